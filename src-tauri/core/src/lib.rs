@@ -1,0 +1,22 @@
+//! The billing rules of Hubledger: pure, exact, and free of files, clocks and randomness.
+//!
+//! Modules stand in the order of dependence: each uses only those above it.
+
+pub mod currency;
+pub mod error;
+pub mod id;
+pub mod money;
+pub mod period;
+pub mod text;
+pub mod country;
+pub mod tax;
+pub mod partner;
+pub mod hub;
+pub mod client;
+pub mod channel;
+pub mod usage;
+pub mod price;
+pub mod top_up;
+pub mod hub_invoice;
+
+pub use error::Error;
