@@ -1,0 +1,477 @@
+//! What can go wrong, for both shells: a stable code, the details that belong to it, the field
+//! that it is about, and the sentence that says what to do.
+
+use std::fmt;
+
+use hubledger_core::error::Error as Rule;
+use serde::Serialize;
+use specta::Type;
+
+/// The stable name of a refusal. The window words each of them in its own language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    // Rules of the books
+    Empty,
+    TooLong,
+    ControlCharacter,
+    UnusableId,
+    UnusablePhoneNumber,
+    UnusableEmail,
+    UnknownCountry,
+    UnknownCurrency,
+    UnusableVatId,
+    NotAnAmount,
+    TooManyDecimals,
+    AmountNotPositive,
+    AmountNegative,
+    AmountTooLarge,
+    NotADay,
+    NotAMonth,
+    UnknownChoice,
+    TwoCurrencies,
+    Unbalanced,
+    PartnerPaidInClientBook,
+    PlanInClientBook,
+    PlanMissing,
+    ModelAndCurrencyAreFixed,
+    ChannelHasNoBalance,
+    HubHasNoBalance,
+    MethodNotForClients,
+    BeforeTheBooks,
+    FirstMonthIsFixed,
+    HubIsClosed,
+    ChannelNotStarted,
+    ChannelEnded,
+    EndsBeforeItStarts,
+    InTheFuture,
+    PayOutAboveBalance,
+    OpeningIsFixed,
+    RuleUsedByClosedMonth,
+    MonthIsClosed,
+    MonthIsNotOver,
+    EarlierMonthIsOpen,
+    UnratedCharges,
+    MonthBeforeTheBooks,
+    MonthAfterTheHub,
+    FeeHasNoPrice,
+    // Use cases
+    HubNotFound,
+    ClientNotFound,
+    ChannelNotFound,
+    ChargeNotFound,
+    InvoiceNotFound,
+    CardNotFound,
+    IdTaken,
+    PhoneTaken,
+    ChannelOfAnotherHub,
+    ClientBookHasOneClient,
+    ChooseHubOrChannel,
+    ChargeHasAPrice,
+    ReasonMissing,
+    NothingToExport,
+    NumberTaken,
+    BookNotFound,
+    BookExists,
+    NotABook,
+    BookDamaged,
+    NewerBook,
+    BookInUse,
+    BookIsReadOnly,
+    NoBookOpen,
+    FileNotFound,
+    FileUnreadable,
+    FileRefused,
+    FileChanged,
+    FolderUnwritable,
+    DiskFull,
+    Cancelled,
+    NothingToBook,
+    DocumentFailed,
+    StoreFailed,
+}
+
+impl Code {
+    /// Every code, for the check that each has its words.
+    pub const ALL: &'static [Self] = &[
+        Self::Empty,
+        Self::TooLong,
+        Self::ControlCharacter,
+        Self::UnusableId,
+        Self::UnusablePhoneNumber,
+        Self::UnusableEmail,
+        Self::UnknownCountry,
+        Self::UnknownCurrency,
+        Self::UnusableVatId,
+        Self::NotAnAmount,
+        Self::TooManyDecimals,
+        Self::AmountNotPositive,
+        Self::AmountNegative,
+        Self::AmountTooLarge,
+        Self::NotADay,
+        Self::NotAMonth,
+        Self::UnknownChoice,
+        Self::TwoCurrencies,
+        Self::Unbalanced,
+        Self::PartnerPaidInClientBook,
+        Self::PlanInClientBook,
+        Self::PlanMissing,
+        Self::ModelAndCurrencyAreFixed,
+        Self::ChannelHasNoBalance,
+        Self::HubHasNoBalance,
+        Self::MethodNotForClients,
+        Self::BeforeTheBooks,
+        Self::FirstMonthIsFixed,
+        Self::HubIsClosed,
+        Self::ChannelNotStarted,
+        Self::ChannelEnded,
+        Self::EndsBeforeItStarts,
+        Self::InTheFuture,
+        Self::PayOutAboveBalance,
+        Self::OpeningIsFixed,
+        Self::RuleUsedByClosedMonth,
+        Self::MonthIsClosed,
+        Self::MonthIsNotOver,
+        Self::EarlierMonthIsOpen,
+        Self::UnratedCharges,
+        Self::MonthBeforeTheBooks,
+        Self::MonthAfterTheHub,
+        Self::FeeHasNoPrice,
+        Self::HubNotFound,
+        Self::ClientNotFound,
+        Self::ChannelNotFound,
+        Self::ChargeNotFound,
+        Self::InvoiceNotFound,
+        Self::CardNotFound,
+        Self::IdTaken,
+        Self::PhoneTaken,
+        Self::ChannelOfAnotherHub,
+        Self::ClientBookHasOneClient,
+        Self::ChooseHubOrChannel,
+        Self::ChargeHasAPrice,
+        Self::ReasonMissing,
+        Self::NothingToExport,
+        Self::NumberTaken,
+        Self::BookNotFound,
+        Self::BookExists,
+        Self::NotABook,
+        Self::BookDamaged,
+        Self::NewerBook,
+        Self::BookInUse,
+        Self::BookIsReadOnly,
+        Self::NoBookOpen,
+        Self::FileNotFound,
+        Self::FileUnreadable,
+        Self::FileRefused,
+        Self::FileChanged,
+        Self::FolderUnwritable,
+        Self::DiskFull,
+        Self::Cancelled,
+        Self::NothingToBook,
+        Self::DocumentFailed,
+        Self::StoreFailed,
+    ];
+
+    /// The name as JSON and the command line print it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too-long",
+            Self::ControlCharacter => "control-character",
+            Self::UnusableId => "unusable-id",
+            Self::UnusablePhoneNumber => "unusable-phone-number",
+            Self::UnusableEmail => "unusable-email",
+            Self::UnknownCountry => "unknown-country",
+            Self::UnknownCurrency => "unknown-currency",
+            Self::UnusableVatId => "unusable-vat-id",
+            Self::NotAnAmount => "not-an-amount",
+            Self::TooManyDecimals => "too-many-decimals",
+            Self::AmountNotPositive => "amount-not-positive",
+            Self::AmountNegative => "amount-negative",
+            Self::AmountTooLarge => "amount-too-large",
+            Self::NotADay => "not-a-day",
+            Self::NotAMonth => "not-a-month",
+            Self::UnknownChoice => "unknown-choice",
+            Self::TwoCurrencies => "two-currencies",
+            Self::Unbalanced => "unbalanced",
+            Self::PartnerPaidInClientBook => "partner-paid-in-client-book",
+            Self::PlanInClientBook => "plan-in-client-book",
+            Self::PlanMissing => "plan-missing",
+            Self::ModelAndCurrencyAreFixed => "model-and-currency-are-fixed",
+            Self::ChannelHasNoBalance => "channel-has-no-balance",
+            Self::HubHasNoBalance => "hub-has-no-balance",
+            Self::MethodNotForClients => "method-not-for-clients",
+            Self::BeforeTheBooks => "before-the-books",
+            Self::FirstMonthIsFixed => "first-month-is-fixed",
+            Self::HubIsClosed => "hub-is-closed",
+            Self::ChannelNotStarted => "channel-not-started",
+            Self::ChannelEnded => "channel-ended",
+            Self::EndsBeforeItStarts => "ends-before-it-starts",
+            Self::InTheFuture => "in-the-future",
+            Self::PayOutAboveBalance => "pay-out-above-balance",
+            Self::OpeningIsFixed => "opening-is-fixed",
+            Self::RuleUsedByClosedMonth => "rule-used-by-closed-month",
+            Self::MonthIsClosed => "month-is-closed",
+            Self::MonthIsNotOver => "month-is-not-over",
+            Self::EarlierMonthIsOpen => "earlier-month-is-open",
+            Self::UnratedCharges => "unrated-charges",
+            Self::MonthBeforeTheBooks => "month-before-the-books",
+            Self::MonthAfterTheHub => "month-after-the-hub",
+            Self::FeeHasNoPrice => "fee-has-no-price",
+            Self::HubNotFound => "hub-not-found",
+            Self::ClientNotFound => "client-not-found",
+            Self::ChannelNotFound => "channel-not-found",
+            Self::ChargeNotFound => "charge-not-found",
+            Self::InvoiceNotFound => "invoice-not-found",
+            Self::CardNotFound => "card-not-found",
+            Self::IdTaken => "id-taken",
+            Self::PhoneTaken => "phone-taken",
+            Self::ChannelOfAnotherHub => "channel-of-another-hub",
+            Self::ClientBookHasOneClient => "client-book-has-one-client",
+            Self::ChooseHubOrChannel => "choose-hub-or-channel",
+            Self::ChargeHasAPrice => "charge-has-a-price",
+            Self::ReasonMissing => "reason-missing",
+            Self::NothingToExport => "nothing-to-export",
+            Self::NumberTaken => "number-taken",
+            Self::BookNotFound => "book-not-found",
+            Self::BookExists => "book-exists",
+            Self::NotABook => "not-a-book",
+            Self::BookDamaged => "book-damaged",
+            Self::NewerBook => "newer-book",
+            Self::BookInUse => "book-in-use",
+            Self::BookIsReadOnly => "book-is-read-only",
+            Self::NoBookOpen => "no-book-open",
+            Self::FileNotFound => "file-not-found",
+            Self::FileUnreadable => "file-unreadable",
+            Self::FileRefused => "file-refused",
+            Self::FileChanged => "file-changed",
+            Self::FolderUnwritable => "folder-unwritable",
+            Self::DiskFull => "disk-full",
+            Self::Cancelled => "cancelled",
+            Self::NothingToBook => "nothing-to-book",
+            Self::DocumentFailed => "document-failed",
+            Self::StoreFailed => "store-failed",
+        }
+    }
+
+    /// The sentence of a use case's own refusal; `{0}` and `{1}` stand for its details.
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::HubNotFound => {
+                "Hub {0} is not in this book. Look at the list of hubs for its id."
+            }
+            Self::ClientNotFound => "Client {0} is not in this book. Add it first.",
+            Self::ChannelNotFound => "Channel {0} is not in this book. Add it first.",
+            Self::ChargeNotFound => "Charge {0} is not in this book.",
+            Self::InvoiceNotFound => "Invoice {0} is not in this book.",
+            Self::CardNotFound => "Price card {0} is not in this book.",
+            Self::IdTaken => "The id {0} is taken. Use the one that 360Dialog shows for it.",
+            Self::PhoneTaken => "The phone number {0} belongs to channel {1}. Correct one of them.",
+            Self::ChannelOfAnotherHub => "Channel {0} belongs to hub {1}, not to {2}.",
+            Self::ClientBookHasOneClient => {
+                "This is a client's book: its one client is its owner, and its channels are its own."
+            }
+            Self::ChooseHubOrChannel => "Name a hub or a channel, one of them.",
+            Self::ChargeHasAPrice => {
+                "Charge {0} has a price already. Correct it by bringing in the corrected usage row."
+            }
+            Self::ReasonMissing => "Say why the charge is let go. The reason is kept with it.",
+            Self::NothingToExport => "{0} has no invoices to export.",
+            Self::NumberTaken => "The number {0} stands on invoice {1} already.",
+            Self::BookNotFound => "There is no book at {0}. Find it or open another.",
+            Self::BookExists => {
+                "{0} exists already. Choose another name: a book is never overwritten."
+            }
+            Self::NotABook => "{0} is not a Hubledger book. Choose a .hubbook file.",
+            Self::BookDamaged => "{0} is damaged and was left as it is. Open a backup of it.",
+            Self::NewerBook => {
+                "{0} was made with a newer Hubledger and was left as it is. Update the app to open it."
+            }
+            Self::BookInUse => "Someone has this book open: {0}. Close it there, or read here.",
+            Self::BookIsReadOnly => {
+                "This book is open for reading only, as {0} has it open. Close it there first."
+            }
+            Self::NoBookOpen => "No book is open. Open one first.",
+            Self::FileNotFound => "There is no file at {0}.",
+            Self::FileUnreadable => "{0} can't be read: {1}.",
+            Self::FileRefused => "{0}: {1}",
+            Self::FileChanged => "{0} has changed since it was looked at. Look at it again.",
+            Self::FolderUnwritable => "{0} can't be written: {1}. Choose another folder.",
+            Self::DiskFull => {
+                "The disk is full, or the file may not grow. Nothing was booked. Free some space and do it again."
+            }
+            Self::Cancelled => "Cancelled. Nothing was booked.",
+            Self::NothingToBook => "No row of {0} can be booked.",
+            Self::DocumentFailed => "The page could not be made: {0}",
+            Self::StoreFailed => "The book file could not be used: {0}. Nothing was booked.",
+            // Rules bring their own sentence.
+            _ => "",
+        }
+    }
+}
+
+/// A refusal. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    pub code: Code,
+    /// A sentence that says what is wrong and what to do.
+    pub message: String,
+    /// The field of the form that it is about.
+    pub field: Option<&'static str>,
+    /// What the sentence speaks of, in its order.
+    pub details: Vec<String>,
+}
+
+impl Error {
+    /// A use case's own refusal.
+    pub(crate) fn new<const N: usize>(code: Code, details: [&str; N]) -> Self {
+        let mut message = code.sentence().to_owned();
+        for (at, detail) in details.iter().enumerate() {
+            message = message.replace(&format!("{{{at}}}"), detail);
+        }
+        Self {
+            code,
+            message,
+            field: None,
+            details: details.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// The same refusal, about a field.
+    #[must_use]
+    pub fn at(mut self, field: &'static str) -> Self {
+        self.field = self.field.or(Some(field));
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Names the field that a refusal is about.
+pub(crate) trait About<T> {
+    fn about(self, field: &'static str) -> Result<T, Error>;
+}
+
+impl<T, E: Into<Error>> About<T> for Result<T, E> {
+    fn about(self, field: &'static str) -> Result<T, Error> {
+        self.map_err(|e| e.into().at(field))
+    }
+}
+
+impl From<Rule> for Error {
+    fn from(rule: Rule) -> Self {
+        let (code, details) = code_of(&rule);
+        Self {
+            code,
+            message: rule.to_string(),
+            field: None,
+            details,
+        }
+    }
+}
+
+fn code_of(rule: &Rule) -> (Code, Vec<String>) {
+    match rule {
+        Rule::Empty { what } => (Code::Empty, vec![what.to_string()]),
+        Rule::TooLong { what, longest } => {
+            (Code::TooLong, vec![what.to_string(), longest.to_string()])
+        }
+        Rule::ControlCharacter { what } => (Code::ControlCharacter, vec![what.to_string()]),
+        Rule::UnusableId { what, text } => (Code::UnusableId, vec![what.to_string(), text.clone()]),
+        Rule::UnusablePhoneNumber(text) => (Code::UnusablePhoneNumber, vec![text.clone()]),
+        Rule::UnusableEmail(text) => (Code::UnusableEmail, vec![text.clone()]),
+        Rule::UnknownCountry(text) => (Code::UnknownCountry, vec![text.clone()]),
+        Rule::UnknownCurrency(text) => (Code::UnknownCurrency, vec![text.clone()]),
+        Rule::UnusableVatId {
+            country,
+            text,
+            expected,
+        } => (
+            Code::UnusableVatId,
+            vec![country.to_string(), text.clone(), expected.to_string()],
+        ),
+        Rule::NotAnAmount(text) => (Code::NotAnAmount, vec![text.clone()]),
+        Rule::TooManyDecimals(most) => (Code::TooManyDecimals, vec![most.to_string()]),
+        Rule::AmountNotPositive => (Code::AmountNotPositive, Vec::new()),
+        Rule::AmountNegative => (Code::AmountNegative, Vec::new()),
+        Rule::AmountTooLarge => (Code::AmountTooLarge, Vec::new()),
+        Rule::NotADay(text) => (Code::NotADay, vec![text.clone()]),
+        Rule::NotAMonth(text) => (Code::NotAMonth, vec![text.clone()]),
+        Rule::UnknownChoice { text, allowed } => {
+            (Code::UnknownChoice, vec![text.clone(), allowed.to_string()])
+        }
+        Rule::TwoCurrencies(one, other) => (
+            Code::TwoCurrencies,
+            vec![one.to_string(), other.to_string()],
+        ),
+        Rule::Unbalanced => (Code::Unbalanced, Vec::new()),
+        Rule::PartnerPaidInClientBook => (Code::PartnerPaidInClientBook, Vec::new()),
+        Rule::PlanInClientBook => (Code::PlanInClientBook, Vec::new()),
+        Rule::PlanMissing => (Code::PlanMissing, Vec::new()),
+        Rule::ModelAndCurrencyAreFixed => (Code::ModelAndCurrencyAreFixed, Vec::new()),
+        Rule::ChannelHasNoBalance { hub } => (Code::ChannelHasNoBalance, vec![hub.clone()]),
+        Rule::HubHasNoBalance { hub } => (Code::HubHasNoBalance, vec![hub.clone()]),
+        Rule::MethodNotForClients => (Code::MethodNotForClients, Vec::new()),
+        Rule::BeforeTheBooks { hub, first } => {
+            (Code::BeforeTheBooks, vec![hub.clone(), first.clone()])
+        }
+        Rule::FirstMonthIsFixed { hub, reason } => (
+            Code::FirstMonthIsFixed,
+            vec![hub.clone(), reason.to_string()],
+        ),
+        Rule::HubIsClosed { hub, on } => (Code::HubIsClosed, vec![hub.clone(), on.clone()]),
+        Rule::ChannelNotStarted { channel, on } => {
+            (Code::ChannelNotStarted, vec![channel.clone(), on.clone()])
+        }
+        Rule::ChannelEnded { channel, on } => {
+            (Code::ChannelEnded, vec![channel.clone(), on.clone()])
+        }
+        Rule::EndsBeforeItStarts { started, ended } => (
+            Code::EndsBeforeItStarts,
+            vec![started.clone(), ended.clone()],
+        ),
+        Rule::InTheFuture { day } => (Code::InTheFuture, vec![day.clone()]),
+        Rule::PayOutAboveBalance => (Code::PayOutAboveBalance, Vec::new()),
+        Rule::OpeningIsFixed { month } => (Code::OpeningIsFixed, vec![month.clone()]),
+        Rule::RuleUsedByClosedMonth {
+            hub,
+            month,
+            first_open,
+        } => (
+            Code::RuleUsedByClosedMonth,
+            vec![hub.clone(), month.clone(), first_open.clone()],
+        ),
+        Rule::MonthIsClosed { hub, month } => {
+            (Code::MonthIsClosed, vec![hub.clone(), month.clone()])
+        }
+        Rule::MonthIsNotOver { month, from } => {
+            (Code::MonthIsNotOver, vec![month.clone(), from.clone()])
+        }
+        Rule::EarlierMonthIsOpen { earlier } => (Code::EarlierMonthIsOpen, vec![earlier.clone()]),
+        Rule::UnratedCharges { month, count } => {
+            (Code::UnratedCharges, vec![month.clone(), count.to_string()])
+        }
+        Rule::MonthBeforeTheBooks { hub, month, first } => (
+            Code::MonthBeforeTheBooks,
+            vec![hub.clone(), month.clone(), first.clone()],
+        ),
+        Rule::MonthAfterTheHub { hub, on, month } => (
+            Code::MonthAfterTheHub,
+            vec![hub.clone(), on.clone(), month.clone()],
+        ),
+        Rule::FeeHasNoPrice {
+            what,
+            day,
+            currency,
+        } => (
+            Code::FeeHasNoPrice,
+            vec![what.clone(), day.clone(), currency.to_string()],
+        ),
+    }
+}

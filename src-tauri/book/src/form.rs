@@ -1,0 +1,222 @@
+//! What a person filled in. Amounts, days and ids come as the text that was typed and are read
+//! by the use case, so that a refusal can name its field and nothing typed is lost.
+
+use serde::Deserialize;
+use specta::Type;
+
+use crate::word::{
+    CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
+};
+
+/// A new book.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct NewBookForm {
+    pub owner: OwnerWord,
+    pub company: CompanyForm,
+}
+
+/// The company behind the book. A change of country or VAT ID holds from the next month.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct CompanyForm {
+    pub name: String,
+    /// Lines, without the country.
+    pub address: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// May be empty.
+    pub vat_id: String,
+    /// May be empty.
+    pub billing_email: String,
+}
+
+/// A new hub.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct NewHubForm {
+    pub id: String,
+    pub name: String,
+    pub model: ModelWord,
+    /// `EUR` or `USD`.
+    pub currency: String,
+    /// Needed in a partner's book, refused in a client's.
+    pub plan: Option<PlanWord>,
+    /// The day it began at 360Dialog; empty: the first of the first month, or today.
+    pub since: String,
+    /// The first month that the book keeps, `YYYY-MM`; empty: the month of `since`.
+    pub first_month: String,
+    /// The shared balance on the first day, of a Partner-Paid hub; empty: none.
+    pub opening: String,
+    pub pay_by: PayByWord,
+}
+
+/// What can change of a hub. Model and currency can't.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct EditHubForm {
+    pub id: String,
+    pub name: String,
+    /// Another plan: a dearer one holds from `plan_from`, a cheaper one from the next 1st after it.
+    pub plan: Option<PlanWord>,
+    /// Empty: today.
+    pub plan_from: String,
+    /// Empty: as it is.
+    pub first_month: String,
+}
+
+/// The opening balance of a Partner-Paid hub, or of a channel of a Direct-Paid hub.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct OpeningForm {
+    pub hub: String,
+    /// The channel of a Direct-Paid hub.
+    pub channel: Option<String>,
+    /// May be below zero.
+    pub amount: String,
+}
+
+/// A billing rule of a hub from a month on.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct RuleForm {
+    pub hub: String,
+    /// One of `RuleView::rule`.
+    pub rule: String,
+    /// One of `RuleView::choices`.
+    pub value: String,
+    /// `YYYY-MM`.
+    pub from: String,
+}
+
+/// Auto-renewal of a balance, as set at 360Dialog. The app never makes a top-up itself.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct AutoRenewalForm {
+    pub hub: String,
+    /// The channel of a Direct-Paid hub.
+    pub channel: Option<String>,
+    pub on: bool,
+    pub threshold: String,
+    pub amount: String,
+}
+
+/// Ends a hub: its channels end with it.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct CloseHubForm {
+    pub id: String,
+    /// Its last day.
+    pub on: String,
+}
+
+/// A client, new or changed.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct ClientForm {
+    pub hub: String,
+    pub id: String,
+    pub name: String,
+    /// May be empty.
+    pub country: String,
+    /// May be empty.
+    pub email: String,
+    /// May be empty.
+    pub vat_id: String,
+}
+
+/// A channel, new or changed.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct ChannelForm {
+    /// The client; empty in a client's book, which has one.
+    pub client: String,
+    /// In a client's book: the hub.
+    pub hub: String,
+    pub id: String,
+    pub phone: String,
+    /// May be empty.
+    pub name: String,
+    pub tier: TierWord,
+    /// From which day a changed tier holds; empty: today.
+    pub tier_from: String,
+    pub started: String,
+    /// Its last day; empty: no end.
+    pub ended: String,
+    /// IANA name; may be empty.
+    pub time_zone: String,
+}
+
+/// Cancels a channel.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct CancelChannelForm {
+    pub id: String,
+    /// Its last day.
+    pub ended: String,
+}
+
+/// Money added to a balance.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct TopUpForm {
+    /// The Partner-Paid hub; or none.
+    pub hub: Option<String>,
+    /// The channel of a Direct-Paid hub; or none.
+    pub channel: Option<String>,
+    /// Net: what the balance grows by.
+    pub amount: String,
+    pub on: String,
+    pub kind: TopUpWord,
+    /// None: as the hub pays.
+    pub method: Option<PayByWord>,
+}
+
+/// Money given back to a balance or paid out from it.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct RefundForm {
+    pub hub: Option<String>,
+    pub channel: Option<String>,
+    pub amount: String,
+    pub on: String,
+    pub to: RefundWord,
+}
+
+/// Which charges to show.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct ChargesForm {
+    pub hub: String,
+    /// `YYYY-MM`; none: all months.
+    pub month: Option<String>,
+    pub client: Option<String>,
+    pub channel: Option<String>,
+    pub category: Option<CategoryWord>,
+    pub market: Option<String>,
+    /// Only the unrated.
+    pub unrated: bool,
+    /// Where the last page ended; none: the first page.
+    pub after: Option<String>,
+    /// Rows of a page, at most 1,000.
+    pub limit: u32,
+}
+
+/// By what charges are summed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum SumBy {
+    Channel,
+    Client,
+    Category,
+    Market,
+}
+
+/// Gives an unrated charge its cost.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct PriceChargeForm {
+    pub charge: String,
+    /// In the hub's currency, up to six decimals.
+    pub cost: String,
+}
+
+/// Lets an unrated charge go.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct WaiveForm {
+    pub charge: String,
+    pub reason: String,
+}
+
+/// 360Dialog's own number of an invoice.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct VendorNumberForm {
+    pub reference: String,
+    /// Empty takes it back.
+    pub number: String,
+}

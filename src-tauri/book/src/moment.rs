@@ -1,0 +1,33 @@
+//! The time and the person of a use case, passed in by the shell.
+
+use chrono::NaiveDateTime;
+use hubledger_core::period::Date;
+
+/// Now, as the shell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The person's local day.
+    pub today: Date,
+    /// In UTC, to the second.
+    pub now: NaiveDateTime,
+}
+
+/// Who opens a book: shown to whoever else wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    pub user: String,
+    pub host: String,
+    /// `Hubledger` or `hubl`.
+    pub program: String,
+    pub process: u32,
+}
+
+impl std::fmt::Display for Who {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} on {} ({}, process {})",
+            self.user, self.host, self.program, self.process
+        )
+    }
+}

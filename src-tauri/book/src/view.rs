@@ -1,0 +1,851 @@
+//! What a person sees. Amounts are strings with their currency beside them, exact to the last
+//! decimal; days are `YYYY-MM-DD`, months `YYYY-MM`. Words are codes: the window and the command
+//! line each say them in their own way.
+
+use hubledger_core::money::{Money, plain_text};
+use serde::Serialize;
+use specta::Type;
+
+use crate::word::{
+    CategoryWord, CurrencyWord, ModelWord, OwnerWord, PayByWord, PlanWord, PricingWord, RefundWord,
+    TierWord, TopUpWord, VatWord,
+};
+
+/// An amount: `"1234.50"` of `EUR`. At least two decimals, at most six; `-` for minus.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct MoneyView {
+    pub amount: String,
+    pub currency: CurrencyWord,
+}
+
+impl From<Money> for MoneyView {
+    fn from(money: Money) -> Self {
+        Self {
+            amount: plain_text(money.amount()),
+            currency: money.currency().into(),
+        }
+    }
+}
+
+/// The book that is open.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct BookView {
+    pub path: String,
+    pub file_name: String,
+    pub owner: OwnerWord,
+    pub company: CompanyView,
+    /// A change that holds from a later month.
+    pub company_next: Option<CompanyChangeView>,
+    pub hubs: Vec<HubView>,
+    pub unrated: u32,
+    /// Set where another program has the book open: who.
+    pub read_only: Option<String>,
+    pub is_sample: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CompanyChangeView {
+    pub from: String,
+    pub company: CompanyView,
+}
+
+/// The company as its invoices name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct CompanyView {
+    pub name: String,
+    pub address: Vec<String>,
+    pub country: String,
+    pub country_name: String,
+    pub vat_id: Option<String>,
+    pub billing_email: String,
+    /// The VAT that 360Dialog applies.
+    pub vat: VatWord,
+}
+
+/// What the program is.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct AboutView {
+    pub version: String,
+    /// The open book, if any.
+    pub path: Option<String>,
+    pub newest_cards: Vec<NewestCardView>,
+}
+
+/// The newest message card of a currency.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct NewestCardView {
+    pub currency: CurrencyWord,
+    pub effective_from: String,
+    /// Set where Meta changed its prices after it.
+    pub outdated_since: Option<String>,
+}
+
+/// A hub with its state in a month.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct HubView {
+    pub id: String,
+    pub name: String,
+    pub model: ModelWord,
+    pub currency: CurrencyWord,
+    pub plan: Option<PlanWord>,
+    /// A cheaper plan that holds from a later month.
+    pub plan_next: Option<PlanFromView>,
+    pub plan_price: Option<MoneyView>,
+    pub since: String,
+    pub first_month: String,
+    pub closed_on: Option<String>,
+    pub pay_by: PayByWord,
+    /// Channels that are billed today.
+    pub channels: u32,
+    /// Channels whose balance is at or below zero; for a shared balance, 0 or all.
+    pub paused: u32,
+    /// The shared balance, or the sum of the channels' balances.
+    pub balance: MoneyView,
+    /// Whether the owner of the book pays for channels, messages and calls.
+    pub usage_is_ours: bool,
+    /// Months that are not closed, up to the month of today.
+    pub open_months: Vec<String>,
+    pub last_closed: Option<String>,
+    /// What the shared balance held at the start of the first month.
+    pub opening: Option<MoneyView>,
+    /// Of the shared balance.
+    pub auto_renewal: Option<AutoRenewalView>,
+    pub unrated: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PlanFromView {
+    pub plan: PlanWord,
+    pub from: String,
+}
+
+/// Auto-renewal of a balance.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct AutoRenewalView {
+    pub on: bool,
+    pub threshold: MoneyView,
+    pub amount: MoneyView,
+    /// The balance is at or under the threshold: 360Dialog would top up now.
+    pub fires_now: bool,
+    /// The amount is below the threshold, against 360Dialog's advice.
+    pub amount_is_low: bool,
+}
+
+/// A billing rule of a hub with what holds in a month.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct RuleView {
+    pub rule: String,
+    pub value: String,
+    pub choices: Vec<String>,
+    /// 360Dialog has not published it.
+    pub assumed: bool,
+    /// Whether the value is the default.
+    pub is_default: bool,
+    /// From which month the value holds.
+    pub from: Option<String>,
+    /// The first month that it can still be set for.
+    pub first_open: String,
+}
+
+/// A client with its channels.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientView {
+    pub id: String,
+    pub hub: String,
+    pub name: String,
+    pub country: Option<String>,
+    pub email: String,
+    pub vat_id: String,
+    /// Sum of its channels' licences of the month.
+    pub licences: MoneyView,
+    /// Usage of the month, what is rated.
+    pub used: MoneyView,
+    pub channels: Vec<ChannelView>,
+}
+
+/// Where a channel stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChannelState {
+    /// Its first day lies ahead.
+    Starting,
+    Active,
+    /// Cancelled; its last day lies ahead.
+    Ending,
+    Ended,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ChannelView {
+    pub id: String,
+    pub hub: String,
+    pub client: String,
+    pub client_name: String,
+    pub phone: String,
+    /// May be empty: show the phone number.
+    pub name: String,
+    pub tier: TierWord,
+    pub tiers: Vec<TierFromView>,
+    pub started: String,
+    pub ended: Option<String>,
+    pub time_zone: String,
+    pub state: ChannelState,
+    /// What the channel's licence costs in the month.
+    pub licence: MoneyView,
+    /// Usage of the month, what is rated.
+    pub used: MoneyView,
+    /// Of a Direct-Paid hub.
+    pub balance: Option<MoneyView>,
+    /// Of a Direct-Paid hub.
+    pub opening: Option<MoneyView>,
+    /// Outbound messages and calls are paused: its balance is at or below zero.
+    pub paused: bool,
+    pub auto_renewal: Option<AutoRenewalView>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct TierFromView {
+    pub from: String,
+    pub tier: TierWord,
+}
+
+/// One balance over a month in its five numbers.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct BalanceView {
+    pub hub: String,
+    /// None: the shared balance.
+    pub channel: Option<ChannelLabelView>,
+    pub month: String,
+    pub starting: MoneyView,
+    pub added: MoneyView,
+    /// What was used, as a positive amount, with reconciliation.
+    pub used: MoneyView,
+    /// Back to the balance less paid out.
+    pub refunds: MoneyView,
+    pub settled_by_invoice: MoneyView,
+    pub rounding: MoneyView,
+    pub ending: MoneyView,
+    /// The balance on the day of today (or at the end of the month, if that is earlier).
+    pub paused: bool,
+    /// How many days the balance lasts at the average of the last 30 days; none without usage.
+    pub days_left: Option<u32>,
+    pub auto_renewal: Option<AutoRenewalView>,
+}
+
+/// A channel by its names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct ChannelLabelView {
+    pub id: String,
+    pub name: String,
+    pub phone: String,
+    pub client: String,
+    pub client_name: String,
+}
+
+/// What moved a balance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum MovementWord {
+    Opening,
+    TopUp,
+    Usage,
+    RefundToBalance,
+    PaidOut,
+    SettledByInvoice,
+    Rounding,
+    Reconciliation,
+}
+
+/// One line of a balance's statement.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct MovementView {
+    /// The journal entry that holds it.
+    pub entry: u32,
+    pub day: String,
+    /// The day it belongs to, where that lies in a closed month.
+    pub own_day: Option<String>,
+    pub kind: MovementWord,
+    /// Signed.
+    pub amount: MoneyView,
+    /// The balance after it.
+    pub balance: MoneyView,
+    pub paused: bool,
+    pub top_up: Option<TopUpWord>,
+    pub method: Option<PayByWord>,
+    /// Usage: how many.
+    pub messages: String,
+    pub pulses: String,
+    pub unrated: u32,
+}
+
+/// A balance's statement of a month, or of all time.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct StatementView {
+    pub balance: BalanceView,
+    /// By day, oldest first.
+    pub movements: Vec<MovementView>,
+}
+
+/// How a charge got its amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChargeState {
+    /// By the card.
+    Rated,
+    /// By the cost that the row reported, or that was given by hand.
+    Reported,
+    /// Nothing, for a reason.
+    Free,
+    /// No price is known.
+    Unrated,
+    /// Let go, with a reason.
+    Waived,
+    /// A plan or a licence.
+    Fee,
+}
+
+/// What a charge is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChargeKind {
+    Messages,
+    Calls,
+    Plan,
+    Licence,
+    ProRataLicence,
+}
+
+/// One charge.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ChargeView {
+    pub id: String,
+    pub kind: ChargeKind,
+    pub day: String,
+    /// Set where it is booked into a later month, as its own is closed.
+    pub booked_on: Option<String>,
+    pub channel: Option<ChannelLabelView>,
+    pub country: Option<String>,
+    /// Meta's market; empty where none is known.
+    pub market: String,
+    pub category: Option<CategoryWord>,
+    pub pricing_type: Option<PricingWord>,
+    /// Messages, pulses or months; below zero where it takes an earlier charge back.
+    pub quantity: String,
+    pub rate: Option<String>,
+    /// None: unrated.
+    pub amount: Option<MoneyView>,
+    pub state: ChargeState,
+    /// Whether it takes an earlier charge back.
+    pub reverses: bool,
+    /// Direct-Paid in a partner's book: the client pays it.
+    pub paid_by_client: bool,
+}
+
+/// A page of charges with the sums of all that match.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ChargesView {
+    pub rows: Vec<ChargeView>,
+    pub count: u32,
+    pub amount: MoneyView,
+    pub unrated: u32,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+/// Charges summed up by one thing.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ChargeSumView {
+    /// The client's or channel's id, the category or the market.
+    pub key: String,
+    pub name: String,
+    pub messages: String,
+    pub pulses: String,
+    /// Messages and calls.
+    pub usage: MoneyView,
+    /// Plan and licences.
+    pub fees: MoneyView,
+    pub amount: MoneyView,
+    pub unrated: u32,
+}
+
+/// Why this number?
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ExplainView {
+    pub charge: ChargeView,
+    /// Where a usage row comes from.
+    pub source: Option<SourceView>,
+    /// The price that was used, or that it is compared with.
+    pub price: Option<PriceUsedView>,
+    /// The cost that was reported.
+    pub reported: Option<MoneyView>,
+    /// What the card would have charged.
+    pub rated: Option<MoneyView>,
+    /// Reported less rated.
+    pub difference: Option<MoneyView>,
+    /// Why it is free, unrated or waived: a code, and the reason that was given.
+    pub reason: Option<ReasonView>,
+    pub share: Option<ShareView>,
+    /// The charge that it takes back, or that took its place.
+    pub related: Vec<String>,
+    /// The invoice that it is on, once there is one.
+    pub invoice: Option<String>,
+    /// The balance that it moved: `hub` or the channel's id.
+    pub balance: Option<String>,
+    /// All usage of that balance on that day.
+    pub day_total: Option<MoneyView>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SourceView {
+    pub file: String,
+    pub line: u32,
+    pub brought_in: String,
+    pub sha256: String,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PriceUsedView {
+    pub card: String,
+    pub source: String,
+    pub effective_from: Option<String>,
+    pub rate: String,
+    /// `message`, `minute` or `month`.
+    pub per: String,
+    pub market: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonCode {
+    CustomerServiceWindow,
+    FreeEntryPoint,
+    ServiceIsFree,
+    FreeAllowance,
+    NoCard,
+    CardOutdated,
+    MarketNotOnCard,
+    Waived,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ReasonView {
+    pub code: ReasonCode,
+    /// What a person wrote, or the day of the change.
+    pub text: String,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ShareView {
+    pub from: String,
+    pub days: u32,
+    pub of: u32,
+    pub full_price: MoneyView,
+}
+
+/// What a usage file would do. Nothing is booked yet.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct UsagePreviewView {
+    pub file: String,
+    pub sha256: String,
+    pub rows: u32,
+    /// New rows that can be booked.
+    pub new_rows: u32,
+    pub messages: String,
+    pub pulses: String,
+    /// What the new and the changed rows add up to, a currency each.
+    pub amounts: Vec<MoneyView>,
+    /// Of the new rows.
+    pub unrated: u32,
+    /// Of the new rows: their month is closed, so they land in the first open month.
+    pub late: u32,
+    /// Booked before, the same: left out.
+    pub already: u32,
+    pub changed: u32,
+    /// The first thousand.
+    pub changed_rows: Vec<ChangedRowView>,
+    pub problems: u32,
+    /// The first thousand.
+    pub problem_rows: Vec<ProblemView>,
+    pub columns: Vec<String>,
+    pub unknown_columns: Vec<String>,
+}
+
+/// A known row that now says something else.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ChangedRowView {
+    pub line: u32,
+    pub day: String,
+    pub channel: String,
+    pub category: CategoryWord,
+    pub place: String,
+    pub old_quantity: String,
+    pub new_quantity: String,
+    pub old_amount: Option<MoneyView>,
+    pub new_amount: Option<MoneyView>,
+}
+
+/// A row that can't be booked, and why.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ProblemView {
+    pub line: u32,
+    pub column: Option<String>,
+    pub found: String,
+    /// Groups problems of one kind.
+    pub code: String,
+    pub text: String,
+    /// The row as it stands in the file.
+    pub row: Vec<String>,
+}
+
+/// What was booked of a usage file.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct UsageBookedView {
+    pub import: u32,
+    pub new_rows: u32,
+    pub changed: u32,
+    pub already: u32,
+    pub problems: u32,
+    pub unrated: u32,
+    pub late: u32,
+    pub amounts: Vec<MoneyView>,
+    /// The first month that rows were booked in.
+    pub first_month: Option<String>,
+    pub last_month: Option<String>,
+}
+
+/// What a file of clients and channels would do, or did.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PartiesView {
+    pub file: String,
+    pub sha256: String,
+    pub rows: u32,
+    pub new_clients: u32,
+    pub new_channels: u32,
+    pub same: u32,
+    /// Known ones that the file tells otherwise: left as they are unless asked for.
+    pub differences: Vec<DifferenceView>,
+    pub problems: u32,
+    pub problem_rows: Vec<ProblemView>,
+    pub unknown_columns: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct DifferenceView {
+    pub line: u32,
+    /// Client or channel id.
+    pub id: String,
+    pub field: String,
+    pub ours: String,
+    pub theirs: String,
+}
+
+/// What a price file would do, or did.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PricesView {
+    pub file: String,
+    pub sha256: String,
+    pub rows: u32,
+    pub cards: Vec<CardView>,
+    /// Cards that the book has already, for the same day: nothing is overwritten.
+    pub conflicts: Vec<CardView>,
+    /// Unrated charges that got a price by it.
+    pub rated: u32,
+    pub still_unrated: u32,
+    pub problems: u32,
+    pub problem_rows: Vec<ProblemView>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CardView {
+    pub id: u32,
+    /// `messages`, `calls` or `fees`.
+    pub kind: String,
+    pub currency: CurrencyWord,
+    pub effective_from: Option<String>,
+    pub name: String,
+    pub source: String,
+    pub rates: u32,
+    pub markets: u32,
+    /// Holds today.
+    pub in_force: bool,
+    pub shipped: bool,
+}
+
+/// One price of a card.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct RateView {
+    pub market: String,
+    pub item: String,
+    pub tier_from: String,
+    pub rate: String,
+}
+
+/// One step before a month can be closed.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CloseStepView {
+    pub step: CloseStep,
+    pub done: bool,
+    /// Whether closing waits for it.
+    pub blocks: bool,
+    pub count: u32,
+    /// The channels, charges or month that it is about.
+    pub names: Vec<String>,
+    pub amount: Option<MoneyView>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum CloseStep {
+    MonthIsOver,
+    EarlierMonthClosed,
+    /// Every active channel has usage; those without are named. Never blocks.
+    UsageIsIn,
+    NothingUnrated,
+    TopUpsAreIn,
+    RulesConfirmed,
+}
+
+/// A month that can be closed, or is.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CloseView {
+    pub hub: String,
+    pub month: String,
+    pub closed: Option<String>,
+    pub can_close: bool,
+    /// Why not, in a sentence.
+    pub refusal: Option<String>,
+    pub steps: Vec<CloseStepView>,
+    pub invoices: Vec<HubInvoiceView>,
+    /// Sum of the invoices.
+    pub gross: MoneyView,
+    /// Direct-Paid in a partner's book: how many invoices 360Dialog sends to clients. Nothing
+    /// else of them is known here.
+    pub invoices_to_clients: Option<u32>,
+}
+
+/// Which hub invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum HubInvoiceWord {
+    PartnerPlan,
+    Licence,
+    ProRataLicence,
+    TopUp,
+    MonthClosing,
+}
+
+/// A hub invoice: a bookkeeping copy of what 360Dialog bills.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct HubInvoiceView {
+    pub reference: String,
+    pub vendor_number: Option<String>,
+    pub kind: HubInvoiceWord,
+    pub hub: String,
+    pub hub_name: String,
+    pub channel: Option<ChannelLabelView>,
+    pub period: String,
+    pub issued_on: String,
+    pub recipient: CompanyView,
+    pub net: MoneyView,
+    pub vat: VatWord,
+    /// `19` or `0`.
+    pub vat_percent: String,
+    pub vat_base: MoneyView,
+    pub vat_amount: MoneyView,
+    pub gross: MoneyView,
+    /// Its month is closed, so that it never changes again.
+    pub frozen: bool,
+    pub lines: Vec<HubInvoiceLineView>,
+    pub summary: Option<ClosingSummaryView>,
+    pub annex_rows: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineWord {
+    Plan,
+    PlanUpgrade,
+    Licence,
+    ProRataLicence,
+    TierUpgrade,
+    LateLicence,
+    TopUp,
+    Messages,
+    Calls,
+    UsageReconciliation,
+    SettledWithBalance,
+    EarlierShortfall,
+    CreditedToBalance,
+    CardFee,
+}
+
+/// One line of a hub invoice. What a kind does not have is none.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct HubInvoiceLineView {
+    pub kind: LineWord,
+    pub channel: Option<ChannelLabelView>,
+    pub plan: Option<PlanWord>,
+    pub tier: Option<TierWord>,
+    pub from: Option<String>,
+    /// The closed month that a late licence is for.
+    pub month: Option<String>,
+    pub days: Option<u32>,
+    pub of: Option<u32>,
+    pub top_up: Option<TopUpWord>,
+    pub method: Option<PayByWord>,
+    pub percent: Option<String>,
+    pub base: Option<MoneyView>,
+    pub unit_price: Option<MoneyView>,
+    pub amount: MoneyView,
+}
+
+/// The month of a balance on a month closing invoice.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClosingSummaryView {
+    pub starting: MoneyView,
+    pub added: MoneyView,
+    pub refunds_to_balance: MoneyView,
+    pub paid_out: MoneyView,
+    pub used: MoneyView,
+    pub usage_reconciliation: MoneyView,
+    pub settled: MoneyView,
+    pub settled_by_invoice: MoneyView,
+    pub card_fee: MoneyView,
+    pub ending: MoneyView,
+    pub net_payable: MoneyView,
+}
+
+/// Hub invoices of a month with their sums.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct InvoiceMonthView {
+    pub hub: String,
+    pub month: String,
+    pub closed: Option<String>,
+    pub invoices: Vec<HubInvoiceView>,
+    pub net: MoneyView,
+    pub vat_amount: MoneyView,
+    pub gross: MoneyView,
+    pub invoices_to_clients: Option<u32>,
+}
+
+/// PDFs that were written.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ExportedView {
+    pub folder: String,
+    pub files: Vec<String>,
+}
+
+/// One invariant of the book.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CheckLineView {
+    pub invariant: String,
+    pub holds: bool,
+    /// How much was looked at.
+    pub checked: u32,
+    /// The first that fail, in words.
+    pub failures: Vec<String>,
+}
+
+/// The proof of the whole book.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CheckView {
+    pub holds: bool,
+    pub lines: Vec<CheckLineView>,
+}
+
+/// What the overview of a hub shows.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct OverviewView {
+    pub hub: String,
+    pub month: String,
+    /// Shared balance, or the sum of the channels'.
+    pub balance: MoneyView,
+    pub paused: u32,
+    /// The balance at the end of each day from the start of last month; shared balances only.
+    pub curve: Vec<CurvePointView>,
+    /// Average used a day over 7, 15 and 30 days before today.
+    pub used_a_day: Vec<MoneyView>,
+    /// At the average of 30 days; none without usage.
+    pub days_left: Option<u32>,
+    pub runs_dry_on: Option<String>,
+    pub by_category: Vec<SpendView>,
+    pub by_market: Vec<SpendView>,
+    pub by_client: Vec<SpendView>,
+    pub used: MoneyView,
+    pub used_before: MoneyView,
+    /// The lowest balances first, at most five; Direct-Paid only.
+    pub lowest: Vec<BalanceView>,
+    pub next: Vec<NextView>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CurvePointView {
+    pub day: String,
+    pub balance: MoneyView,
+    /// Added on that day.
+    pub added: Option<MoneyView>,
+    pub emergency: bool,
+}
+
+/// What was spent on one thing, this month and over the same days of the month before.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SpendView {
+    pub key: String,
+    pub name: String,
+    pub amount: MoneyView,
+    pub before: MoneyView,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum NextWord {
+    /// The balance is at or below zero.
+    Paused,
+    /// The balance runs dry within a week.
+    RunsDry,
+    Unrated,
+    /// A month is over and not closed.
+    CloseMonth,
+    /// Meta changed prices and the book has no card of the hub's currency since.
+    CardOutdated,
+    ChannelEnds,
+    AddClients,
+    BringInUsage,
+    AmountBelowThreshold,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct NextView {
+    pub what: NextWord,
+    pub count: u32,
+    pub name: String,
+    pub day: Option<String>,
+    pub month: Option<String>,
+    pub amount: Option<MoneyView>,
+}
+
+/// How far a long job is.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ProgressView {
+    pub running: bool,
+    pub rows: u32,
+    /// Of the file, 0 to 100.
+    pub percent: u32,
+}
+
+/// Where the sample books lie.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SampleView {
+    pub partner_book: String,
+    pub client_book: String,
+}
+
+/// How a refund was booked; top-ups answer with the balance after them.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct BookedView {
+    pub balance: MoneyView,
+    /// Set where the day lies in a closed month: booked on the first day of this open month.
+    pub booked_on: Option<String>,
+    pub to: Option<RefundWord>,
+}
