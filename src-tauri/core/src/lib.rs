@@ -18,5 +18,8 @@ pub mod usage;
 pub mod price;
 pub mod top_up;
 pub mod hub_invoice;
+pub mod rule;
+pub mod rating;
+pub mod fee;
 
 pub use error::Error;

@@ -1,0 +1,415 @@
+//! Turns usage into amounts. Never looks at balances: an empty balance still owes.
+//!
+//! A row with a cost is charged at that cost, and rated beside it; a row without is charged at
+//! the card's list rate. What has no price is unrated, with its reason, and never zero.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::currency::Currency;
+use crate::error::Error;
+use crate::money::{Money, Rounding};
+use crate::period::Date;
+use crate::price::{CardKind, NoCard, PriceData, PriceItem};
+use crate::usage::{Category, Place, PricingType};
+
+/// From this day Meta charges service messages (`reference` 3.3).
+pub const SERVICE_CHARGED_FROM: Date = match NaiveDate::from_ymd_opt(2026, 10, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+/// Free service messages of a number in a calendar month, from that day (`reference` C11).
+pub const FREE_SERVICE_MESSAGES: u64 = 1_000;
+
+/// Pulses of six seconds in a minute.
+const PULSES_A_MINUTE: u32 = 10;
+
+/// What a row needs to be rated.
+#[derive(Clone, Copy, Debug)]
+pub struct Usage<'a> {
+    pub day: Date,
+    pub place: &'a Place,
+    pub category: Category,
+    pub pricing_type: PricingType,
+    pub quantity: u64,
+    pub cost: Option<Decimal>,
+    /// How many of `quantity` the free allowance covers; see [`allowance`].
+    pub free: u64,
+}
+
+/// Why a row costs nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FreeReason {
+    CustomerServiceWindow,
+    FreeEntryPoint,
+    /// Service messages before [`SERVICE_CHARGED_FROM`].
+    ServiceIsFree,
+    /// All of it is in the month's free service messages.
+    Allowance,
+}
+
+/// Why a row has no price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnratedReason {
+    NoCard,
+    /// Meta changed its prices, and the book has no card of the currency since.
+    CardOutdated,
+    MarketNotOnCard,
+}
+
+/// How the amount came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    Rated,
+    Reported,
+    Free(FreeReason),
+    Unrated(UnratedReason),
+}
+
+/// A row with its price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    pub outcome: Outcome,
+    /// Meta's market; empty where the row names no place.
+    pub market: String,
+    /// The card and its rate, a message or a minute, where there is one.
+    pub card: Option<i64>,
+    pub rate: Option<Decimal>,
+    /// What the card charges, to six decimals.
+    pub rated: Option<Money>,
+    /// What is charged, to six decimals; none where unrated.
+    pub amount: Option<Money>,
+}
+
+/// Rates one row.
+pub fn rate(usage: &Usage<'_>, currency: Currency, prices: &PriceData) -> Result<Rating, Error> {
+    let by_card = rate_by_card(usage, currency, prices)?;
+    let Some(cost) = usage.cost else {
+        return Ok(by_card);
+    };
+    Ok(Rating {
+        outcome: Outcome::Reported,
+        rated: by_card.amount,
+        amount: Some(Money::new(cost, currency)),
+        ..by_card
+    })
+}
+
+fn rate_by_card(
+    usage: &Usage<'_>,
+    currency: Currency,
+    prices: &PriceData,
+) -> Result<Rating, Error> {
+    let zero = Money::zero(currency);
+    if let Some(reason) = free_reason(usage) {
+        let market = market_on(usage.place, usage.day, prices);
+        return Ok(Rating {
+            outcome: Outcome::Free(reason),
+            market,
+            card: None,
+            rate: None,
+            rated: Some(zero),
+            amount: Some(zero),
+        });
+    }
+    let kind = if usage.category == Category::Call {
+        CardKind::Calls
+    } else {
+        CardKind::Messages
+    };
+    let unrated = |reason, market| Rating {
+        outcome: Outcome::Unrated(reason),
+        market,
+        card: None,
+        rate: None,
+        rated: None,
+        amount: None,
+    };
+    let card = match prices.card_on(kind, currency, usage.day) {
+        Ok(card) => card,
+        Err(reason) => {
+            let reason = match reason {
+                NoCard::None => UnratedReason::NoCard,
+                NoCard::Outdated(_) => UnratedReason::CardOutdated,
+            };
+            return Ok(unrated(reason, market_on(usage.place, usage.day, prices)));
+        }
+    };
+    // A card's markets are those of Meta's list on the card's own day.
+    let market = market_on(
+        usage.place,
+        card.effective_from.unwrap_or(usage.day),
+        prices,
+    );
+    let Some(rate) = item_rates(usage.category)
+        .iter()
+        .find_map(|item| card.list_rate(*item, &market))
+    else {
+        return Ok(unrated(UnratedReason::MarketNotOnCard, market));
+    };
+    let amount = amount_of(usage, rate, currency)?;
+    Ok(Rating {
+        outcome: Outcome::Rated,
+        market,
+        card: Some(card.id),
+        rate: Some(rate),
+        rated: Some(amount),
+        amount: Some(amount),
+    })
+}
+
+fn free_reason(usage: &Usage<'_>) -> Option<FreeReason> {
+    match (usage.pricing_type, usage.category) {
+        (_, Category::Service) if usage.day < SERVICE_CHARGED_FROM => {
+            Some(FreeReason::ServiceIsFree)
+        }
+        (PricingType::FreeCustomerService, _) => Some(FreeReason::CustomerServiceWindow),
+        (PricingType::FreeEntryPoint, _) => Some(FreeReason::FreeEntryPoint),
+        (PricingType::Regular, Category::Service)
+            if usage.quantity > 0 && usage.free >= usage.quantity =>
+        {
+            Some(FreeReason::Allowance)
+        }
+        _ => None,
+    }
+}
+
+/// The items whose price a category takes, first found first. Marketing lite has marketing's
+/// price where a card does not name its own (*assumed*).
+fn item_rates(category: Category) -> &'static [PriceItem] {
+    match category {
+        Category::Marketing => &[PriceItem::Message(Category::Marketing)],
+        Category::MarketingLite => &[
+            PriceItem::Message(Category::MarketingLite),
+            PriceItem::Message(Category::Marketing),
+        ],
+        Category::Utility => &[PriceItem::Message(Category::Utility)],
+        Category::Authentication => &[PriceItem::Message(Category::Authentication)],
+        Category::AuthenticationInternational => {
+            &[PriceItem::Message(Category::AuthenticationInternational)]
+        }
+        Category::Service => &[PriceItem::Message(Category::Service)],
+        Category::Call => &[PriceItem::CallMinute],
+    }
+}
+
+fn market_on(place: &Place, day: Date, prices: &PriceData) -> String {
+    match place {
+        Place::Country(country) => prices.markets.market_of(*country, day).to_owned(),
+        Place::Market(market) => prices
+            .markets
+            .spelling_of(market)
+            .unwrap_or(market)
+            .to_owned(),
+        Place::Unknown => String::new(),
+    }
+}
+
+fn amount_of(usage: &Usage<'_>, rate: Decimal, currency: Currency) -> Result<Money, Error> {
+    let charged = usage.quantity.saturating_sub(usage.free);
+    let exact = Money::new(rate, currency).times(Decimal::from(charged))?;
+    let exact = if usage.category == Category::Call {
+        exact.times_fraction(1, PULSES_A_MINUTE)?
+    } else {
+        exact
+    };
+    Ok(exact.rounded(Rounding::ToMicros))
+}
+
+/// Whether a row takes from the free service messages of its number and month.
+pub fn takes_from_allowance(
+    category: Category,
+    pricing_type: PricingType,
+    day: Date,
+    cost: Option<Decimal>,
+) -> bool {
+    category == Category::Service
+        && pricing_type == PricingType::Regular
+        && day >= SERVICE_CHARGED_FROM
+        && cost.is_none_or(|c| c.is_zero())
+}
+
+/// Deals the month's free service messages to the rows of one number, in the order given: by
+/// day, and within a day by market name (*assumed*).
+pub fn allowance(quantities: impl IntoIterator<Item = u64>) -> impl Iterator<Item = u64> {
+    quantities
+        .into_iter()
+        .scan(FREE_SERVICE_MESSAGES, |left, quantity| {
+            let free = quantity.min(*left);
+            *left -= free;
+            Some(free)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::country::Country;
+    use crate::money::plain_text;
+    use crate::period::parse_date;
+    use crate::price::{MarketMap, PriceChange, RateCard};
+
+    fn day(text: &str) -> Date {
+        parse_date(text).unwrap()
+    }
+
+    fn prices() -> PriceData {
+        let dec = |text| Decimal::from_str_exact(text).unwrap();
+        let card = |id, kind, currency, from| {
+            RateCard::new(
+                id,
+                kind,
+                currency,
+                Some(day(from)),
+                "card".into(),
+                String::new(),
+            )
+        };
+        let message = PriceItem::Message;
+        let mut old = card(1, CardKind::Messages, Currency::Eur, "2026-01-01");
+        old.put(message(Category::Marketing), "Germany", 1, dec("0.1131"));
+        old.put(
+            message(Category::Marketing),
+            "Rest of Western Europe",
+            1,
+            dec("0.0490"),
+        );
+        let mut new = card(2, CardKind::Messages, Currency::Eur, "2026-04-01");
+        new.put(message(Category::Marketing), "Germany", 1, dec("0.1200"));
+        let mut october = card(4, CardKind::Messages, Currency::Usd, "2026-10-01");
+        october.put(message(Category::Service), "Germany", 1, dec("0.0550"));
+        let mut calls = card(3, CardKind::Calls, Currency::Usd, "2025-08-01");
+        calls.put(PriceItem::CallMinute, "Germany", 1, dec("0.0103"));
+        let mut markets = MarketMap::default();
+        for (from, market) in [
+            ("2025-07-01", "Rest of Western Europe"),
+            ("2026-04-01", "Austria"),
+        ] {
+            markets.put(day(from), Country::parse("DE").unwrap(), "Germany");
+            markets.put(day(from), Country::parse("AT").unwrap(), market);
+        }
+        let changes = vec![PriceChange {
+            kind: CardKind::Messages,
+            on: day("2026-10-01"),
+        }];
+        PriceData::new(vec![old, new, calls, october], markets, changes)
+    }
+
+    fn rated(
+        on: &str,
+        country: &str,
+        category: &str,
+        quantity: u64,
+        cost: Option<&str>,
+        currency: Currency,
+    ) -> String {
+        let place = Place::Country(Country::parse(country).unwrap());
+        let usage = Usage {
+            day: day(on),
+            place: &place,
+            category: Category::parse(category).unwrap(),
+            pricing_type: PricingType::Regular,
+            quantity,
+            cost: cost.map(|c| Decimal::from_str_exact(c).unwrap()),
+            free: 0,
+        };
+        let rating = rate(&usage, currency, &prices()).unwrap();
+        match rating.outcome {
+            Outcome::Unrated(reason) => format!("{reason:?}"),
+            Outcome::Free(reason) => format!("free: {reason:?}"),
+            _ => plain_text(rating.amount.unwrap().amount()),
+        }
+    }
+
+    #[test]
+    fn a_message_is_charged_at_the_price_valid_on_its_day() {
+        use Currency::{Eur, Usd};
+        for (on, country, category, quantity, cost, currency, expected) in [
+            ("2026-03-31", "DE", "marketing", 10, None, Eur, "1.131"),
+            ("2026-04-01", "DE", "marketing", 10, None, Eur, "1.20"),
+            ("2026-03-31", "DE", "marketing_lite", 10, None, Eur, "1.131"),
+            ("2025-12-31", "DE", "marketing", 10, None, Eur, "NoCard"),
+            // Austria has its own market from April, and the April card does not price it.
+            ("2026-03-31", "AT", "marketing", 2, None, Eur, "0.098"),
+            (
+                "2026-04-01",
+                "AT",
+                "marketing",
+                2,
+                None,
+                Eur,
+                "MarketNotOnCard",
+            ),
+            // Meta changed its prices on 1 October; the euro card is of April.
+            (
+                "2026-10-01",
+                "DE",
+                "marketing",
+                10,
+                None,
+                Eur,
+                "CardOutdated",
+            ),
+            (
+                "2026-10-01",
+                "DE",
+                "marketing",
+                10,
+                Some("1.5"),
+                Eur,
+                "1.50",
+            ),
+            // 46 pulses are 4.6 minutes: 4.6 × 0.0103.
+            ("2026-08-27", "DE", "call", 46, None, Usd, "0.04738"),
+            ("2026-08-27", "DE", "call", 46, None, Eur, "NoCard"),
+            (
+                "2026-09-30",
+                "DE",
+                "service",
+                5,
+                None,
+                Usd,
+                "free: ServiceIsFree",
+            ),
+            ("2026-10-01", "DE", "service", 5, None, Usd, "0.275"),
+        ] {
+            assert_eq!(
+                rated(on, country, category, quantity, cost, currency),
+                expected,
+                "{on} {country} {category}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_reported_cost_is_charged_and_the_card_stands_beside_it() {
+        let place = Place::Country(Country::parse("DE").unwrap());
+        let usage = Usage {
+            day: day("2026-04-02"),
+            place: &place,
+            category: Category::Marketing,
+            pricing_type: PricingType::Regular,
+            quantity: 100,
+            cost: Some(Decimal::from(11)),
+            free: 0,
+        };
+        let rating = rate(&usage, Currency::Eur, &prices()).unwrap();
+        assert_eq!(rating.outcome, Outcome::Reported);
+        assert_eq!(
+            (
+                rating.amount.unwrap().to_string(),
+                rating.rated.unwrap().to_string()
+            ),
+            ("11.00 EUR".into(), "12.00 EUR".into())
+        );
+    }
+
+    #[test]
+    fn free_service_messages_are_dealt_in_order_until_none_is_left() {
+        assert_eq!(
+            allowance([400, 0, 700, 5]).collect::<Vec<_>>(),
+            [400, 0, 600, 0]
+        );
+    }
+}
