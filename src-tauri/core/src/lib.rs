@@ -21,5 +21,8 @@ pub mod hub_invoice;
 pub mod rule;
 pub mod rating;
 pub mod fee;
+pub mod journal;
+pub mod bookkeeping;
+pub mod closing;
 
 pub use error::Error;
