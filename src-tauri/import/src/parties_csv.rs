@@ -1,0 +1,161 @@
+//! `parties.csv`: clients and their channels in one go. A client repeats for each of its
+//! channels; a row without any channel column filled tells of a client alone.
+
+use hubledger_core::channel::{Channel, Tier};
+use hubledger_core::country::Country;
+use hubledger_core::id::{ChannelId, ClientId, HubId, PhoneNumber};
+use hubledger_core::period::{Date, parse_date};
+use hubledger_core::text::optional_email;
+
+use crate::format::{Cells, Format, RowReader};
+use crate::problem::{Problem, ProblemKind};
+
+/// Reads `parties.csv`.
+pub type PartiesReader<R> = RowReader<R, Parties>;
+
+/// The format of `parties.csv`.
+#[derive(Debug)]
+pub struct Parties;
+
+/// A client, and one of its channels if the row names one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyRow {
+    /// Where the row begins.
+    pub line: u64,
+    pub hub: HubId,
+    pub client: ClientId,
+    pub client_name: String,
+    pub country: Option<Country>,
+    /// May be empty.
+    pub email: String,
+    /// As written; may be empty.
+    pub vat_id: String,
+    pub channel: Option<PartyChannel>,
+}
+
+/// A channel as `parties.csv` tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyChannel {
+    pub id: ChannelId,
+    pub phone: PhoneNumber,
+    /// May be empty.
+    pub display_name: String,
+    pub tier: Tier,
+    pub started: Date,
+    pub ended: Option<Date>,
+    /// An IANA name; may be empty.
+    pub time_zone: String,
+}
+
+const HUB_ID: usize = 0;
+const CLIENT_ID: usize = 1;
+const CLIENT_NAME: usize = 2;
+const COUNTRY: usize = 3;
+const EMAIL: usize = 4;
+const VAT_ID: usize = 5;
+const CHANNEL_ID: usize = 6;
+const PHONE_NUMBER: usize = 7;
+const DISPLAY_NAME: usize = 8;
+const TIER: usize = 9;
+const BILLING_STARTED_AT: usize = 10;
+const TERMINATED_AT: usize = 11;
+const TIME_ZONE: usize = 12;
+
+impl Format for Parties {
+    type Record = PartyRow;
+
+    const COLUMNS: &'static [&'static str] = &[
+        "hub_id",
+        "client_id",
+        "client_name",
+        "country",
+        "email",
+        "vat_id",
+        "channel_id",
+        "phone_number",
+        "display_name",
+        "tier",
+        "billing_started_at",
+        "terminated_at",
+        "time_zone",
+    ];
+
+    const NEEDED: &'static [&'static [&'static str]] =
+        &[&["hub_id"], &["client_id"], &["client_name"]];
+
+    fn read(cells: &Cells<'_>) -> Result<PartyRow, Problem> {
+        let country = match cells.text(COUNTRY) {
+            "" => None,
+            _ => Some(cells.country(COUNTRY)?),
+        };
+        Ok(PartyRow {
+            line: cells.line_number(),
+            hub: cells.parsed(HUB_ID, HubId::parse, ProblemKind::UnusableId)?,
+            client: cells.parsed(CLIENT_ID, ClientId::parse, ProblemKind::UnusableId)?,
+            client_name: cells.needed_line(CLIENT_NAME)?.to_owned(),
+            country,
+            email: optional_email(cells.line(EMAIL)?)
+                .map_err(|_| cells.problem(EMAIL, ProblemKind::UnusableEmail))?,
+            vat_id: cells.line(VAT_ID)?.to_owned(),
+            channel: channel(cells)?,
+        })
+    }
+}
+
+/// None where all columns of the channel are empty. A channel is told whole: neither its tier
+/// nor its first day is guessed, since both decide what it costs.
+fn channel(cells: &Cells<'_>) -> Result<Option<PartyChannel>, Problem> {
+    if (CHANNEL_ID..=TIME_ZONE).all(|column| cells.is_empty(column)) {
+        return Ok(None);
+    }
+    let started = day(cells, BILLING_STARTED_AT)?;
+    let ended = match cells.text(TERMINATED_AT) {
+        "" => None,
+        _ => Some(day(cells, TERMINATED_AT)?),
+    };
+    Channel::check_days(started, ended)
+        .map_err(|_| cells.problem(TERMINATED_AT, ProblemKind::EndsBeforeItStarts))?;
+    Ok(Some(PartyChannel {
+        id: cells.parsed(CHANNEL_ID, ChannelId::parse, ProblemKind::UnusableId)?,
+        phone: cells.parsed(PHONE_NUMBER, PhoneNumber::parse, ProblemKind::UnusablePhone)?,
+        display_name: cells.line(DISPLAY_NAME)?.to_owned(),
+        tier: tier(cells)?,
+        started,
+        ended,
+        time_zone: cells.line(TIME_ZONE)?.to_owned(),
+    }))
+}
+
+/// A day, or an instant of the Partner API by its day: `2026-08-17T09:12:00Z`.
+fn day(cells: &Cells<'_>, column: usize) -> Result<Date, Problem> {
+    let text = cells.needed(column)?;
+    let day = match text.split_once(['T', 't']) {
+        Some((day, time)) if is_time(time) => day,
+        _ => text,
+    };
+    parse_date(day).map_err(|_| cells.problem(column, ProblemKind::NotADay))
+}
+
+/// `hh:mm`, and whatever of seconds and zone follows.
+fn is_time(text: &str) -> bool {
+    let mut pattern = text.bytes().zip("00:00".bytes());
+    text.len() >= 5
+        && text.len() <= 40
+        && pattern.all(|(b, p)| {
+            if p == b'0' {
+                b.is_ascii_digit()
+            } else {
+                b == p
+            }
+        })
+}
+
+fn tier(cells: &Cells<'_>) -> Result<Tier, Problem> {
+    let text = cells.needed(TIER)?;
+    match text.to_ascii_lowercase().replace([' ', '-'], "_").as_str() {
+        "regular" => Ok(Tier::Regular),
+        "premium" => Ok(Tier::Premium),
+        "higher_throughput" => Ok(Tier::HigherThroughput),
+        _ => Err(cells.problem(TIER, ProblemKind::UnknownTier)),
+    }
+}
