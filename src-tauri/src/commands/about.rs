@@ -1,0 +1,13 @@
+//! What the app says of itself.
+
+use hubledger_book::view::AboutView;
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn about(book: State<'_, SharedBook>) -> Result<AboutView, CommandError> {
+    Ok(hubledger_book::about(book.lock().ok().as_deref()))
+}

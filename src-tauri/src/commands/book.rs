@@ -1,0 +1,57 @@
+//! The book as a whole: make one, open one, close it.
+
+use std::path::Path;
+
+use hubledger_book::Book;
+use hubledger_book::form::NewBookForm;
+use hubledger_book::view::BookView;
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::now::{moment, who};
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn create_book(
+    book: State<'_, SharedBook>,
+    path: String,
+    form: NewBookForm,
+) -> Result<BookView, CommandError> {
+    book.put(Book::create(Path::new(&path), form, &who(), moment())?);
+    Ok(book.lock()?.book_view(moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn open_book(
+    book: State<'_, SharedBook>,
+    path: String,
+) -> Result<BookView, CommandError> {
+    book.put(Book::open(Path::new(&path), &who(), moment())?);
+    Ok(book.lock()?.book_view(moment())?)
+}
+
+/// Opens a book that somebody else has open, to look at it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn open_book_read_only(
+    book: State<'_, SharedBook>,
+    path: String,
+) -> Result<BookView, CommandError> {
+    book.put(Book::open_read_only(Path::new(&path))?);
+    Ok(book.lock()?.book_view(moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn book_view(book: State<'_, SharedBook>) -> Result<BookView, CommandError> {
+    Ok(book.lock()?.book_view(moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn close_book(book: State<'_, SharedBook>) -> Result<(), CommandError> {
+    book.close();
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! The book a person starts the app with: a double click on a file, or its path as the argument.
+//! A second start brings the open window to the front and asks it for the book instead.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Manager, RunEvent};
+use tauri_specta::Event;
+
+/// The book asked for before the window was ready to hear of it.
+#[derive(Debug, Default)]
+pub(crate) struct Launch(Mutex<Option<String>>);
+
+/// Somebody asks the open window for a book.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub(crate) struct BookRequested {
+    path: String,
+}
+
+impl Launch {
+    pub(crate) fn from_arguments() -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        let arguments = std::env::args_os().collect::<Vec<OsString>>();
+        Self(Mutex::new(book_among(&arguments, &here)))
+    }
+
+    /// The path, once: a reloaded window does not open the book again.
+    pub(crate) fn take(&self) -> Option<String> {
+        self.0.lock().take()
+    }
+}
+
+/// A second start of the app.
+pub(crate) fn again(app: &AppHandle, arguments: Vec<String>, folder: String) {
+    if let Some(window) = app.get_webview_window("main") {
+        // A window that can't come to the front is still there.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+    let arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
+    if let Some(path) = book_among(&arguments, Path::new(&folder)) {
+        request(app, path);
+    }
+}
+
+/// macOS hands over double-clicked files as an event, not as arguments.
+#[cfg(target_os = "macos")]
+pub(crate) fn on_event(app: &AppHandle, event: RunEvent) {
+    if let RunEvent::Opened { urls } = event {
+        let path = urls.iter().find_map(|url| url.to_file_path().ok());
+        if let Some(path) = path.and_then(|path| path.into_os_string().into_string().ok()) {
+            *app.state::<Launch>().0.lock() = Some(path.clone());
+            request(app, path);
+        }
+    }
+}
+
+/// Elsewhere they come as arguments.
+#[cfg(not(target_os = "macos"))]
+pub(crate) fn on_event(_: &AppHandle, _: RunEvent) {}
+
+fn request(app: &AppHandle, path: String) {
+    // Fails only while the app ends.
+    let _ = BookRequested { path }.emit(app);
+}
+
+/// The first argument, made whole where it is relative; the program's own name is not counted.
+fn book_among(arguments: &[OsString], folder: &Path) -> Option<String> {
+    let path: PathBuf = folder.join(arguments.get(1)?);
+    path.into_os_string().into_string().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::book_among;
+
+    #[test]
+    fn the_first_argument_is_the_book() {
+        let book = |arguments: &[&str]| {
+            let arguments: Vec<_> = arguments.iter().map(Into::into).collect();
+            book_among(&arguments, Path::new("/home/ada"))
+        };
+        assert_eq!(book(&["hubledger"]), None);
+        assert_eq!(
+            book(&["hubledger", "a.hubbook"]).as_deref(),
+            Some("/home/ada/a.hubbook")
+        );
+        assert_eq!(
+            book(&["hubledger", "/b.hubbook"]).as_deref(),
+            Some("/b.hubbook")
+        );
+    }
+}

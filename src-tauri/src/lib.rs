@@ -1,0 +1,93 @@
+//! The desktop shell: builds the app, holds the open book and hands each command of the window to
+//! it. No rule and no SQL lives here.
+
+mod commands;
+mod error;
+mod launch;
+mod now;
+mod shared_book;
+
+use std::io::Write;
+
+use tauri::webview::PageLoadEvent;
+use tauri_specta::{collect_commands, collect_events};
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// When the window system, or the web view, can't be had.
+pub fn run() -> tauri::Result<()> {
+    let specta = specta_builder();
+    let app = tauri::Builder::default()
+        // First, so that a second start ends before it does anything else.
+        .plugin(tauri_plugin_single_instance::init(launch::again))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .manage(shared_book::SharedBook::default())
+        .manage(launch::Launch::from_arguments())
+        .invoke_handler(specta.invoke_handler())
+        .setup(move |app| {
+            specta.mount_events(app);
+            Ok(())
+        })
+        .on_page_load(|_, load| {
+            if load.event() == PageLoadEvent::Finished {
+                // Nobody may be listening, and that is no reason to stop.
+                let _ = writeln!(std::io::stdout(), "Hubledger is open.");
+            }
+        })
+        .build(tauri::generate_context!())?;
+    app.run(launch::on_event);
+    Ok(())
+}
+
+/// Every command and event the window may use; `ui/src/api/bindings.ts` is written from it.
+fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
+    tauri_specta::Builder::new()
+        .commands(collect_commands![
+            commands::about::about,
+            commands::book::create_book,
+            commands::book::open_book,
+            commands::book::open_book_read_only,
+            commands::book::book_view,
+            commands::book::close_book,
+            commands::launch::book_at_launch,
+            commands::path::choose_open_path,
+            commands::path::choose_save_path,
+            commands::path::choose_folder,
+            commands::path::show_path,
+        ])
+        .events(collect_events![launch::BookRequested])
+        // One type for what comes in and what goes out: every field is always written.
+        .disable_serde_phases()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::specta_builder;
+
+    /// Set by `make bindings`: the file is written instead of compared.
+    const WRITE: &str = "HUBLEDGER_WRITE_BINDINGS";
+
+    #[test]
+    fn the_bindings_of_the_ui_are_up_to_date() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/api/bindings.ts");
+        let fresh = tempfile::NamedTempFile::new().unwrap();
+        specta_builder()
+            .export(specta_typescript::Typescript::default(), fresh.path())
+            .unwrap();
+        let fresh = std::fs::read_to_string(fresh.path()).unwrap();
+        if std::env::var_os(WRITE).is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &fresh).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            kept == fresh,
+            "ui/src/api/bindings.ts is not what the commands say: run `make bindings` and commit it"
+        );
+    }
+}
