@@ -1,0 +1,116 @@
+// THE ONE DOOR to the book: one function for each command, each answering with a Result whose
+// refusal is already in the person's words. Nothing else in the window talks to Rust.
+
+import type { Result } from "../lib/result";
+import { t } from "../lib/words";
+import { type CommandError, commands, events, type PathQuestion } from "./bindings";
+import { refusal } from "./errors";
+
+export type * from "./bindings";
+
+type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: CommandError };
+
+/** Turns a command into a function that never throws. */
+function door<A extends unknown[], T>(command: (...args: A) => Promise<Answer<T>>): (...args: A) => Promise<Result<T>> {
+  return async (...args) => {
+    try {
+      const answer = await command(...args);
+      if (answer.status === "ok") return { ok: true, data: answer.data };
+      return { ok: false, refusal: refusal(answer.error) };
+    } catch (thrown) {
+      return { ok: false, refusal: refusal(thrown instanceof Error ? thrown.message : String(thrown)) };
+    }
+  };
+}
+
+export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges";
+
+function question(kind: PathKind, suggested?: string): PathQuestion {
+  const words = t.paths[kind];
+  const extensions = kind === "book" ? ["hubbook"] : ["csv"];
+  return { title: words.title, files: { name: words.files, extensions }, suggested_name: suggested ?? null };
+}
+
+/** Asks for a file; nothing if the person cancels. */
+export const chooseOpenPath = (kind: PathKind): Promise<Result<string | null>> =>
+  door(commands.chooseOpenPath)(question(kind));
+
+export const chooseSavePath = (kind: PathKind, suggested: string): Promise<Result<string | null>> =>
+  door(commands.chooseSavePath)(question(kind, suggested));
+
+export const chooseFolder = (): Promise<Result<string | null>> =>
+  door(commands.chooseFolder)({ title: t.paths.folder, files: null, suggested_name: null });
+
+/** Hears of a book that the person opens from outside the window. */
+export const onBookRequested = (run: (path: string) => void): Promise<() => void> =>
+  events.bookRequested.listen((event) => run(event.payload.path));
+
+export const showPath = door(commands.showPath);
+export const about = door(commands.about);
+export const bookAtLaunch = door(commands.bookAtLaunch);
+export const today = door(commands.today);
+
+export const newBook = door(commands.newBook);
+export const openBook = door(commands.openBook);
+export const openBookReadOnly = door(commands.openBookReadOnly);
+export const closeBook = door(commands.closeBook);
+export const bookView = door(commands.bookView);
+export const recentBooks = door(commands.recentBooks);
+export const forgetRecent = door(commands.forgetRecent);
+export const makeSample = door(commands.makeSample);
+export const setCompany = door(commands.setCompany);
+export const check = door(commands.check);
+
+export const hubs = door(commands.hubs);
+export const hub = door(commands.hub);
+export const addHub = door(commands.addHub);
+export const editHub = door(commands.editHub);
+export const setOpening = door(commands.setOpening);
+export const setPayBy = door(commands.setPayBy);
+export const rules = door(commands.rules);
+export const setRule = door(commands.setRule);
+export const setAutoRenewal = door(commands.setAutoRenewal);
+export const closeHub = door(commands.closeHub);
+
+export const clients = door(commands.clients);
+export const addClient = door(commands.addClient);
+export const editClient = door(commands.editClient);
+export const channels = door(commands.channels);
+export const addChannel = door(commands.addChannel);
+export const editChannel = door(commands.editChannel);
+export const cancelChannel = door(commands.cancelChannel);
+export const previewParties = door(commands.previewParties);
+export const bookParties = door(commands.bookParties);
+
+export const topUp = door(commands.topUp);
+export const refund = door(commands.refund);
+export const balances = door(commands.balances);
+export const statement = door(commands.statement);
+export const overview = door(commands.overview);
+
+export const previewUsage = door(commands.previewUsage);
+export const bookUsage = door(commands.bookUsage);
+export const saveUsageProblems = door(commands.saveUsageProblems);
+export const jobProgress = door(commands.jobProgress);
+export const cancelJob = door(commands.cancelJob);
+
+export const charges = door(commands.charges);
+export const chargeSums = door(commands.chargeSums);
+export const unrated = door(commands.unrated);
+export const explain = door(commands.explain);
+export const priceCharge = door(commands.priceCharge);
+export const waive = door(commands.waive);
+export const exportCharges = door(commands.exportCharges);
+
+export const cards = door(commands.cards);
+export const rates = door(commands.rates);
+export const previewPrices = door(commands.previewPrices);
+export const bookPrices = door(commands.bookPrices);
+
+export const closePreview = door(commands.closePreview);
+export const closeMonth = door(commands.closeMonth);
+export const invoices = door(commands.invoices);
+export const invoice = door(commands.invoice);
+export const exportInvoices = door(commands.exportInvoices);
+export const exportMonth = door(commands.exportMonth);
+export const setVendorNumber = door(commands.setVendorNumber);

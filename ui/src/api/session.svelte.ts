@@ -1,0 +1,57 @@
+// The book that is open, as far as every screen needs it. Whatever changes the book says so with
+// `changed`, and all that is shown is asked for anew.
+
+import { filter } from "../lib/filter.svelte";
+import { monthOf } from "../lib/date";
+import { bookView, type BookView, type CheckView, check, closeBook, type HubView, today } from "./index";
+
+class Session {
+  book = $state.raw<BookView | null>(null);
+  today = $state("");
+  /** Counts the changes, so that screens load again. */
+  revision = $state(0);
+  /** The last proof of the whole book, and at which revision it was made. */
+  proof = $state.raw<{ view: CheckView; revision: number } | null>(null);
+  savedAt = $state.raw<Date | null>(null);
+
+  hub: HubView | undefined = $derived(this.book?.hubs.find((hub) => hub.id === filter.hub));
+  readOnly = $derived(Boolean(this.book?.read_only));
+
+  /** Shows a book that was just opened. */
+  async show(book: BookView): Promise<void> {
+    const day = await today();
+    if (day.ok) this.today = day.data;
+    this.book = book;
+    this.proof = null;
+    this.savedAt = null;
+    const inUse = book.hubs.find((hub) => !hub.closed_on) ?? book.hubs[0];
+    filter.hub = inUse?.id ?? "";
+    filter.month = monthOf(this.today);
+    this.revision += 1;
+  }
+
+  /** Something was booked: every screen is asked for anew. */
+  async changed(): Promise<void> {
+    const view = await bookView();
+    if (view.ok) {
+      this.book = view.data;
+      if (!view.data.hubs.some((hub) => hub.id === filter.hub)) filter.hub = view.data.hubs[0]?.id ?? "";
+    }
+    this.savedAt = new Date();
+    this.revision += 1;
+  }
+
+  async leave(): Promise<void> {
+    await closeBook();
+    this.book = null;
+  }
+
+  /** Proves every invariant of the book. */
+  async prove(): Promise<void> {
+    const revision = this.revision;
+    const view = await check();
+    if (view.ok) this.proof = { view: view.data, revision };
+  }
+}
+
+export const session = new Session();

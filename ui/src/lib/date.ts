@@ -1,0 +1,110 @@
+// Days are `YYYY-MM-DD` and months `YYYY-MM`, as text, without a time zone: a day here is the day
+// that stands on paper.
+
+import { locale, t } from "./words";
+
+const month = (style: "short" | "long") => new Intl.DateTimeFormat(locale, { month: style, timeZone: "UTC" });
+const shortMonth = month("short");
+const longMonth = month("long");
+const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
+
+type Parts = { year: number; month: number; day: number };
+
+function parts(text: string): Parts {
+  const [year = 0, month = 1, day = 1] = text.split("T")[0]!.split("-").map(Number);
+  return { year, month, day };
+}
+
+const utc = ({ year, month, day }: Parts): Date => new Date(Date.UTC(year, month - 1, day));
+const two = (value: number): string => String(value).padStart(2, "0");
+const iso = (date: Date): string =>
+  `${String(date.getUTCFullYear()).padStart(4, "0")}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+
+/** 22 Sep 2026 */
+export function day(text: string): string {
+  const p = parts(text);
+  return t.form.day(p.day, shortMonth.format(utc(p)), p.year);
+}
+
+/** 22 Sep */
+export function dayOfMonth(text: string): string {
+  const p = parts(text);
+  return t.form.dayOfMonth(p.day, shortMonth.format(utc(p)));
+}
+
+/** Tuesday */
+export const dayOfWeek = (text: string): string => weekday.format(utc(parts(text)));
+
+/** September 2026 */
+export function monthName(text: string): string {
+  const p = parts(`${text}-01`);
+  return t.form.month(longMonth.format(utc(p)), p.year);
+}
+
+/** September */
+export const monthWord = (text: string): string => longMonth.format(utc(parts(`${text}-01`)));
+
+/** Sep */
+export const monthShort = (text: string): string => shortMonth.format(utc(parts(`${text}-01`)));
+
+/** An instant such as `2026-09-01T08:12:00`, as day and time. */
+export function moment(text: string): string {
+  const time = /[T ](\d\d:\d\d)/.exec(text)?.[1];
+  return time ? t.form.dayAndTime(day(text.slice(0, 10)), time) : day(text.slice(0, 10));
+}
+
+/** The month some months before or after. */
+export function addMonths(text: string, by: number): string {
+  const p = parts(`${text}-01`);
+  return iso(new Date(Date.UTC(p.year, p.month - 1 + by, 1))).slice(0, 7);
+}
+
+/** The day some days before or after. */
+export function addDays(text: string, by: number): string {
+  const p = parts(text);
+  return iso(new Date(Date.UTC(p.year, p.month - 1, p.day + by)));
+}
+
+export const monthOf = (dayText: string): string => dayText.slice(0, 7);
+export const firstDay = (monthText: string): string => `${monthText}-01`;
+export const lastDay = (monthText: string): string => addDays(firstDay(addMonths(monthText, 1)), -1);
+
+/** How many days lie between two days. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((utc(parts(to)).getTime() - utc(parts(from)).getTime()) / 86_400_000);
+}
+
+/** 1–22 Sep, or 1 Aug – 3 Sep */
+export function range(from: string, to: string): string {
+  if (from === to) return dayOfMonth(from);
+  if (monthOf(from) === monthOf(to)) return `${parts(from).day}\u2013${dayOfMonth(to)}`;
+  return `${dayOfMonth(from)} \u2013 ${dayOfMonth(to)}`;
+}
+
+/** Months as people list them: Aug, Sep. */
+export const monthList = (months: string[]): string => months.map(monthShort).join(", ");
+
+/** What was typed as a day, as `YYYY-MM-DD`; what can't be read stays as it is. */
+export function readDay(typed: string, today: string): string {
+  const text = typed.trim();
+  if (/^(\d{4})-(\d{1,2})-(\d{1,2})$/.test(text)) {
+    const [y, m, d] = text.split("-");
+    return `${y}-${m!.padStart(2, "0")}-${d!.padStart(2, "0")}`;
+  }
+  const dots = /^(\d{1,2})[./](\d{1,2})[./]?(\d{4})?$/.exec(text);
+  if (dots) return `${dots[3] ?? today.slice(0, 4)}-${two(Number(dots[2]))}-${two(Number(dots[1]))}`;
+  const words = /^(\d{1,2})\.? +(\p{L}{3,})\.?(?: +(\d{4}))?$/u.exec(text);
+  if (words) {
+    const wanted = words[2]!.toLowerCase();
+    for (let m = 1; m <= 12; m++) {
+      const name = longMonth.format(utc({ year: 2026, month: m, day: 1 })).toLowerCase();
+      if (name.startsWith(wanted)) return `${words[3] ?? today.slice(0, 4)}-${two(m)}-${two(Number(words[1]))}`;
+    }
+  }
+  return text;
+}
+
+/** Whether this is a day that exists. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && iso(utc(parts(text))) === text;
+}

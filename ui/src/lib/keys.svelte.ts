@@ -1,0 +1,46 @@
+// Single keys and short sequences. A screen says which it understands while it is shown; they are
+// off while a field has the focus or a dialog is open.
+
+export type Key = { press: string; label: string; run: () => void };
+
+class Keys {
+  known = $state.raw<Key[]>([]);
+  private waiting = "";
+  private since = 0;
+
+  /** Adds keys and returns how to take them away again. The last ones win. */
+  add(keys: Key[]): () => void {
+    this.known = [...keys, ...this.known];
+    return () => {
+      this.known = this.known.filter((key) => !keys.includes(key));
+    };
+  }
+
+  press(event: KeyboardEvent): void {
+    if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    const pressed = name(event);
+    const recent = event.timeStamp - this.since < 1500;
+    const whole = this.waiting && recent ? `${this.waiting} ${pressed}` : pressed;
+    this.waiting = "";
+    const found = this.known.find((key) => key.press === whole);
+    if (found) {
+      event.preventDefault();
+      found.run();
+    } else if (this.known.some((key) => key.press.startsWith(`${pressed} `))) {
+      this.waiting = pressed;
+      this.since = event.timeStamp;
+    }
+  }
+}
+
+/** The key as it is written in a list of keys: `t`, `Ctrl k`, `?`. */
+export function name(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return event.ctrlKey || event.metaKey ? `Ctrl ${key}` : event.altKey ? `Alt ${key}` : key;
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+}
+
+export const keys = new Keys();

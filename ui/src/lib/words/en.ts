@@ -1,0 +1,13 @@
+// All words of the window in English, one typed dictionary. Another language is a file like this,
+// of the same type.
+
+import * as books from "./en/books";
+import * as frame from "./en/frame";
+import * as money from "./en/money";
+import * as months from "./en/months";
+import * as parties from "./en/parties";
+import { refusals } from "./en/refusals";
+import * as things from "./en/things";
+import * as usage from "./en/usage";
+
+export const en = { ...frame, ...things, ...books, ...parties, ...money, ...usage, ...months, refusals };

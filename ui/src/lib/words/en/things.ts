@@ -1,0 +1,154 @@
+// The choices that the book speaks of, in words.
+
+const many = (n: number, one: string, more: string): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+
+export const model = { "partner-paid": "Partner-Paid", "direct-paid": "Direct-Paid" };
+export const modelShort = { "partner-paid": "Shared balance", "direct-paid": "A balance a channel" };
+export const plan = { growth: "Growth", premium: "Premium" };
+export const payBy = { card: "Card", pix: "Pix", boleto: "Boleto" };
+export const tier = { "regular": "Regular", "premium": "Premium", "higher-throughput": "Higher Throughput" };
+export const topUpKind = { manual: "Manual", auto: "Automatic", emergency: "Emergency" };
+export const topUpName = { manual: "Top-up", auto: "Automatic top-up", emergency: "Emergency top-up" };
+export const refundTo = { balance: "Back to the balance", bank: "Paid out" };
+
+export const category = {
+  marketing: "Marketing",
+  marketing_lite: "Marketing Lite",
+  utility: "Utility",
+  authentication: "Authentication",
+  authentication_international: "Authentication, international",
+  service: "Service",
+  call: "Calls",
+};
+
+export const chargeKind = {
+  "messages": "Messages",
+  "calls": "Calls",
+  "plan": "Partner plan",
+  "licence": "Licence",
+  "pro-rata-licence": "Pro-rata licence",
+};
+
+export const channelState = {
+  starting: (day: string) => `Starts ${day}`,
+  active: "Active",
+  ending: (day: string) => `Ends ${day}`,
+  ended: (day: string) => `Ended ${day}`,
+};
+
+export const movement = {
+  "opening": "Opening balance",
+  "top-up": "Top-up",
+  "usage": "Usage",
+  "refund-to-balance": "Refund to the balance",
+  "paid-out": "Refund paid out",
+  "settled-by-invoice": "Settled by invoice",
+  "rounding": "Rounding at the close",
+  "reconciliation": "Late usage of a closed month",
+};
+
+export const state = {
+  paused: "Paused",
+  pausedLong: "Messages and calls are paused until a top-up",
+  running: "Running",
+  low: "Low",
+  closed: (day: string) => `Closed ${day}`,
+  inUse: "In use",
+  unrated: "Unrated",
+  waived: "Waived",
+  free: "Free",
+  reported: "reported",
+  none: "none",
+  notYet: "Starts later",
+};
+
+export const lasts = {
+  days: (n: number) => (n > 60 ? "60+ days" : many(n, "day", "days")),
+  low: (n: number) => `Low, ${many(n, "day", "days")}`,
+  until: (n: number, day: string) => `Lasts ${many(n, "day", "days")}, until ${day}`,
+};
+
+export const vat = {
+  "standard": "19 %, as the company is taxed in Germany",
+  "reverse-charge": "None: reverse charge, the company has an EU VAT ID",
+  "outside-eu": "None: the company is outside the EU",
+};
+
+export const vatShort = {
+  "standard": "VAT 19 %",
+  "reverse-charge": "Reverse charge",
+  "outside-eu": "No VAT",
+};
+
+/** Rules that 360Dialog has not published, by their name in the book. */
+export const rule: Record<string, string> = {
+  "vat-on": "Where VAT falls",
+  "vat": "Where VAT falls",
+  "vat-base": "Where VAT falls",
+  "plan-first-month": "First month of the plan",
+  "plan-proration": "First month of the plan",
+  "proration": "Licence from mid-month",
+  "pro-rata": "Licence from mid-month",
+  "licence-proration": "Licence from mid-month",
+  "tier-change": "Change of tier within a month",
+  "tier-up": "To a dearer tier within a month",
+  "tier-down": "To a cheaper tier within a month",
+  "higher-throughput": "Higher Throughput",
+  "card-fee": "Card fee",
+  "card-fee-base": "Base of the card fee",
+  "card-fee-percent": "Card fee in percent",
+  "termination-day": "Day of termination",
+  "last-day": "Day of termination",
+  "settlement-order": "Order of settlement",
+  "settlement": "Order of settlement",
+  "service-allowance": "Free service messages",
+  "service-free-allowance": "Free service messages",
+};
+
+export const ruleValue: Record<string, string> = {};
+
+export const unpublished = "360Dialog has not published this rule. The book assumes it, and it can be changed for months that are open.";
+
+export const invoiceKind = {
+  "partner-plan": "Partner plan",
+  "licence": "Licence fees",
+  "pro-rata-licence": "Pro-rata licence",
+  "top-up": "Top-up",
+  "month-closing": "Month closing",
+};
+
+export const invoiceTitle = {
+  "partner-plan": "Partner plan invoice",
+  "licence": "Licence invoice",
+  "pro-rata-licence": "Pro-rata licence invoice",
+  "top-up": "Top-up invoice",
+  "month-closing": "Month closing invoice",
+};
+
+export const line = {
+  "plan": "Partner plan",
+  "plan-upgrade": "Plan upgrade",
+  "licence": "Licence",
+  "pro-rata-licence": "Pro-rata licence",
+  "tier-upgrade": "Tier upgrade",
+  "late-licence": "Late licence",
+  "top-up": "Top-up",
+  "messages": "WhatsApp messages",
+  "calls": "WhatsApp calls",
+  "usage-reconciliation": "Usage reconciliation",
+  "settled-with-balance": "Settled with credit balance",
+  "earlier-shortfall": "Shortfall of earlier months",
+  "credited-to-balance": "Credited to the balance",
+  "card-fee": "Transaction fee",
+};
+
+export const reason = {
+  "customer-service-window": "Free: sent within the customer service window.",
+  "free-entry-point": "Free: the chat came in through a free entry point.",
+  "service-is-free": "Free: service messages cost nothing on this day.",
+  "free-allowance": "Free: within the first 1,000 service messages of the number and month.",
+  "no-card": "No card in this book prices it on this day.",
+  "card-outdated": "Meta changed its prices, and this book has no newer card.",
+  "market-not-on-card": "The market is not on the card that holds on this day.",
+  "waived": "Let go by hand.",
+};
