@@ -1,0 +1,155 @@
+//! A desk of its own for each test: a screen, a message bus, a driver and an empty home. All of
+//! them are our own children, and end with the desk.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+/// Where a test's app runs.
+pub(crate) struct Desk {
+    /// The port the driver listens on.
+    pub(crate) port: u16,
+    home: TempDir,
+    // Ended in this order.
+    _driver: Running,
+    _bus: Running,
+    _screen: Running,
+}
+
+/// What the person has set on the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Theme {
+    Light,
+    Dark,
+}
+
+impl Desk {
+    /// Sets everything up and starts the driver; the driver starts the app.
+    pub(crate) fn new(theme: Theme) -> Self {
+        let home = tempfile::tempdir().expect("no room for a temporary folder");
+        for folder in ["data", "config", "cache", "run", "files"] {
+            std::fs::create_dir(home.path().join(folder)).expect("the new folder takes folders");
+        }
+        std::fs::write(home.path().join("answers"), "").expect("the new folder takes files");
+
+        let (screen, display) = Running::telling(
+            // The number of the first free display is told on the standard output.
+            Command::new("Xvfb")
+                .args(["-displayfd", "1", "-nolisten", "tcp"])
+                .args(["-screen", "0", "1280x900x24"]),
+        );
+        let (bus, bus_address) = Running::telling(Command::new("dbus-daemon").args([
+            "--session",
+            "--nofork",
+            "--print-address=1",
+        ]));
+        let port = free_port();
+        let driver = Running::start(
+            Command::new("WebKitWebDriver")
+                .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+                .env_remove("WAYLAND_DISPLAY")
+                .env("DISPLAY", format!(":{display}"))
+                .env("DBUS_SESSION_BUS_ADDRESS", bus_address)
+                .env("HOME", home.path().join("files"))
+                .env("XDG_DATA_HOME", home.path().join("data"))
+                .env("XDG_CONFIG_HOME", home.path().join("config"))
+                .env("XDG_CACHE_HOME", home.path().join("cache"))
+                .env("XDG_RUNTIME_DIR", home.path().join("run"))
+                .env("HUBLEDGER_TEST_PATHS", home.path().join("answers"))
+                .env("GTK_THEME", theme.gtk_name())
+                .env("GDK_BACKEND", "x11")
+                .env("NO_AT_BRIDGE", "1")
+                .env("LANG", "C.UTF-8")
+                // Without it, the app waits for no driver and the driver for the app.
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+        );
+        Self {
+            port,
+            home,
+            _driver: driver,
+            _bus: bus,
+            _screen: screen,
+        }
+    }
+
+    /// The folder a person of the story keeps their files in.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.home.path().join("files")
+    }
+
+    /// Where the app looks for its answers instead of asking in a dialog of the system.
+    pub(crate) fn answers(&self) -> PathBuf {
+        self.home.path().join("answers")
+    }
+}
+
+impl Theme {
+    fn gtk_name(self) -> &'static str {
+        match self {
+            Self::Light => "Adwaita",
+            Self::Dark => "Adwaita:dark",
+        }
+    }
+}
+
+/// Where pictures go: `target/window`.
+pub(crate) fn pictures() -> PathBuf {
+    let target = app().ancestors().nth(2).map(Path::to_path_buf);
+    let folder = target.expect("the app lies under target").join("window");
+    std::fs::create_dir_all(&folder).expect("target takes folders");
+    folder
+}
+
+/// The app that Cargo built for this test.
+pub(crate) fn app() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_hubledger"))
+}
+
+/// A program we started, ended by its own handle.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command) -> Self {
+        let name = command.get_program().to_string_lossy().into_owned();
+        match command.stdin(Stdio::null()).stderr(Stdio::null()).spawn() {
+            Ok(child) => Self(child),
+            Err(error) => panic!("{name} does not start ({error}): run `make setup`"),
+        }
+    }
+
+    /// Starts a program that tells one line of what it found.
+    fn telling(command: &mut Command) -> (Self, String) {
+        let mut running = Self::start(command.stdout(Stdio::piped()));
+        let mut line = String::new();
+        let output = running.0.stdout.take().expect("the output is piped");
+        BufReader::new(output)
+            .read_line(&mut line)
+            .expect("the program says something");
+        let told = line.trim().to_owned();
+        assert!(
+            !told.is_empty(),
+            "{:?} ended at once",
+            command.get_program()
+        );
+        (running, told)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .expect("a port is free")
+        .port()
+}

@@ -1,0 +1,230 @@
+//! What a person sees and does in the window. Things are found by the words on them, and each
+//! step waits until what it needs is there.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, Theme, pictures};
+use crate::driver::{Element, Refusal, Session, wait};
+
+/// Keys that have no letter.
+pub(crate) mod key {
+    #![allow(dead_code, reason = "a story takes the keys it needs")]
+    pub(crate) const ENTER: char = '\u{e007}';
+    pub(crate) const TAB: char = '\u{e004}';
+    pub(crate) const ESCAPE: char = '\u{e00c}';
+    pub(crate) const CONTROL: char = '\u{e009}';
+    pub(crate) const SHIFT: char = '\u{e008}';
+    pub(crate) const UP: char = '\u{e013}';
+    pub(crate) const DOWN: char = '\u{e015}';
+}
+
+/// Finds what is seen, by its role and its name, in a dialog first if one is open. A name is the
+/// label a screen reader would say: `aria-label`, a `<label>`, or the words inside.
+const FIND: &str = r#"
+const [kind, wanted] = arguments;
+const kinds = {
+  button: 'button, [role=button], [role=menuitem], [role=tab], summary',
+  link: 'a[href], [role=link]',
+  field: 'input, select, textarea, [role=combobox], [role=spinbutton], [role=textbox]',
+  option: 'option, [role=option]',
+  row: 'tr, [role=row]',
+};
+const tidy = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+const seen = (e) => e.matches('option') || e.checkVisibility({ checkVisibilityCSS: true });
+const byIds = (ids) => (ids ?? '').split(' ').map((id) => document.getElementById(id)?.textContent).join(' ');
+const names = (e) => [
+  e.getAttribute('aria-label'),
+  byIds(e.getAttribute('aria-labelledby')),
+  ...[...(e.labels ?? [])].map((label) => label.textContent),
+  e.matches('input, select, textarea') ? e.getAttribute('placeholder') : (e.innerText ?? e.textContent),
+].map(tidy).filter(Boolean);
+const dialogs = [...document.querySelectorAll('dialog[open], [role=dialog], [role=alertdialog]')].filter(seen);
+for (const place of [...dialogs.reverse(), document]) {
+  const things = [...place.querySelectorAll(kinds[kind])].filter((e) => seen(e) && !e.disabled);
+  const found = things.find((e) => names(e).includes(wanted))
+    ?? things.find((e) => names(e).some((name) => name.startsWith(wanted)))
+    ?? (kind === 'row' ? things.find((e) => tidy(e.innerText).includes(wanted)) : undefined);
+  if (found) return found;
+}
+return null;
+"#;
+
+/// The open app.
+pub(crate) struct Window {
+    // Closed before the desk goes.
+    session: Session,
+    desk: Desk,
+}
+
+#[allow(dead_code, reason = "the words a story may be told with")]
+impl Window {
+    pub(crate) fn open() -> Self {
+        Self::open_with(Theme::Light, &[])
+    }
+
+    /// Opens the app as somebody would who has this theme and starts it with these arguments.
+    pub(crate) fn open_with(theme: Theme, arguments: &[&str]) -> Self {
+        let desk = Desk::new(theme);
+        let session = Session::open(&desk, arguments);
+        let window = Self { session, desk };
+        window.until("the page to be there", || {
+            window.text().filter(|text| !text.is_empty())
+        });
+        window
+    }
+
+    pub(crate) fn title(&self) -> String {
+        self.session.title()
+    }
+
+    /// Waits until these words are somewhere on the page.
+    pub(crate) fn see(&self, words: &str) {
+        self.until(&format!("\"{words}\" to be seen"), || {
+            self.text()?.contains(words).then_some(())
+        });
+    }
+
+    /// Waits until these words are nowhere on the page.
+    pub(crate) fn see_no_more(&self, words: &str) {
+        self.until(&format!("\"{words}\" to go"), || {
+            (!self.text()?.contains(words)).then_some(())
+        });
+    }
+
+    /// Clicks a button, tab or menu item.
+    pub(crate) fn click(&self, name: &str) {
+        self.act("button", name, |element| self.session.click(element));
+    }
+
+    /// Follows a link, such as one of the sidebar.
+    pub(crate) fn follow(&self, name: &str) {
+        self.act("link", name, |element| self.session.click(element));
+    }
+
+    /// Clicks the row of a table that has these words.
+    pub(crate) fn click_row(&self, words: &str) {
+        self.act("row", words, |element| self.session.click(element));
+    }
+
+    /// Puts words into a field in place of what stands there.
+    pub(crate) fn fill(&self, field: &str, words: &str) {
+        self.act("field", field, |element| {
+            self.session.clear(element)?;
+            self.session.type_into(element, words)
+        });
+    }
+
+    /// Clicks a field: a box to tick, or a list to open.
+    pub(crate) fn click_field(&self, field: &str) {
+        self.act("field", field, |element| self.session.click(element));
+    }
+
+    /// Chooses from the list of a field, be it the system's own or one of ours.
+    pub(crate) fn choose(&self, field: &str, option: &str) {
+        self.click_field(field);
+        self.act("option", option, |element| self.session.click(element));
+    }
+
+    /// Presses keys together; see [`key`].
+    pub(crate) fn press(&self, keys: &[char]) {
+        self.until("the keys to be taken", || self.session.press(keys).ok());
+    }
+
+    /// Says what the next dialog of the system will be answered with.
+    pub(crate) fn answer_next_dialog(&self, path: &str) {
+        let answers = self.desk.answers();
+        let mut lines = std::fs::read_to_string(&answers).expect("the answers can be read");
+        lines.push_str(path);
+        lines.push('\n');
+        std::fs::write(&answers, lines).expect("the answers can be written");
+    }
+
+    /// A path in the folder the person of the story keeps their files in.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.desk.files().join(name)
+    }
+
+    /// Waits for something that is not on the page, such as a file.
+    pub(crate) fn until<T>(&self, what: &str, answer: impl FnMut() -> Option<T>) -> T {
+        wait(answer).unwrap_or_else(|| {
+            self.keep_failure();
+            panic!(
+                "waited in vain for {what}; see target/window/failed.png. The page says:\n{}",
+                self.text().unwrap_or_default()
+            )
+        })
+    }
+
+    /// Gives the window's inside this size.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.session.resize(width, height);
+        self.until("the window to have its size", || {
+            let size = self.script("return [innerWidth, innerHeight]", json!([]))?;
+            (size == json!([width, height])).then_some(())
+        });
+    }
+
+    /// Goes to a page of the UI by its address, as in `#/charges`.
+    pub(crate) fn go(&self, route: &str) {
+        self.script("location.hash = arguments[0]", json!([route]));
+    }
+
+    /// Waits until nothing moves any more and the words stay as they are.
+    pub(crate) fn settled(&self) {
+        const AT_REST: &str = "return document.fonts.status === 'loaded' \
+            && document.getAnimations().every((a) => a.playState !== 'running') \
+            && document.querySelector('[aria-busy=true]') === null";
+        let mut last = None;
+        self.until("the page to come to rest", || {
+            let now = self.text();
+            let rests = now.is_some() && now == last && self.script(AT_REST, json!([]))? == true;
+            last = now;
+            rests.then_some(())
+        });
+    }
+
+    /// Keeps what the window shows as `target/window/<name>.png`.
+    pub(crate) fn picture(&self, name: &str) {
+        let picture = self.session.picture().expect("the window shows a picture");
+        std::fs::write(pictures().join(format!("{name}.png")), picture)
+            .expect("target takes pictures");
+    }
+
+    /// Everything that can be read on the page.
+    pub(crate) fn text(&self) -> Option<String> {
+        let text = self.script("return document.body.innerText", json!([]))?;
+        text.as_str().map(str::to_owned)
+    }
+
+    /// Runs a script as the body of a function.
+    pub(crate) fn script(&self, body: &str, arguments: Value) -> Option<Value> {
+        self.session.script(body, arguments).ok()
+    }
+
+    /// Leaves a picture of where the story stopped, if there still is one.
+    fn keep_failure(&self) {
+        if let Ok(picture) = self.session.picture() {
+            let _ = std::fs::write(pictures().join("failed.png"), picture);
+        }
+    }
+
+    /// Finds something by its name and does something to it, until that worked: the page may draw
+    /// it anew in between.
+    fn act(&self, kind: &str, name: &str, act: impl Fn(&Element) -> Result<(), Refusal>) {
+        let mut last = Refusal("it was not there".to_owned());
+        let done = wait(|| {
+            let element = self.session.element(FIND, json!([kind, name]))?;
+            act(&element).map_err(|refusal| last = refusal).ok()
+        });
+        if done.is_none() {
+            self.keep_failure();
+            panic!(
+                "the {kind} \"{name}\" could not be used ({}); see target/window/failed.png. The page says:\n{}",
+                last.0,
+                self.text().unwrap_or_default()
+            );
+        }
+    }
+}
