@@ -1,0 +1,56 @@
+#!/bin/sh
+# The system's packages: `run` for building and opening the app, `test` for driving its window too.
+# Installs what is missing where it may, else prints the one line to run.
+set -eu
+
+what=$1
+if [ "$(uname)" = Darwin ]; then
+    exit 0 # The web view is part of macOS, and its tools come with Xcode.
+fi
+
+if command -v apt-get >/dev/null 2>&1; then
+    packages="libwebkit2gtk-4.1-dev pkg-config"
+    [ "$what" = run ] || packages="$packages webkit2gtk-driver xvfb dbus fonts-dejavu-core poppler-utils qpdf"
+    have() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
+    refresh="env DEBIAN_FRONTEND=noninteractive apt-get update -q"
+    install="env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends"
+elif command -v dnf >/dev/null 2>&1; then
+    packages="webkit2gtk4.1-devel pkgconf-pkg-config"
+    # Named by what they bring, as the packages' names differ from release to release.
+    [ "$what" = run ] || packages="$packages /usr/bin/WebKitWebDriver /usr/bin/Xvfb /usr/bin/dbus-daemon /usr/bin/pdftotext /usr/bin/qpdf dejavu-sans-fonts"
+    have() { rpm -q --whatprovides "$1" >/dev/null 2>&1; }
+    refresh=true
+    install="dnf install -y"
+elif command -v pacman >/dev/null 2>&1; then
+    packages="webkit2gtk-4.1 pkgconf"
+    [ "$what" = run ] || packages="$packages xorg-server-xvfb dbus ttf-dejavu poppler qpdf"
+    have() { pacman -Qq "$1" >/dev/null 2>&1; }
+    refresh=true
+    install="pacman -S --needed --noconfirm"
+else
+    if pkg-config --exists webkit2gtk-4.1 2>/dev/null; then exit 0; fi
+    echo "Hubledger needs the development files of WebKitGTK 4.1 (webkit2gtk-4.1). Install them, then run this again." >&2
+    exit 1
+fi
+
+missing=
+for package in $packages; do
+    have "$package" || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ]; then
+    as_root=
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    as_root=sudo
+else
+    echo "Some packages of the system are missing. Run this once, then the same command again:" >&2
+    if [ "$refresh" = true ]; then echo "    sudo $install$missing" >&2
+    else echo "    sudo $refresh && sudo $install$missing" >&2; fi
+    exit 1
+fi
+echo "Installing$missing"
+# The lists of packages may be old; without them anew, installing may still work.
+$as_root $refresh || true
+# shellcheck disable=SC2086
+$as_root $install $missing

@@ -1,0 +1,92 @@
+# Two commands matter: `make run` opens the app, `make test` checks everything. Both set up what
+# they need. Works with the make of Debian and of macOS, so no newer words than version 3.81 has.
+
+.NOTPARALLEL:
+
+NPM := ui/node_modules/.package-lock.json
+UI_FILES := $(shell find ui -mindepth 1 -name node_modules -prune -o -path ui/dist -prune -o -print)
+BOOK =
+ROUTES = \#/
+
+.PHONY: help run test setup setup-run setup-test ui bindings fmt fmt-check lint rust-test
+.PHONY: ui-check ui-test window-test shots dev package clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: ## Set up, build and open the app; without a display, close the sample book on the command line
+	@MAKE="$(MAKE)" sh .make/run.sh
+
+test: ## Set up and check everything, the real window included
+	@MAKE="$(MAKE)" sh .make/test.sh
+
+setup: setup-test ## Only the set-up: system packages and UI packages
+
+setup-run: needs system-run $(NPM)
+
+setup-test: needs rust-tools system-test $(NPM)
+
+ui: ui/dist/index.html ## Build the UI
+
+bindings: ui ## Write ui/src/api/bindings.ts from the commands
+	HUBLEDGER_WRITE_BINDINGS=1 cargo test --workspace --lib the_bindings_of_the_ui
+
+fmt: ## Bring the Rust into its form
+	cargo fmt --all
+
+fmt-check: ## Check that form
+	cargo fmt --all -- --check
+
+lint: ui ## Clippy, the desktop shell included
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --test window -- -D warnings
+
+rust-test: ui ## The Rust tests, tidy and the bindings among them
+	cargo test --workspace --no-fail-fast
+
+ui-check: $(NPM) ## Check the types of the UI
+	cd ui && npm run --silent check
+
+ui-test: $(NPM) ## The unit tests of the UI
+	cd ui && npm run --silent test
+
+window-test: ui ## Drive the built window (Linux)
+	cargo test --workspace --test window
+
+shots: ui ## Take pictures: make shots BOOK=a.hubbook ROUTES="#/ #/charges"
+	HUBLEDGER_BOOK="$(abspath $(BOOK))" HUBLEDGER_ROUTES="$(ROUTES)" \
+		cargo test --workspace --test window -- --ignored --exact shots::shots
+	@echo "The pictures are in target/window."
+
+dev: $(NPM) ## Open the app with a UI that follows your edits
+	ui/node_modules/.bin/tauri dev -- -p hubledger
+
+package: $(NPM) ## Build the deb and rpm packages
+	ui/node_modules/.bin/tauri build --bundles deb,rpm -- -p hubledger
+
+clean: ## Remove everything that was built
+	cargo clean
+	rm -rf ui/dist ui/node_modules
+
+.PHONY: needs rust-tools system-run system-test
+needs:
+	@sh .make/needs.sh
+
+rust-tools: needs
+	@sh .make/rust-tools.sh
+
+system-run: needs
+	@sh .make/system.sh run
+
+system-test: needs
+	@sh .make/system.sh test
+
+# npm writes this file when it is done; `needs` is looked at first, but makes nothing new.
+$(NPM): ui/package.json ui/package-lock.json | needs
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+# A build rewrites every file, so that Cargo builds the app anew: only when something changed.
+ui/dist/index.html: $(NPM) $(UI_FILES)
+	cd ui && npm run --silent build
+	@touch $@
