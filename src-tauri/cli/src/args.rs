@@ -1,0 +1,611 @@
+//! What can be written on the command line. Amounts, days, ids and currencies stay the text that
+//! was typed: the use cases read them and refuse them in one voice with the window.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgGroup, Args, Parser, Subcommand};
+use hubledger_book::form::SumBy;
+use hubledger_book::word::{
+    CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
+};
+
+/// Reads one of the words of the books.
+macro_rules! word {
+    ($word:ident) => {
+        PossibleValuesParser::new($word::ALL.iter().map(|w| w.as_str()))
+            .try_map(|text| $word::parse(&text).ok_or("not one of the words"))
+    };
+}
+
+/// Bookkeeping for 360Dialog hubs: balances, charges, month closings and invoices.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hubl",
+    disable_version_flag = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Line {
+    /// The book to work in.
+    #[arg(short = 'b', long = "book", value_name = "FILE", global = true)]
+    pub(crate) book: Option<PathBuf>,
+    /// Print records as JSON, amounts as strings with their currency beside them.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// The day that stands in for today.
+    #[arg(long, value_name = "YYYY-MM-DD", global = true, value_parser = today)]
+    pub(crate) today: Option<NaiveDate>,
+    /// Print the version, where the data lies, and the newest price cards.
+    #[arg(short = 'V', long)]
+    pub(crate) version: bool,
+    #[command(subcommand)]
+    pub(crate) verb: Option<Verb>,
+}
+
+fn today(text: &str) -> Result<NaiveDate, String> {
+    Some(text)
+        .filter(|t| t.len() == 10)
+        .and_then(|t| NaiveDate::parse_from_str(t, "%Y-%m-%d").ok())
+        .ok_or_else(|| "not a day: write YYYY-MM-DD, a day that exists".to_owned())
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Make a book.
+    New(New),
+    /// Show the company behind the book, or change it.
+    Company {
+        #[command(subcommand)]
+        verb: Option<CompanyVerb>,
+    },
+    /// Hubs: add, edit, close, settings, list.
+    #[command(subcommand)]
+    Hub(HubVerb),
+    /// Clients of a hub: add, edit, list.
+    #[command(subcommand)]
+    Client(ClientVerb),
+    /// Channels of clients: add, edit, cancel, list.
+    #[command(subcommand)]
+    Channel(ChannelVerb),
+    /// Add money to a balance.
+    TopUp(TopUp),
+    /// Give money back to a balance, or pay it out from there.
+    Refund(Refund),
+    /// Bring in usage, prices, or clients and channels.
+    #[command(subcommand)]
+    Import(ImportVerb),
+    /// Show charges, or sums of them.
+    Charges(Charges),
+    /// Show balances.
+    Balance(Balance),
+    /// Show what moved a balance.
+    Movements(Movements),
+    /// Charges without a price: list, price, waive.
+    #[command(subcommand)]
+    Unrated(UnratedVerb),
+    /// Say where the amount of a charge comes from.
+    Explain {
+        #[arg(value_name = "CHARGE")]
+        charge: String,
+    },
+    /// Price cards: list, show.
+    #[command(subcommand)]
+    Prices(PricesVerb),
+    /// Close a month of a hub.
+    Close {
+        #[arg(long, value_name = "ID")]
+        hub: String,
+        #[arg(long, value_name = "YYYY-MM")]
+        month: String,
+        /// Show what closing would do.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// What 360Dialog bills: list, show, export, number.
+    #[command(subcommand)]
+    Invoice(InvoiceVerb),
+    /// Prove the book: every invariant, recomputed.
+    Check,
+    /// Make the sample books, their months closed, and write their PDFs.
+    Demo {
+        /// The folder for them.
+        #[arg(long, value_name = "DIR", default_value = "hubledger-demo")]
+        to: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// Where the book will lie, such as my.hubbook.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_parser = word!(OwnerWord))]
+    pub(crate) owner: OwnerWord,
+    #[arg(long)]
+    pub(crate) name: String,
+    /// ISO 3166 code, such as DE.
+    #[arg(long)]
+    pub(crate) country: String,
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) vat_id: String,
+    /// A line of the address; more than once for more lines.
+    #[arg(long)]
+    pub(crate) address: Vec<String>,
+    /// Where 360Dialog sends its invoices.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) email: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CompanyVerb {
+    /// Show it.
+    Show,
+    /// Change it. Another country or VAT ID holds from the next month.
+    Edit {
+        #[arg(long)]
+        name: Option<String>,
+        #[arg(long)]
+        country: Option<String>,
+        /// Empty takes it away.
+        #[arg(long)]
+        vat_id: Option<String>,
+        #[arg(long)]
+        address: Vec<String>,
+        #[arg(long)]
+        email: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HubVerb {
+    /// Add a hub. Its model and currency stay as they are.
+    Add(HubAdd),
+    /// Change the name, the plan or the first month.
+    Edit {
+        #[arg(long)]
+        id: String,
+        #[arg(long)]
+        name: Option<String>,
+        #[arg(long, value_parser = word!(PlanWord))]
+        plan: Option<PlanWord>,
+        /// The day from which the plan holds; today if not given.
+        #[arg(long, value_name = "DATE", requires = "plan")]
+        from: Option<String>,
+        #[arg(long, value_name = "YYYY-MM")]
+        first_month: Option<String>,
+    },
+    /// End a hub and its channels.
+    Close {
+        #[arg(long)]
+        id: String,
+        /// Its last day; today if not given.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    /// Show the billing rules of a hub, or change settings.
+    Settings(HubSettings),
+    /// List hubs.
+    List,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HubAdd {
+    #[arg(long)]
+    pub(crate) id: String,
+    #[arg(long)]
+    pub(crate) name: String,
+    #[arg(long, value_parser = word!(ModelWord))]
+    pub(crate) model: ModelWord,
+    /// EUR or USD.
+    #[arg(long)]
+    pub(crate) currency: String,
+    /// In a partner's book.
+    #[arg(long, value_parser = word!(PlanWord))]
+    pub(crate) plan: Option<PlanWord>,
+    /// The day it began at 360Dialog.
+    #[arg(
+        long,
+        value_name = "DATE",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) since: String,
+    /// The first month that the book keeps.
+    #[arg(
+        long,
+        value_name = "YYYY-MM",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) first_month: String,
+    /// The shared balance at the start of it.
+    #[arg(
+        long,
+        value_name = "AMOUNT",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    pub(crate) opening: String,
+    #[arg(long, default_value = "card", value_parser = word!(PayByWord))]
+    pub(crate) pay_by: PayByWord,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HubSettings {
+    #[arg(long)]
+    pub(crate) id: String,
+    /// The shared balance on the first day of the first month; may be below zero.
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub(crate) opening: Option<String>,
+    /// The month from which an opening balance or a rule holds.
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) from: Option<String>,
+    #[arg(long, value_parser = word!(PayByWord))]
+    pub(crate) pay_by: Option<PayByWord>,
+    /// A billing rule; more than once for more.
+    #[arg(long, value_name = "RULE=VALUE", value_parser = rule_and_value)]
+    pub(crate) set: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(crate) auto: AutoRenewal,
+}
+
+/// Auto-renewal as it is set at 360Dialog.
+#[derive(Debug, Args)]
+pub(crate) struct AutoRenewal {
+    #[arg(long, value_name = "on|off", value_parser = on_or_off)]
+    pub(crate) auto_renewal: Option<bool>,
+    #[arg(
+        long,
+        value_name = "AMOUNT",
+        requires = "auto_renewal",
+        allow_hyphen_values = true
+    )]
+    pub(crate) threshold: Option<String>,
+    #[arg(
+        long,
+        value_name = "AMOUNT",
+        requires = "auto_renewal",
+        allow_hyphen_values = true
+    )]
+    pub(crate) amount: Option<String>,
+}
+
+fn rule_and_value(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(rule, value)| (rule.to_owned(), value.to_owned()))
+        .ok_or_else(|| "write RULE=VALUE, such as vat-on=usage".to_owned())
+}
+
+fn on_or_off(text: &str) -> Result<bool, String> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("write on or off".to_owned()),
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ClientVerb {
+    /// Add a client.
+    Add {
+        #[arg(long, value_name = "ID")]
+        hub: String,
+        #[arg(long)]
+        id: String,
+        #[arg(long)]
+        name: String,
+        #[arg(long, default_value = "", hide_default_value = true)]
+        country: String,
+        #[arg(long, default_value = "", hide_default_value = true)]
+        email: String,
+        #[arg(long, default_value = "", hide_default_value = true)]
+        vat_id: String,
+    },
+    /// Change a client.
+    Edit {
+        #[arg(long)]
+        id: String,
+        #[arg(long)]
+        name: Option<String>,
+        #[arg(long)]
+        country: Option<String>,
+        #[arg(long)]
+        email: Option<String>,
+        #[arg(long)]
+        vat_id: Option<String>,
+    },
+    /// List clients.
+    List {
+        #[arg(long, value_name = "ID")]
+        hub: Option<String>,
+        #[arg(long, value_name = "YYYY-MM")]
+        month: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ChannelVerb {
+    /// Add a channel: to a client, or in a client's book to a hub.
+    Add(ChannelAdd),
+    /// Change a channel, its opening balance or its auto-renewal.
+    Edit(ChannelEdit),
+    /// Cancel a channel.
+    Cancel {
+        #[arg(long)]
+        id: String,
+        /// Its last day.
+        #[arg(long, value_name = "DATE")]
+        ended: String,
+    },
+    /// List channels.
+    List {
+        #[arg(long, value_name = "ID")]
+        hub: Option<String>,
+        #[arg(long, value_name = "YYYY-MM")]
+        month: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("of").args(["client", "hub"]).required(true))]
+pub(crate) struct ChannelAdd {
+    #[arg(long, value_name = "ID")]
+    pub(crate) client: Option<String>,
+    /// In a client's book.
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    #[arg(long)]
+    pub(crate) id: String,
+    #[arg(long)]
+    pub(crate) phone: String,
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) name: String,
+    #[arg(long, default_value = "regular", value_parser = word!(TierWord))]
+    pub(crate) tier: TierWord,
+    /// The first day that is billed.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) started: String,
+    /// Its last day.
+    #[arg(
+        long,
+        value_name = "DATE",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) ended: String,
+    /// Such as Europe/Berlin.
+    #[arg(
+        long,
+        value_name = "ZONE",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) time_zone: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChannelEdit {
+    #[arg(long)]
+    pub(crate) id: String,
+    #[arg(long)]
+    pub(crate) phone: Option<String>,
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    #[arg(long, value_parser = word!(TierWord))]
+    pub(crate) tier: Option<TierWord>,
+    /// The day from which the tier holds; today if not given.
+    #[arg(long, value_name = "DATE", requires = "tier")]
+    pub(crate) from: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) started: Option<String>,
+    /// Its last day; empty takes the cancellation back.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) ended: Option<String>,
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) time_zone: Option<String>,
+    /// Its balance at the start of the books, of a Direct-Paid hub.
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub(crate) opening: Option<String>,
+    #[command(flatten)]
+    pub(crate) auto: AutoRenewal,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("balance").args(["hub", "channel"]).required(true))]
+pub(crate) struct TopUp {
+    /// A Partner-Paid hub: its shared balance.
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    /// A channel of a Direct-Paid hub.
+    #[arg(long, value_name = "ID")]
+    pub(crate) channel: Option<String>,
+    /// Net: what the balance grows by.
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) amount: String,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: String,
+    #[arg(long, default_value = "manual", value_parser = word!(TopUpWord))]
+    pub(crate) kind: TopUpWord,
+    /// As the hub pays, if not given.
+    #[arg(long, value_parser = word!(PayByWord))]
+    pub(crate) method: Option<PayByWord>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("balance").args(["hub", "channel"]).required(true))]
+pub(crate) struct Refund {
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) channel: Option<String>,
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) amount: String,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: String,
+    #[arg(long, value_parser = word!(RefundWord))]
+    pub(crate) to: RefundWord,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportVerb {
+    /// What channels sent and called.
+    Usage {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// Show what it would do; book nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Write every row that can't be booked here, with the reason.
+        #[arg(long, value_name = "FILE")]
+        problems: Option<PathBuf>,
+    },
+    /// What 360Dialog and Meta charge.
+    Prices {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Show what it would do; book nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Clients and channels.
+    Parties {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Show what it would do; book nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Take over what the file tells otherwise of known clients and channels.
+        #[arg(long)]
+        accept_differences: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Charges {
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: String,
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) month: Option<String>,
+    /// Sums: channel, client, category or market.
+    #[arg(long, value_parser = sum_by, conflicts_with_all = ["client", "channel", "category", "market", "unrated"])]
+    pub(crate) by: Option<SumBy>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) client: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) channel: Option<String>,
+    #[arg(long, value_parser = word!(CategoryWord))]
+    pub(crate) category: Option<CategoryWord>,
+    #[arg(long)]
+    pub(crate) market: Option<String>,
+    /// Only those without a price.
+    #[arg(long)]
+    pub(crate) unrated: bool,
+}
+
+fn sum_by(text: &str) -> Result<SumBy, String> {
+    match text {
+        "channel" => Ok(SumBy::Channel),
+        "client" => Ok(SumBy::Client),
+        "category" => Ok(SumBy::Category),
+        "market" => Ok(SumBy::Market),
+        _ => Err("write channel, client, category or market".to_owned()),
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Balance {
+    /// One hub; all of them if not given.
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) channel: Option<String>,
+    /// The balance at the end of this day.
+    #[arg(long, value_name = "DATE", conflicts_with = "month")]
+    pub(crate) on: Option<String>,
+    /// The five numbers of this month; of today's if not given.
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) month: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("balance").args(["hub", "channel"]).required(true).multiple(true))]
+pub(crate) struct Movements {
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) channel: Option<String>,
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) month: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UnratedVerb {
+    /// List them.
+    List {
+        #[arg(long, value_name = "ID")]
+        hub: Option<String>,
+    },
+    /// Give one its cost.
+    Price {
+        #[arg(value_name = "CHARGE")]
+        charge: String,
+        /// In the hub's currency, up to six decimals.
+        #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+        cost: String,
+    },
+    /// Let one go.
+    Waive {
+        #[arg(value_name = "CHARGE")]
+        charge: String,
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PricesVerb {
+    /// List the price cards.
+    List,
+    /// Show the prices of a card.
+    Show {
+        #[arg(value_name = "CARD")]
+        card: u32,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum InvoiceVerb {
+    /// List hub invoices.
+    List {
+        #[arg(long, value_name = "ID")]
+        hub: Option<String>,
+        #[arg(long, value_name = "YYYY-MM")]
+        month: Option<String>,
+    },
+    /// Show one.
+    Show {
+        #[arg(value_name = "NUMBER")]
+        number: String,
+    },
+    /// Write PDFs to a folder.
+    #[command(group = ArgGroup::new("which").args(["numbers", "month"]).required(true))]
+    Export {
+        #[arg(value_name = "NUMBER")]
+        numbers: Vec<String>,
+        #[arg(long, value_name = "YYYY-MM")]
+        month: Option<String>,
+        #[arg(long, value_name = "ID", conflicts_with = "numbers")]
+        hub: Option<String>,
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Enter 360Dialog's own number of an invoice; empty takes it back.
+    Number {
+        #[arg(value_name = "REFERENCE")]
+        reference: String,
+        #[arg(value_name = "NUMBER")]
+        number: String,
+    },
+}

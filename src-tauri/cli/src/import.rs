@@ -1,0 +1,367 @@
+//! Files that come in. Rows that can't be booked are told on standard error, the first of them;
+//! the rest of the file is booked all the same.
+
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use hubledger_book::Book;
+use hubledger_book::error::Code;
+use hubledger_book::view::{
+    PartiesView, PricesView, ProblemView, ProgressView, UsageBookedView, UsagePreviewView,
+};
+
+use crate::args::ImportVerb;
+use crate::print::{Table, grouped, money, money_or_blank, one_line};
+use crate::session::{Done, Session, Stop};
+
+/// Problem rows that are told one by one.
+const TOLD: usize = 20;
+
+pub(crate) fn import(session: &mut Session, verb: ImportVerb) -> Done {
+    match verb {
+        ImportVerb::Usage {
+            files,
+            dry_run,
+            problems,
+        } => {
+            if problems.is_some() && files.len() > 1 {
+                return Err(Stop::Usage("--problems goes with one file."));
+            }
+            if dry_run {
+                preview_usage(session, &files, problems.as_deref())
+            } else {
+                book_usage(session, &files, problems.as_deref())
+            }
+        }
+        ImportVerb::Prices { file, dry_run } => import_prices(session, &file, dry_run),
+        ImportVerb::Parties {
+            file,
+            dry_run,
+            accept_differences,
+        } => import_parties(session, &file, dry_run, accept_differences),
+    }
+}
+
+fn preview_usage(session: &mut Session, files: &[PathBuf], problems: Option<&Path>) -> Done {
+    let mut book = session.reading()?;
+    let mut views = Vec::new();
+    for file in files {
+        let view = looked_at(&mut book, file, problems, session)?;
+        if !session.out.json {
+            show_preview(session, &view)?;
+        }
+        session.out.flush()?;
+        tell_problems(&view.file, &view.problem_rows, view.problems);
+        views.push(view);
+    }
+    if session.out.json {
+        session.out.record(&views)?;
+    }
+    Ok(())
+}
+
+fn book_usage(session: &mut Session, files: &[PathBuf], problems: Option<&Path>) -> Done {
+    let mut book = session.writing()?;
+    let mut booked = Vec::new();
+    for file in files {
+        let result = book_file(&mut book, file, problems, session);
+        match result {
+            Ok(view) => booked.push(view),
+            Err(stop) => {
+                // Files before this one are booked: say so before the refusal.
+                show_all_booked(session, &booked)?;
+                return Err(stop);
+            }
+        }
+    }
+    show_all_booked(session, &booked)
+}
+
+fn show_all_booked(session: &mut Session, booked: &[(String, UsageBookedView)]) -> Done {
+    if session.out.json {
+        let records: Vec<_> = booked.iter().map(|(_, view)| view).collect();
+        return Ok(session.out.record(&records)?);
+    }
+    for (file, view) in booked {
+        show_booked(session, file, view)?;
+    }
+    Ok(())
+}
+
+/// Looks at a file, then books what was seen of it.
+fn book_file(
+    book: &mut Book,
+    file: &Path,
+    problems: Option<&Path>,
+    session: &Session,
+) -> Result<(String, UsageBookedView), Stop> {
+    let preview = looked_at(book, file, problems, session)?;
+    let bookable = preview.new_rows + preview.changed + preview.already;
+    if bookable == 0 {
+        return Err(nothing_to_book(&preview));
+    }
+    tell_problems(&preview.file, &preview.problem_rows, preview.problems);
+    let booked = book.book_usage(
+        file,
+        Some(&preview.sha256),
+        &mut progress("Booking"),
+        session.at,
+    );
+    end_progress();
+    Ok((preview.file, booked?))
+}
+
+fn looked_at(
+    book: &mut Book,
+    file: &Path,
+    problems: Option<&Path>,
+    session: &Session,
+) -> Result<UsagePreviewView, Stop> {
+    let view = book.preview_usage(file, &mut progress("Reading"), session.at);
+    end_progress();
+    let view = view?;
+    if let Some(to) = problems {
+        book.save_usage_problems(file, to, session.at)?;
+    }
+    Ok(view)
+}
+
+fn nothing_to_book(preview: &UsagePreviewView) -> Stop {
+    let mut message = format!("No row of {} can be booked.", preview.file);
+    if let Some(first) = preview.problem_rows.first() {
+        message.push(' ');
+        message.push_str(&place_and_reason(first));
+        let more = preview.problems.saturating_sub(1);
+        if more > 0 {
+            let more = grouped(&more.to_string());
+            message.push_str(&format!(
+                " And {more} more: --problems FILE writes them all."
+            ));
+        }
+    }
+    Stop::Refused {
+        code: Code::NothingToBook.as_str(),
+        message,
+    }
+}
+
+/// Shows how far it is, where a person looks on.
+fn progress(what: &'static str) -> impl FnMut(ProgressView) -> ControlFlow<()> {
+    let shown = io::stderr().is_terminal();
+    move |now| {
+        if shown {
+            let rows = grouped(&now.rows.to_string());
+            let _ = write!(
+                io::stderr(),
+                "\r{what}: {rows} rows, {} %\x1b[K",
+                now.percent
+            );
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn end_progress() {
+    if io::stderr().is_terminal() {
+        let _ = write!(io::stderr(), "\r\x1b[K");
+    }
+}
+
+fn tell_problems(file: &str, rows: &[ProblemView], count: u32) {
+    let mut stderr = io::stderr();
+    for problem in rows.iter().take(TOLD) {
+        let line = format!(
+            "problem[{}]: {file}: {}",
+            problem.code,
+            place_and_reason(problem)
+        );
+        let _ = writeln!(stderr, "{}", one_line(&line));
+    }
+    let told = u32::try_from(rows.len().min(TOLD)).unwrap_or(count);
+    if count > told {
+        let more = grouped(&(count - told).to_string());
+        let _ = writeln!(stderr, "problem: {file}: {more} more rows can't be booked");
+    }
+}
+
+fn place_and_reason(problem: &ProblemView) -> String {
+    let column = problem
+        .column
+        .as_ref()
+        .map(|c| format!(", {c}"))
+        .unwrap_or_default();
+    format!("line {}{column}: {}", problem.line, problem.text)
+}
+
+fn show_preview(session: &mut Session, view: &UsagePreviewView) -> Done {
+    let mut table = Table::new(["", ">"]);
+    let count = |n: u32| grouped(&n.to_string());
+    table.row(["File".into(), view.file.clone()]);
+    table.row(["Rows".into(), count(view.rows)]);
+    table.row(["New".into(), count(view.new_rows)]);
+    table.row(["Changed".into(), count(view.changed)]);
+    table.row(["Known already".into(), count(view.already)]);
+    table.row(["Problems".into(), count(view.problems)]);
+    table.row(["Unrated".into(), count(view.unrated)]);
+    table.row(["Late".into(), count(view.late)]);
+    table.row(["Messages".into(), grouped(&view.messages)]);
+    table.row(["Pulses".into(), grouped(&view.pulses)]);
+    for amount in &view.amounts {
+        table.row(["Amount".into(), money(amount)]);
+    }
+    session.out.table(&table)?;
+    if !view.unknown_columns.is_empty() {
+        let columns = view.unknown_columns.join(", ");
+        session.out.line(format!("Columns not used: {columns}"))?;
+    }
+    if view.changed_rows.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new([
+        ">line",
+        "day",
+        "channel",
+        "category",
+        "place",
+        ">quantity",
+        ">now",
+        ">amount",
+        ">now",
+    ]);
+    for row in view.changed_rows.iter().take(TOLD) {
+        table.row([
+            row.line.to_string(),
+            row.day.clone(),
+            row.channel.clone(),
+            row.category.to_string(),
+            row.place.clone(),
+            grouped(&row.old_quantity),
+            grouped(&row.new_quantity),
+            money_or_blank(row.old_amount.as_ref()),
+            money_or_blank(row.new_amount.as_ref()),
+        ]);
+    }
+    session.out.line("Changed rows:")?;
+    Ok(session.out.table(&table)?)
+}
+
+fn show_booked(session: &mut Session, file: &str, view: &UsageBookedView) -> Done {
+    let amounts: Vec<_> = view.amounts.iter().map(money).collect::<Vec<_>>();
+    let count = |n: u32| grouped(&n.to_string());
+    let mut line = format!(
+        "{file}: {} new rows booked, {} changed, {} known already",
+        count(view.new_rows),
+        count(view.changed),
+        count(view.already)
+    );
+    for (n, what) in [
+        (view.problems, "can't be booked"),
+        (view.unrated, "unrated"),
+        (view.late, "of closed months, booked as reconciliation"),
+    ] {
+        if n > 0 {
+            line.push_str(&format!(", {} {what}", count(n)));
+        }
+    }
+    if !amounts.is_empty() {
+        line.push_str(&format!(". {}", amounts.join(", ")));
+    }
+    session.out.line(line)?;
+    Ok(())
+}
+
+fn import_prices(session: &mut Session, file: &Path, dry_run: bool) -> Done {
+    let view = if dry_run {
+        session.reading()?.preview_prices(file, session.at)?
+    } else {
+        session.writing()?.book_prices(file, session.at)?
+    };
+    tell_problems(&view.file, &view.problem_rows, view.problems);
+    if session.out.json {
+        return Ok(session.out.record(&view)?);
+    }
+    show_prices(session, &view)
+}
+
+fn show_prices(session: &mut Session, view: &PricesView) -> Done {
+    for card in &view.cards {
+        crate::price::show_cards(session, std::slice::from_ref(card))?;
+    }
+    for card in &view.conflicts {
+        session.out.line(format!(
+            "Not taken: {} {} is in the book already. A card is never overwritten.",
+            card.name,
+            card.effective_from.as_deref().unwrap_or_default()
+        ))?;
+    }
+    session.out.line(format!(
+        "{} rates in {} cards. {} unrated charges got a price; {} are left.",
+        grouped(&view.rows.to_string()),
+        view.cards.len(),
+        view.rated,
+        view.still_unrated
+    ))?;
+    Ok(())
+}
+
+fn import_parties(session: &mut Session, file: &Path, dry_run: bool, accept: bool) -> Done {
+    let view = if dry_run {
+        session.reading()?.preview_parties(file, session.at)?
+    } else {
+        session.writing()?.book_parties(file, accept, session.at)?
+    };
+    tell_problems(&view.file, &view.problem_rows, view.problems);
+    if session.out.json {
+        return Ok(session.out.record(&view)?);
+    }
+    show_parties(session, &view, accept && !dry_run)
+}
+
+fn show_parties(session: &mut Session, view: &PartiesView, accepted: bool) -> Done {
+    session.out.line(format!(
+        "{} rows: {} new clients, {} new channels, {} as they are.",
+        view.rows, view.new_clients, view.new_channels, view.same
+    ))?;
+    if view.differences.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new([">line", "id", "field", "in the book", "in the file"]);
+    for difference in &view.differences {
+        table.row([
+            difference.line.to_string(),
+            difference.id.clone(),
+            difference.field.clone(),
+            difference.ours.clone(),
+            difference.theirs.clone(),
+        ]);
+    }
+    session.out.table(&table)?;
+    session.out.line(if accepted {
+        "The file's side was taken over."
+    } else {
+        "Left as they are in the book; --accept-differences takes over the file's side."
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_names_its_line_and_column() {
+        let problem = ProblemView {
+            line: 7,
+            column: Some("quantity".into()),
+            found: "x".into(),
+            code: "not-a-quantity".into(),
+            text: "“x” is not a quantity.".into(),
+            row: Vec::new(),
+        };
+        assert_eq!(
+            place_and_reason(&problem),
+            "line 7, quantity: “x” is not a quantity."
+        );
+    }
+}
