@@ -1,1 +1,6 @@
-//! placeholder
+//! What leaves for other programs: values become bytes. Nothing here knows the book, SQL, the
+//! clock or the file system; a caller gives something to write to.
+
+pub mod table_csv;
+
+pub use table_csv::{Separator, TableCsv};

@@ -60,6 +60,11 @@ impl<R: Read, F: Format> RowReader<R, F> {
         self.table.header()
     }
 
+    /// What stands between the columns; a file of problem rows keeps it, as decimals depend on it.
+    pub fn separator(&self) -> Separator {
+        self.table.separator()
+    }
+
     /// The columns that are not of the format, and are ignored.
     pub fn unknown_columns(&self) -> &[String] {
         &self.unknown
@@ -286,7 +291,7 @@ impl<'a> Cells<'a> {
 /// `export` puts an apostrophe before a cell that a spreadsheet program would take for a formula;
 /// here it comes off again, so that a file of problem rows can be mended and imported.
 fn without_guard(cell: &str) -> &str {
-    const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     match cell.strip_prefix('\'') {
         Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA) => rest,
         _ => cell,

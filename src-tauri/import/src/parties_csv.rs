@@ -159,3 +159,66 @@ fn tier(cells: &Cells<'_>) -> Result<Tier, Problem> {
         _ => Err(cells.problem(TIER, ProblemKind::UnknownTier)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(line: &str) -> String {
+        let file = format!("{}\n{line}\n", Parties::COLUMNS.join(","));
+        match PartiesReader::new(file.as_bytes())
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+        {
+            Ok((_, row)) => told(&row),
+            Err(problem) => format!(
+                "{}: {}",
+                problem.column.unwrap_or("row"),
+                problem.kind.code()
+            ),
+        }
+    }
+
+    fn told(row: &PartyRow) -> String {
+        let country = row.country.map_or("nowhere", Country::code);
+        let mut told = format!("{} {} {} {country}", row.hub, row.client, row.client_name);
+        if let Some(channel) = &row.channel {
+            let ended = channel.ended.map_or("on".into(), |day| day.to_string());
+            told += &format!(
+                ", {} {} {:?} {} to {ended}",
+                channel.id, channel.phone, channel.tier, channel.started
+            );
+        }
+        told
+    }
+
+    #[test]
+    fn a_client_and_its_channel_are_read_or_refused() {
+        for line in "
+            hPA,cCL,Nord GmbH,DE,,,,,,,,,                    => hPA cCL Nord GmbH DE
+            hPA,cCL,Nord GmbH,,,,,,,,,,                      => hPA cCL Nord GmbH nowhere
+            hPA,cCL,Nord,DE,a@b.example,DE1,nCH,+49 351 5550,Shop,Higher Throughput,2026-08-17,,Europe/Berlin  => hPA cCL Nord DE, nCH +493515550 HigherThroughput 2026-08-17 to on
+            hPA,cCL,Nord,DE,,,nCH,493515550,,REGULAR,2026-08-17T09:12:00Z,2026-08-31T23:59:59.999+02:00,  => hPA cCL Nord DE, nCH +493515550 Regular 2026-08-17 to 2026-08-31
+            h PA,cCL,Nord,DE,,,,,,,,,                        => hub_id: unusable_id
+            ,cCL,Nord,DE,,,,,,,,,                            => hub_id: empty_cell
+            hPA,cCL,,DE,,,,,,,,,                             => client_name: empty_cell
+            hPA,cCL,Nord,Germany,,,,,,,,,                    => country: unknown_country
+            hPA,cCL,Nord,DE,nobody,,,,,,,,                   => email: unusable_email
+            hPA,cCL,Nord,DE,,,nCH,,,regular,2026-08-17,,     => phone_number: empty_cell
+            hPA,cCL,Nord,DE,,,nCH,493515550,,,2026-08-17,,   => tier: empty_cell
+            hPA,cCL,Nord,DE,,,nCH,493515550,,basic,2026-08-17,,  => tier: unknown_tier
+            hPA,cCL,Nord,DE,,,nCH,493515550,,regular,,,      => billing_started_at: empty_cell
+            hPA,cCL,Nord,DE,,,nCH,493515550,,regular,2026-08-17Tx,,  => billing_started_at: not_a_day
+            hPA,cCL,Nord,DE,,,nCH,493515550,,regular,2026-08-17,2026-08-16,  => terminated_at: ends_before_it_starts
+            hPA,cCL,Nord,DE,,,,493515550,,regular,2026-08-17,,  => channel_id: empty_cell
+        "
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        {
+            let (cells, expected) = line.split_once("=>").unwrap();
+            assert_eq!(row(cells.trim()), expected.trim(), "{cells}");
+        }
+    }
+}

@@ -95,3 +95,66 @@ fn tier_from(cells: &Cells<'_>) -> Result<u64, Problem> {
         from => Ok(from),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::FileProblem;
+
+    fn row(line: &str) -> String {
+        let file = format!("effective_from,currency,market,category,tier_from,rate\n{line}\n");
+        let mut rows = PriceReader::new(file.as_bytes()).unwrap();
+        match rows.next().unwrap().unwrap() {
+            Ok((_, row)) => {
+                let from = row
+                    .effective_from
+                    .map_or("always".into(), |day| day.to_string());
+                let (currency, market, item) = (row.currency, row.market, row.item.name());
+                format!(
+                    "{from} {currency} {market} {item} from {}: {}",
+                    row.tier_from, row.rate
+                )
+            }
+            Err(problem) => format!(
+                "{}: {}",
+                problem.column.unwrap_or("row"),
+                problem.kind.code()
+            ),
+        }
+    }
+
+    #[test]
+    fn a_rate_is_read_or_refused_with_its_column_and_reason() {
+        for line in "
+            2026-07-01,EUR,Germany,marketing,1,0.1131       => 2026-07-01 EUR Germany marketing from 1: 0.1131
+            2026-07-01,eur,Germany,utility,,0               => 2026-07-01 EUR Germany utility from 1: 0
+            2026-10-01,USD,Rest of Africa,utility,100001,.0038  => 2026-10-01 USD Rest of Africa utility from 100001: 0.0038
+            ,EUR,global,partner_plan_growth_per_month,1,500.00  => always EUR global partner_plan_growth_per_month from 1: 500.00
+            ,EUR,Germany,marketing,1,0.1131                 => effective_from: empty_cell
+            2026-07,EUR,Germany,marketing,1,0.1131          => effective_from: not_a_day
+            2026-07-01,GBP,Germany,marketing,1,0.1131       => currency: unknown_currency
+            2026-07-01,,Germany,marketing,1,0.1131          => currency: empty_cell
+            2026-07-01,EUR,,marketing,1,0.1131              => market: empty_cell
+            2026-07-01,EUR,Germany,marketng,1,0.1131        => category: unknown_price_item
+            2026-07-01,EUR,Germany,marketing,0,0.1131       => tier_from: tier_below_one
+            2026-07-01,EUR,Germany,marketing,1,n/a          => rate: not_an_amount
+            2026-07-01,EUR,Germany,marketing,1,             => rate: empty_cell
+            2026-07-01,EUR,Germany,marketing,1,-0.1         => rate: amount_negative
+            2026-07-01,EUR,Germany,marketing,1,0.1234567    => rate: amount_too_many_decimals
+        "
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        {
+            let (cells, expected) = line.split_once("=>").unwrap();
+            assert_eq!(row(cells.trim()), expected.trim(), "{cells}");
+        }
+    }
+
+    #[test]
+    fn a_card_without_a_rate_column_is_refused() {
+        let file = "effective_from,currency,market,category\n";
+        let missing = PriceReader::new(file.as_bytes()).unwrap_err();
+        let columns = vec!["rate".to_owned()];
+        assert_eq!(missing, FileProblem::MissingColumns { columns });
+    }
+}

@@ -52,6 +52,8 @@ pub struct Table<R> {
     separator: Separator,
     header: Vec<String>,
     record: Record,
+    /// The file begins with bytes that no text holds.
+    looks_binary: bool,
     done: bool,
 }
 
@@ -61,6 +63,7 @@ impl<R: Read> Table<R> {
         let mut source = Source::new(reader);
         source.fill()?;
         recognise(&source)?;
+        let looks_binary = source.rest().contains(&0);
         source.skip_byte_order_mark();
         let separator = separator_of(source.rest());
         let mut table = Self {
@@ -69,10 +72,15 @@ impl<R: Read> Table<R> {
             separator,
             header: Vec::new(),
             record: Record::new(),
+            looks_binary,
             done: false,
         };
-        table.read_header()?;
-        Ok(table)
+        match table.read_header() {
+            Ok(()) => Ok(table),
+            Err(FileProblem::Unreadable { reason }) => Err(FileProblem::Unreadable { reason }),
+            Err(_) if looks_binary => Err(FileProblem::Binary),
+            Err(problem) => Err(problem),
+        }
     }
 
     /// The names of the columns as the file writes them, trimmed.
@@ -89,9 +97,9 @@ impl<R: Read> Table<R> {
         self.source.consumed
     }
 
-    /// Whether the file, as far as it was looked at, holds bytes that no text holds.
+    /// Whether the file begins with bytes that no text holds.
     pub(crate) fn looks_binary(&self) -> bool {
-        self.source.buffer.contains(&0)
+        self.looks_binary
     }
 
     /// The next row that is not blank; `None` at the end. After a file problem there are no more.
@@ -502,5 +510,126 @@ impl Lines {
                 _ => self.after_cr = false,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a file and tells it: `line: cell|cell` a row, the code of what is wrong.
+    fn told(file: &[u8]) -> String {
+        let mut table = match Table::open(file) {
+            Ok(table) => table,
+            Err(problem) => return problem.code().to_owned(),
+        };
+        let mut told = table.header().join("|");
+        loop {
+            told += "; ";
+            match table.next_row() {
+                Ok(Some(Ok(row))) => {
+                    let cells: Vec<&str> = row.cells().collect();
+                    told += &format!("{}: {}", row.line, cells.join("|"));
+                }
+                Ok(Some(Err(problem))) => {
+                    told += &format!("{}: {}", problem.line, problem.kind.code());
+                }
+                Ok(None) => return told + "end",
+                Err(problem) => return told + problem.code(),
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_is_read_whatever_program_wrote_it() {
+        for (file, rows) in [
+            ("a,b\n1,2\n", "a|b; 2: 1|2; end"),
+            ("a,b\n1,2", "a|b; 2: 1|2; end"),
+            ("\u{feff}a,b\r\n1,2\r\n", "a|b; 2: 1|2; end"),
+            ("a,b\r1,2\r3,4", "a|b; 2: 1|2; 3: 3|4; end"),
+            ("a;b\n1,5;2", "a|b; 2: 1,5|2; end"),
+            ("a\tb\n1,5\t2;3", "a|b; 2: 1,5|2;3; end"),
+            ("\"a;x\",b\n1,2", "a;x|b; 2: 1|2; end"),
+            ("a\n1;2", "a; 2: 1;2; end"),
+            (" a , b \n 1 , 2 ", "a|b; 2:  1 | 2 ; end"),
+            ("a,b\n\"1\"\"x\",\"2,3\"\n", "a|b; 2: 1\"x|2,3; end"),
+            ("a,b\n\"1\n\n2\",3\n4,5", "a|b; 2: 1\n\n2|3; 5: 4|5; end"),
+            (
+                "a,b\r\n\"1\r\n2\",3\r\n4,5",
+                "a|b; 2: 1\r\n2|3; 4: 4|5; end",
+            ),
+            (
+                "\n\n a,b\n\n\r\n1,2\n,\n \n\n3,4\n\n",
+                "a|b; 6: 1|2; 10: 3|4; end",
+            ),
+            ("a,b\n1,2,,\n", "a|b; 2: 1|2; end"),
+            ("a,b\n", "a|b; end"),
+        ] {
+            assert_eq!(told(file.as_bytes()), rows, "{file:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_row_is_told_and_the_next_is_read() {
+        let long = "x".repeat(LONGEST_ROW + 1);
+        let wide = ",".repeat(MOST_COLUMNS);
+        for (bad, code) in [
+            (&b"1"[..], "too_few_columns"),
+            (b"1,2,3", "too_many_columns"),
+            (b"\xff,2", "not_utf8"),
+            (b"\xc3,\xa9", "not_utf8"),
+            (b"1,\0", "not_text"),
+            (long.as_bytes(), "row_too_long"),
+            (wide.as_bytes(), "row_too_long"),
+            (b"1,\"\n\n\n\"\"\",3", "too_many_columns"),
+        ] {
+            let file = [b"a,b\n", bad, b"\n3,4\n"].concat();
+            let after = 3 + bad.iter().filter(|b| **b == b'\n').count();
+            let expected = format!("a|b; 2: {code}; {after}: 3|4; end");
+            assert_eq!(told(&file), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_as_a_whole() {
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".as_slice();
+        let no_line_end = "x".repeat(LONGEST_ROW + 1);
+        for (file, told_as) in [
+            (&b""[..], "file_empty"),
+            (b"\xef\xbb\xbf", "file_empty"),
+            (b"\r\n\n\n", "file_empty"),
+            (b"\xef\xbb\xbf \n,,\n", "file_empty"),
+            (png, "file_binary"),
+            (b"a,b\0\n", "file_binary"),
+            (b"\xff\xfea\0,\0", "file_utf16"),
+            (b"PK\x03\x04\x14\0", "file_workbook"),
+            (b"a,\xe4\n1,2", "file_not_utf8"),
+            (no_line_end.as_bytes(), "file_header_too_long"),
+            (b"a,\"b\n1,2", "file_cut"),
+            (b"a,b\n1,2\n3,\"4", "a|b; 2: 1|2; file_cut"),
+            (b"a,b\n1,\"2\"\"", "a|b; file_cut"),
+            (b"a,b\n1,\"2\"", "a|b; 2: 1|2; end"),
+        ] {
+            assert_eq!(told(file), told_as, "{:?}", String::from_utf8_lossy(file));
+        }
+    }
+
+    #[test]
+    fn a_cut_file_names_the_line_on_which_the_open_row_begins() {
+        let mut table = Table::open(&b"a,b\n1,2\n\n3,\"4\n5,6\n"[..]).unwrap();
+        assert!(table.next_row().unwrap().unwrap().is_ok());
+        let cut = FileProblem::CutInTheMiddle { line: 4 };
+        assert_eq!(table.next_row().unwrap_err(), cut);
+        assert!(table.next_row().unwrap().is_none());
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_keeps_its_beginning_only() {
+        let file = format!("a,b\nstart{},2\n", "é".repeat(LONGEST_ROW));
+        let mut table = Table::open(file.as_bytes()).unwrap();
+        let problem = table.next_row().unwrap().unwrap().unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::RowTooLong);
+        let kept = problem.raw.first().unwrap();
+        assert!(kept.starts_with("startéé") && kept.len() <= EXCERPT + 3);
     }
 }
