@@ -54,7 +54,7 @@ window-test: ui ## Drive the built window (Linux)
 	cargo test --workspace --test window
 
 shots: ui ## Take pictures: make shots BOOK=a.hubbook ROUTES="#/ #/charges"
-	HUBLEDGER_BOOK="$(abspath $(BOOK))" HUBLEDGER_ROUTES="$(ROUTES)" \
+	HUBLEDGER_BOOK="$(BOOK)" HUBLEDGER_ROUTES="$(ROUTES)" \
 		cargo test --workspace --test window -- --ignored --exact shots::shots
 	@echo "The pictures are in target/window."
 

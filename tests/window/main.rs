@@ -16,6 +16,7 @@ mod driver;
 mod shots;
 mod window;
 
+use serde_json::json;
 use window::Window;
 
 #[test]
@@ -25,4 +26,39 @@ fn the_window_opens_and_says_whose_it_is() {
     window.see("Hubledger");
     window.settled();
     window.picture("start");
+}
+
+#[test]
+fn the_window_reaches_its_own_commands_and_nothing_else() {
+    let window = Window::open();
+    let told = |script: &str| {
+        let wrapped = format!(
+            "return (async () => {{ {script} }})().then((value) => value, (error) => `no: ${{error}}`)"
+        );
+        window.script(&wrapped, json!([])).expect("the script runs")
+    };
+
+    let about = told("return await window.__TAURI_INTERNALS__.invoke('about')");
+    assert_eq!(about["version"], env!("CARGO_PKG_VERSION"), "{about}");
+
+    let refused = [
+        "return await window.__TAURI_INTERNALS__.invoke('plugin:window|close')",
+        "return await window.__TAURI_INTERNALS__.invoke('plugin:dialog|open', { options: {} })",
+        "return await window.__TAURI_INTERNALS__.invoke('plugin:opener|open_path', { path: '/' })",
+        "return new Function('return 1')()",
+    ];
+    for script in refused {
+        let answer = told(script);
+        let answer = answer.as_str().unwrap_or_default();
+        assert!(answer.starts_with("no: "), "{script} was answered {answer}");
+    }
+    // Nothing listens there; what counts is who refuses.
+    let fetch = "
+        const refused = new Promise((say) =>
+            addEventListener('securitypolicyviolation', (event) => say(event.effectiveDirective)));
+        await fetch('http://127.0.0.1:1/').catch(() => {});
+        return await refused;
+    ";
+    assert_eq!(told(fetch), "connect-src");
+    assert_eq!(told("return window.__TAURI__ === undefined"), true);
 }
