@@ -24,7 +24,7 @@ pub enum FileProblem {
     NotUtf8 { line: u64 },
     #[error("The first line names none of the columns. It must hold the names: {}.", .wanted.join(", "))]
     NoHeader { wanted: Vec<String> },
-    #[error("The file has no column {}. Add it, with its name in the first line.", .columns.join(", and none "))]
+    #[error("Columns are missing: {}. Add them, with these names in the first line.", .columns.join("; "))]
     MissingColumns {
         /// One entry a column; several names that would do stand as `a or b`.
         columns: Vec<String>,
@@ -163,7 +163,9 @@ pub enum ProblemKind {
     UnusableEmail,
     #[error("Not a whole number. Write digits only, such as 1200.")]
     NotAWholeNumber,
-    #[error("Not an amount. Write digits and one decimal point, such as 0.0456.")]
+    #[error(
+        "Not an amount. Write digits with one decimal point and no mark between thousands, such as 1234.50."
+    )]
     NotAnAmount,
     #[error(
         "Can be read as thousands or as decimals. In a file with semicolons write the decimals after a comma, and no mark between thousands."
