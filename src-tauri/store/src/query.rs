@@ -1,0 +1,9 @@
+//! Read-only questions that screens and checks ask, over several tables.
+
+mod balance;
+mod charges;
+mod proof;
+
+pub use balance::{KindSum, MovementRow};
+pub use charges::{AnnexRow, ChargeFilter, ChargeTotals, DaySpend, GroupBy, GroupSum, UsageSplit};
+pub use proof::Finding;

@@ -1,0 +1,19 @@
+//! One file a table, or a family of them: its row, its reads, its writes.
+
+mod partner;
+mod hub;
+mod party;
+mod price;
+mod journal;
+mod top_up;
+mod charge;
+mod invoice;
+
+pub use charge::{ChargeRow, ImportRow, NewCharge, Priced, ServiceRow};
+pub use hub::HubRow;
+pub use invoice::{ClosedMonth, MonthChannel, StoredInvoice, StoredLine};
+pub use journal::{AutoRenewal, EntrySource, Recorded};
+pub use partner::{BookRow, CompanyFrom};
+pub use party::{ChannelRow, ClientRow};
+pub use price::{CardRow, NewCard, StoredRate};
+pub use top_up::{RefundRow, TopUpRow, VatEvent};

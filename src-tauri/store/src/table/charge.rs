@@ -1,0 +1,379 @@
+//! Usage rows with their charges, one row each, and the imports that they came by. A row is
+//! never changed once it has a price: what takes it back is another row.
+
+use hubledger_core::period::{BillingPeriod, Date};
+use hubledger_core::usage::{Category, PricingType};
+use rusqlite::{OptionalExtension, Row, params};
+use rust_decimal::Decimal;
+
+use crate::codec::{self, Number, StoredOutcome, StoredReason};
+use crate::error::Error;
+use crate::{Read, Write};
+
+/// A usage file that was brought in.
+#[derive(Clone, Debug)]
+pub struct ImportRow {
+    pub key: i64,
+    pub file: String,
+    pub sha256: String,
+    pub brought_in: String,
+}
+
+/// How a charge is priced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priced {
+    /// Key of Meta's market; of the empty one where the row names none.
+    pub market: i64,
+    /// Of the quantity, in the month's free service messages.
+    pub free: i64,
+    /// As reported.
+    pub cost: Option<Decimal>,
+    pub card: Option<i64>,
+    pub rate: Option<Decimal>,
+    /// What the card charges.
+    pub rated: Option<Decimal>,
+    /// What is charged; none: unrated.
+    pub amount: Option<Decimal>,
+    pub outcome: StoredOutcome,
+    pub reason: StoredReason,
+}
+
+/// A charge to be booked.
+#[derive(Clone, Debug)]
+pub struct NewCharge {
+    pub hub: i64,
+    pub channel: i64,
+    pub import: Option<i64>,
+    pub line: i64,
+    pub row_id: Option<String>,
+    /// Its place among its equals, where there is no `row_id`.
+    pub ordinal: i64,
+    pub day: Date,
+    pub booked: Date,
+    pub place: i64,
+    pub category: Category,
+    pub pricing: PricingType,
+    pub quantity: i64,
+    pub priced: Priced,
+    pub is_live: bool,
+    pub reverses: Option<i64>,
+}
+
+/// A charge of the book.
+#[derive(Clone, Debug)]
+pub struct ChargeRow {
+    pub key: i64,
+    pub charge: NewCharge,
+}
+
+/// A row that shares in the free service messages of its number and month.
+#[derive(Clone, Debug)]
+pub struct ServiceRow {
+    pub row: ChargeRow,
+    pub market: String,
+}
+
+const COLUMNS: &str = "charge.key, charge.hub, charge.channel, charge.import, charge.line, charge.row_id, charge.ordinal,
+    charge.day, charge.booked, charge.place, charge.market, charge.category, charge.pricing, charge.quantity, charge.free,
+    charge.cost, charge.card, charge.rate, charge.rated, charge.amount, charge.outcome, charge.reason, charge.is_live,
+    charge.reverses";
+
+fn charge_row(row: &Row<'_>) -> Result<ChargeRow, Error> {
+    let exact = |at: usize| {
+        row.get::<_, Option<i64>>(at)
+            .map(|micros| micros.map(codec::amount))
+    };
+    let priced = Priced {
+        market: row.get(10)?,
+        free: row.get(14)?,
+        cost: exact(15)?,
+        card: row.get(16)?,
+        rate: exact(17)?,
+        rated: exact(18)?,
+        amount: exact(19)?,
+        outcome: Number::of_number(row.get(20)?)?,
+        reason: Number::of_number(row.get(21)?)?,
+    };
+    let charge = NewCharge {
+        hub: row.get(1)?,
+        channel: row.get(2)?,
+        import: row.get(3)?,
+        line: row.get(4)?,
+        row_id: row.get(5)?,
+        ordinal: row.get(6)?,
+        day: codec::date(row.get(7)?)?,
+        booked: codec::date(row.get(8)?)?,
+        place: row.get(9)?,
+        category: Number::of_number(row.get(11)?)?,
+        pricing: Number::of_number(row.get(12)?)?,
+        quantity: row.get(13)?,
+        priced,
+        is_live: row.get(22)?,
+        reverses: row.get(23)?,
+    };
+    Ok(ChargeRow {
+        key: row.get(0)?,
+        charge,
+    })
+}
+
+impl Read<'_> {
+    pub fn charge(&self, key: i64) -> Result<Option<ChargeRow>, Error> {
+        self.one_charge("key = ?1", params![key])
+    }
+
+    /// The live charge of a source's own row id.
+    pub fn charge_by_row_id(&self, hub: i64, row_id: &str) -> Result<Option<ChargeRow>, Error> {
+        self.one_charge(
+            "is_live = 1 AND hub = ?1 AND row_id = ?2",
+            params![hub, row_id],
+        )
+    }
+
+    /// The live charge of a row without its own id.
+    pub fn charge_by_place(
+        &self,
+        channel: i64,
+        day: Date,
+        category: Category,
+        pricing: PricingType,
+        place: i64,
+        ordinal: i64,
+    ) -> Result<Option<ChargeRow>, Error> {
+        self.one_charge(
+            "is_live = 1 AND row_id IS NULL AND channel = ?1 AND day = ?2 AND category = ?3 AND pricing = ?4
+             AND place = ?5 AND ordinal = ?6",
+            params![channel, codec::day(day), category.number(), pricing.number(), place, ordinal],
+        )
+    }
+
+    /// The charge that takes another back.
+    pub fn charge_reversing(&self, key: i64) -> Result<Option<ChargeRow>, Error> {
+        self.one_charge("reverses = ?1", params![key])
+    }
+
+    fn one_charge(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Option<ChargeRow>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM charge WHERE {condition}"))?;
+        let mut rows = statement.query(values)?;
+        rows.next()?.map(charge_row).transpose()
+    }
+
+    /// Unrated charges of a hub, or of all, oldest first.
+    pub fn unrated_charges(&self, hub: Option<i64>) -> Result<Vec<ChargeRow>, Error> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM charge WHERE outcome = 3 AND is_live = 1 AND (?1 IS NULL OR hub = ?1) ORDER BY hub, booked, key"
+        ))?;
+        let mut rows = statement.query([hub])?;
+        let mut charges = Vec::new();
+        while let Some(row) = rows.next()? {
+            charges.push(charge_row(row)?);
+        }
+        Ok(charges)
+    }
+
+    /// Live service messages of a channel in a month that are not free for another reason, in
+    /// the order in which they use up the free allowance: by day, market name, and then by what
+    /// the rows say, so that the order of import does not matter.
+    pub fn service_rows(
+        &self,
+        channel: i64,
+        month: BillingPeriod,
+    ) -> Result<Vec<ServiceRow>, Error> {
+        let (first, last) = codec::days_of(month);
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {COLUMNS}, market.name FROM charge
+             JOIN market ON market.key = charge.market JOIN place ON place.key = charge.place
+             WHERE charge.category = 5 AND charge.pricing = 0 AND charge.is_live = 1
+               AND charge.channel = ?1 AND charge.day BETWEEN ?2 AND ?3
+             ORDER BY charge.day, market.name, place.name, ifnull(charge.row_id, ''), charge.ordinal"
+        ))?;
+        let mut rows = statement.query(params![channel, first, last])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(ServiceRow {
+                row: charge_row(row)?,
+                market: row.get(24)?,
+            });
+        }
+        Ok(found)
+    }
+
+    pub fn import(&self, key: i64) -> Result<Option<ImportRow>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT key, file, sha256, brought_in FROM import WHERE key = ?1")?;
+        let found = statement
+            .query_row([key], |row| {
+                Ok(ImportRow {
+                    key: row.get(0)?,
+                    file: row.get(1)?,
+                    sha256: row.get(2)?,
+                    brought_in: row.get(3)?,
+                })
+            })
+            .optional()?;
+        Ok(found)
+    }
+
+    /// Why a charge was let go.
+    pub fn waived(&self, charge: i64) -> Result<Option<String>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT reason FROM waived WHERE charge = ?1")?;
+        Ok(statement.query_row([charge], |row| row.get(0)).optional()?)
+    }
+
+    pub fn market_name(&self, key: i64) -> Result<String, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT name FROM market WHERE key = ?1")?;
+        Ok(statement.query_row([key], |row| row.get(0))?)
+    }
+
+    pub fn place_name(&self, key: i64) -> Result<String, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT name FROM place WHERE key = ?1")?;
+        Ok(statement.query_row([key], |row| row.get(0))?)
+    }
+
+    /// Whether a hub, or one of its channels, has any charge.
+    pub fn has_charges(&self, hub: i64) -> Result<bool, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM charge WHERE hub = ?1)")?;
+        Ok(statement.query_row([hub], |row| row.get(0))?)
+    }
+
+    /// The first and last day of a channel's usage.
+    pub fn usage_days(&self, channel: i64) -> Result<Option<(Date, Date)>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT min(day), max(day) FROM charge WHERE is_live = 1 AND channel = ?1 AND hub = (SELECT hub FROM client JOIN channel ON channel.client = client.key WHERE channel.key = ?1)")?;
+        let (first, last): (Option<i64>, Option<i64>) =
+            statement.query_row([channel], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        match (first, last) {
+            (Some(first), Some(last)) => Ok(Some((codec::date(first)?, codec::date(last)?))),
+            _ => Ok(None),
+        }
+    }
+}
+
+impl Write<'_> {
+    pub fn insert_import(&self, file: &str, sha256: &str, brought_in: &str) -> Result<i64, Error> {
+        self.0.0.execute(
+            "INSERT INTO import (file, sha256, brought_in) VALUES (?1, ?2, ?3)",
+            params![file, sha256, brought_in],
+        )?;
+        Ok(self.0.0.last_insert_rowid())
+    }
+
+    /// The key of a place's name, new or known.
+    pub fn place(&self, name: &str) -> Result<i64, Error> {
+        self.0
+            .0
+            .prepare_cached("INSERT OR IGNORE INTO place (name) VALUES (?1)")?
+            .execute([name])?;
+        Ok(self
+            .0
+            .0
+            .prepare_cached("SELECT key FROM place WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))?)
+    }
+
+    /// The key of a market's name, new or known.
+    pub fn market(&self, name: &str) -> Result<i64, Error> {
+        self.0
+            .0
+            .prepare_cached("INSERT OR IGNORE INTO market (name) VALUES (?1)")?
+            .execute([name])?;
+        Ok(self
+            .0
+            .0
+            .prepare_cached("SELECT key FROM market WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))?)
+    }
+
+    /// Books a charge and gives its key.
+    pub fn insert_charge(&self, new: &NewCharge) -> Result<i64, Error> {
+        let mut statement = self.0.0.prepare_cached(
+            "INSERT INTO charge (hub, channel, import, line, row_id, ordinal, day, booked, place, market, category, pricing,
+                                 quantity, free, cost, card, rate, rated, amount, outcome, reason, is_live, reverses)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+        )?;
+        let micros = |exact: Option<Decimal>| exact.map(codec::micros).transpose();
+        let priced = &new.priced;
+        statement.execute(params![
+            new.hub,
+            new.channel,
+            new.import,
+            new.line,
+            new.row_id,
+            new.ordinal,
+            codec::day(new.day),
+            codec::day(new.booked),
+            new.place,
+            priced.market,
+            new.category.number(),
+            new.pricing.number(),
+            new.quantity,
+            priced.free,
+            micros(priced.cost)?,
+            priced.card,
+            micros(priced.rate)?,
+            micros(priced.rated)?,
+            micros(priced.amount)?,
+            priced.outcome.number(),
+            priced.reason.number(),
+            new.is_live,
+            new.reverses,
+        ])?;
+        Ok(self.0.0.last_insert_rowid())
+    }
+
+    /// Marks a charge as taken back.
+    pub fn retire_charge(&self, key: i64) -> Result<(), Error> {
+        self.0
+            .0
+            .prepare_cached("UPDATE charge SET is_live = 0 WHERE key = ?1")?
+            .execute([key])?;
+        Ok(())
+    }
+
+    /// Gives an unrated charge its price.
+    pub fn price_charge(&self, key: i64, priced: &Priced) -> Result<(), Error> {
+        let micros = |exact: Option<Decimal>| exact.map(codec::micros).transpose();
+        self.0.0.prepare_cached(
+            "UPDATE charge SET market = ?2, free = ?3, cost = ?4, card = ?5, rate = ?6, rated = ?7, amount = ?8,
+                               outcome = ?9, reason = ?10 WHERE key = ?1 AND outcome = 3",
+        )?
+        .execute(params![
+            key,
+            priced.market,
+            priced.free,
+            micros(priced.cost)?,
+            priced.card,
+            micros(priced.rate)?,
+            micros(priced.rated)?,
+            micros(priced.amount)?,
+            priced.outcome.number(),
+            priced.reason.number(),
+        ])?;
+        Ok(())
+    }
+
+    /// Notes why a charge was let go.
+    pub fn note_waived(&self, charge: i64, reason: &str, at: &str) -> Result<(), Error> {
+        self.0.0.execute(
+            "INSERT INTO waived (charge, reason, waived_at) VALUES (?1, ?2, ?3)",
+            params![charge, reason, at],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,265 @@
+//! Clients and their channels.
+
+use std::collections::HashMap;
+
+use hubledger_core::channel::{Channel, Tier, TierFrom};
+use hubledger_core::client::Client;
+use hubledger_core::country::Country;
+use hubledger_core::id::{ChannelId, ClientId, HubId, PhoneNumber};
+use hubledger_core::period::Date;
+use rusqlite::{Params, Row, params};
+
+use crate::codec::{self, Word};
+use crate::error::Error;
+use crate::{Read, Write};
+
+#[derive(Clone, Debug)]
+pub struct ClientRow {
+    pub key: i64,
+    pub hub_key: i64,
+    pub client: Client,
+}
+
+#[derive(Clone, Debug)]
+pub struct ChannelRow {
+    pub key: i64,
+    pub client_key: i64,
+    pub hub_key: i64,
+    pub hub: HubId,
+    pub client_name: String,
+    pub channel: Channel,
+}
+
+fn unreadable(error: hubledger_core::Error) -> Error {
+    Error::Damaged(error.to_string())
+}
+
+const CLIENT: &str = "SELECT client.key, client.hub, client.id, hub.id, client.name, client.country, client.email, client.vat_id
+    FROM client JOIN hub ON hub.key = client.hub";
+
+fn client_row(row: &Row<'_>) -> Result<ClientRow, Error> {
+    let text = |at: usize| row.get::<_, String>(at);
+    let country: Option<String> = row.get(5)?;
+    let client = Client {
+        id: ClientId::parse(&text(2)?).map_err(unreadable)?,
+        hub: HubId::parse(&text(3)?).map_err(unreadable)?,
+        name: text(4)?,
+        country: country
+            .map(|code| Country::parse(&code))
+            .transpose()
+            .map_err(unreadable)?,
+        email: text(6)?,
+        vat_id: text(7)?,
+    };
+    Ok(ClientRow {
+        key: row.get(0)?,
+        hub_key: row.get(1)?,
+        client,
+    })
+}
+
+const CHANNEL: &str =
+    "SELECT channel.key, channel.client, client.hub, hub.id, client.name, channel.id, client.id,
+    channel.phone, channel.name, channel.started, channel.ended, channel.time_zone
+    FROM channel JOIN client ON client.key = channel.client JOIN hub ON hub.key = client.hub";
+
+fn channel_row(row: &Row<'_>) -> Result<ChannelRow, Error> {
+    let text = |at: usize| row.get::<_, String>(at);
+    let channel = Channel {
+        id: ChannelId::parse(&text(5)?).map_err(unreadable)?,
+        client: ClientId::parse(&text(6)?).map_err(unreadable)?,
+        phone: PhoneNumber::parse(&text(7)?).map_err(unreadable)?,
+        name: text(8)?,
+        started: codec::date(row.get(9)?)?,
+        ended: codec::optional_date(row.get(10)?)?,
+        time_zone: text(11)?,
+        tiers: Vec::new(),
+    };
+    Ok(ChannelRow {
+        key: row.get(0)?,
+        client_key: row.get(1)?,
+        hub_key: row.get(2)?,
+        hub: HubId::parse(&text(3)?).map_err(unreadable)?,
+        client_name: text(4)?,
+        channel,
+    })
+}
+
+impl Read<'_> {
+    /// Clients of a hub, or of all hubs, by name.
+    pub fn clients(&self, hub: Option<i64>) -> Result<Vec<ClientRow>, Error> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "{CLIENT} WHERE ?1 IS NULL OR client.hub = ?1 ORDER BY client.hub, client.name COLLATE NOCASE, client.id"
+        ))?;
+        let mut rows = statement.query([hub])?;
+        let mut clients = Vec::new();
+        while let Some(row) = rows.next()? {
+            clients.push(client_row(row)?);
+        }
+        Ok(clients)
+    }
+
+    pub fn client(&self, id: &str) -> Result<Option<ClientRow>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached(&format!("{CLIENT} WHERE client.id = ?1"))?;
+        let mut rows = statement.query([id])?;
+        rows.next()?.map(client_row).transpose()
+    }
+
+    /// Channels of a hub, or of all hubs, by client and name.
+    pub fn channels(&self, hub: Option<i64>) -> Result<Vec<ChannelRow>, Error> {
+        self.channels_where(
+            "WHERE ?1 IS NULL OR client.hub = ?1
+             ORDER BY client.hub, client.name COLLATE NOCASE, client.id, channel.name COLLATE NOCASE, channel.id",
+            [hub],
+        )
+    }
+
+    pub fn channel(&self, id: &str) -> Result<Option<ChannelRow>, Error> {
+        Ok(self.channels_where("WHERE channel.id = ?1", [id])?.pop())
+    }
+
+    pub fn channel_by_key(&self, key: i64) -> Result<Option<ChannelRow>, Error> {
+        Ok(self.channels_where("WHERE channel.key = ?1", [key])?.pop())
+    }
+
+    /// All channels that ever had a phone number.
+    pub fn channels_by_phone(&self, phone: &PhoneNumber) -> Result<Vec<ChannelRow>, Error> {
+        self.channels_where(
+            "WHERE channel.phone = ?1 ORDER BY channel.started",
+            [phone.digits()],
+        )
+    }
+
+    fn channels_where(
+        &self,
+        condition: &str,
+        values: impl Params,
+    ) -> Result<Vec<ChannelRow>, Error> {
+        let mut statement = self.0.prepare_cached(&format!("{CHANNEL} {condition}"))?;
+        let mut rows = statement.query(values)?;
+        let mut channels = Vec::new();
+        while let Some(row) = rows.next()? {
+            channels.push(channel_row(row)?);
+        }
+        let mut tiers = if channels.len() > 1 {
+            self.tiers(None)?
+        } else {
+            HashMap::new()
+        };
+        for row in &mut channels {
+            row.channel.tiers = match tiers.remove(&row.key) {
+                Some(tiers) => tiers,
+                None => self
+                    .tiers(Some(row.key))?
+                    .remove(&row.key)
+                    .unwrap_or_default(),
+            };
+        }
+        Ok(channels)
+    }
+
+    fn tiers(&self, channel: Option<i64>) -> Result<HashMap<i64, Vec<TierFrom>>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT channel, from_day, tier FROM channel_tier WHERE ?1 IS NULL OR channel = ?1 ORDER BY channel, from_day",
+        )?;
+        let mut rows = statement.query([channel])?;
+        let mut tiers: HashMap<i64, Vec<TierFrom>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let tier = TierFrom {
+                from: codec::date(row.get(1)?)?,
+                tier: Word::of_word(&row.get::<_, String>(2)?)?,
+            };
+            tiers.entry(row.get(0)?).or_default().push(tier);
+        }
+        Ok(tiers)
+    }
+}
+
+impl Write<'_> {
+    /// Adds a client and gives its key.
+    pub fn insert_client(&self, hub: i64, client: &Client) -> Result<i64, Error> {
+        self.0.0.execute(
+            "INSERT INTO client (id, hub, name, country, email, vat_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                client.id.as_str(),
+                hub,
+                client.name,
+                client.country.map(Country::code),
+                client.email,
+                client.vat_id
+            ],
+        )?;
+        Ok(self.0.0.last_insert_rowid())
+    }
+
+    pub fn update_client(&self, key: i64, client: &Client) -> Result<(), Error> {
+        self.0.0.execute(
+            "UPDATE client SET name = ?2, country = ?3, email = ?4, vat_id = ?5 WHERE key = ?1",
+            params![
+                key,
+                client.name,
+                client.country.map(Country::code),
+                client.email,
+                client.vat_id
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Adds a channel without its tiers and gives its key.
+    pub fn insert_channel(&self, client: i64, channel: &Channel) -> Result<i64, Error> {
+        self.0.0.execute(
+            "INSERT INTO channel (id, client, phone, name, started, ended, time_zone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                channel.id.as_str(),
+                client,
+                channel.phone.digits(),
+                channel.name,
+                codec::day(channel.started),
+                channel.ended.map(codec::day),
+                channel.time_zone,
+            ],
+        )?;
+        Ok(self.0.0.last_insert_rowid())
+    }
+
+    pub fn update_channel(&self, key: i64, channel: &Channel) -> Result<(), Error> {
+        self.0.0.execute(
+            "UPDATE channel SET phone = ?2, name = ?3, started = ?4, ended = ?5, time_zone = ?6 WHERE key = ?1",
+            params![
+                key,
+                channel.phone.digits(),
+                channel.name,
+                codec::day(channel.started),
+                channel.ended.map(codec::day),
+                channel.time_zone,
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Sets the tier from a day on; tiers that were to begin later fall away.
+    pub fn put_tier(&self, channel: i64, from: Date, tier: Tier) -> Result<(), Error> {
+        self.0.0.execute(
+            "DELETE FROM channel_tier WHERE channel = ?1 AND from_day >= ?2",
+            params![channel, codec::day(from)],
+        )?;
+        self.0.0.execute(
+            "INSERT INTO channel_tier (channel, from_day, tier) VALUES (?1, ?2, ?3)",
+            params![channel, codec::day(from), tier.word()],
+        )?;
+        Ok(())
+    }
+
+    /// Moves the first tier to the day a channel now starts on.
+    pub fn move_first_tier(&self, channel: i64, started: Date) -> Result<(), Error> {
+        self.0.0.execute(
+            "UPDATE channel_tier SET from_day = ?2 WHERE channel = ?1
+             AND from_day = (SELECT min(from_day) FROM channel_tier WHERE channel = ?1)",
+            params![channel, codec::day(started)],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,239 @@
+//! Rate cards, the market map and the days on which prices changed.
+
+use std::collections::HashMap;
+
+use hubledger_core::country::Country;
+use hubledger_core::currency::Currency;
+use hubledger_core::period::Date;
+use hubledger_core::price::{CardKind, MarketMap, PriceChange, PriceData, PriceItem, RateCard};
+use rusqlite::params;
+use rust_decimal::Decimal;
+
+use crate::codec::{self, Word};
+use crate::error::Error;
+use crate::{Read, Write};
+
+/// A card as lists show it.
+#[derive(Clone, Debug)]
+pub struct CardRow {
+    pub key: i64,
+    pub kind: CardKind,
+    pub currency: Currency,
+    pub effective_from: Option<Date>,
+    pub name: String,
+    pub source: String,
+    pub is_shipped: bool,
+    pub rates: i64,
+    pub markets: i64,
+}
+
+/// A card to be kept.
+#[derive(Clone, Debug)]
+pub struct NewCard<'a> {
+    pub kind: CardKind,
+    pub currency: Currency,
+    pub effective_from: Option<Date>,
+    pub name: &'a str,
+    pub source: &'a str,
+    pub is_shipped: bool,
+    pub sha256: &'a str,
+    pub added_at: &'a str,
+}
+
+/// One rate of a card.
+#[derive(Clone, Debug)]
+pub struct StoredRate {
+    pub item: PriceItem,
+    pub market: String,
+    pub tier_from: u64,
+    pub rate: Decimal,
+}
+
+fn from_day(effective_from: Option<Date>) -> i64 {
+    effective_from.map_or(0, codec::day)
+}
+
+fn effective(day: i64) -> Result<Option<Date>, Error> {
+    if day == 0 {
+        Ok(None)
+    } else {
+        codec::date(day).map(Some)
+    }
+}
+
+fn item(text: &str) -> Result<PriceItem, Error> {
+    PriceItem::parse(text).ok_or_else(|| Error::Damaged(format!("a price can't be for {text}")))
+}
+
+impl Read<'_> {
+    pub fn cards(&self) -> Result<Vec<CardRow>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT key, kind, currency, effective_from, name, source, is_shipped,
+                    (SELECT count(*) FROM rate WHERE card = card.key),
+                    (SELECT count(DISTINCT market) FROM rate WHERE card = card.key)
+             FROM card ORDER BY kind, currency, effective_from DESC",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut cards = Vec::new();
+        while let Some(row) = rows.next()? {
+            cards.push(CardRow {
+                key: row.get(0)?,
+                kind: Word::of_word(&row.get::<_, String>(1)?)?,
+                currency: Word::of_word(&row.get::<_, String>(2)?)?,
+                effective_from: effective(row.get(3)?)?,
+                name: row.get(4)?,
+                source: row.get(5)?,
+                is_shipped: row.get(6)?,
+                rates: row.get(7)?,
+                markets: row.get(8)?,
+            });
+        }
+        Ok(cards)
+    }
+
+    pub fn rates(&self, card: i64) -> Result<Vec<StoredRate>, Error> {
+        let mut statement =
+            self.0.prepare_cached("SELECT item, market, tier_from, rate FROM rate WHERE card = ?1 ORDER BY market, item, tier_from")?;
+        let mut rows = statement.query([card])?;
+        let mut rates = Vec::new();
+        while let Some(row) = rows.next()? {
+            rates.push(StoredRate {
+                item: item(&row.get::<_, String>(0)?)?,
+                market: row.get(1)?,
+                tier_from: u64::try_from(row.get::<_, i64>(2)?).unwrap_or(1),
+                rate: codec::amount(row.get(3)?),
+            });
+        }
+        Ok(rates)
+    }
+
+    /// Everything that rating needs, in one value.
+    pub fn price_data(&self) -> Result<PriceData, Error> {
+        let mut cards = Vec::new();
+        let mut place = HashMap::new();
+        for row in self.cards()? {
+            place.insert(row.key, cards.len());
+            cards.push(RateCard::new(
+                row.key,
+                row.kind,
+                row.currency,
+                row.effective_from,
+                row.name,
+                row.source,
+            ));
+        }
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT card, item, market, tier_from, rate FROM rate")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let card = place
+                .get(&row.get::<_, i64>(0)?)
+                .and_then(|at: &usize| cards.get_mut(*at));
+            if let Some(card) = card {
+                let tier_from = u64::try_from(row.get::<_, i64>(3)?).unwrap_or(1);
+                card.put(
+                    item(&row.get::<_, String>(1)?)?,
+                    &row.get::<_, String>(2)?,
+                    tier_from,
+                    codec::amount(row.get(4)?),
+                );
+            }
+        }
+        Ok(PriceData::new(
+            cards,
+            self.market_map()?,
+            self.price_changes()?,
+        ))
+    }
+
+    fn market_map(&self) -> Result<MarketMap, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT effective_from, country, market FROM market_country")?;
+        let mut rows = statement.query([])?;
+        let mut map = MarketMap::default();
+        while let Some(row) = rows.next()? {
+            let country = Country::parse(&row.get::<_, String>(1)?)
+                .map_err(|e| Error::Damaged(e.to_string()))?;
+            map.put(
+                codec::date(row.get(0)?)?,
+                country,
+                &row.get::<_, String>(2)?,
+            );
+        }
+        Ok(map)
+    }
+
+    fn price_changes(&self) -> Result<Vec<PriceChange>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT kind, day FROM price_change")?;
+        let mut rows = statement.query([])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            changes.push(PriceChange {
+                kind: Word::of_word(&row.get::<_, String>(0)?)?,
+                on: codec::date(row.get(1)?)?,
+            });
+        }
+        Ok(changes)
+    }
+}
+
+impl Write<'_> {
+    /// Adds a card and gives its key; none where there is one of that kind, currency and day.
+    pub fn insert_card(&self, card: &NewCard<'_>) -> Result<Option<i64>, Error> {
+        let added = self.0.0.execute(
+            "INSERT OR IGNORE INTO card (kind, currency, effective_from, name, source, is_shipped, sha256, added_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                card.kind.word(),
+                card.currency.word(),
+                from_day(card.effective_from),
+                card.name,
+                card.source,
+                card.is_shipped,
+                card.sha256,
+                card.added_at,
+            ],
+        )?;
+        Ok((added > 0).then(|| self.0.0.last_insert_rowid()))
+    }
+
+    pub fn insert_rate(&self, card: i64, rate: &StoredRate) -> Result<(), Error> {
+        let mut statement = self.0.0.prepare_cached(
+            "INSERT INTO rate (card, item, market, tier_from, rate) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        let tier_from = i64::try_from(rate.tier_from).unwrap_or(i64::MAX);
+        statement.execute(params![
+            card,
+            rate.item.name(),
+            rate.market,
+            tier_from,
+            codec::micros(rate.rate)?
+        ])?;
+        Ok(())
+    }
+
+    pub fn put_market_country(
+        &self,
+        from: Date,
+        country: Country,
+        market: &str,
+    ) -> Result<(), Error> {
+        let mut statement = self.0.0.prepare_cached(
+            "INSERT OR IGNORE INTO market_country (effective_from, country, market) VALUES (?1, ?2, ?3)",
+        )?;
+        statement.execute(params![codec::day(from), country.code(), market])?;
+        Ok(())
+    }
+
+    pub fn put_price_change(&self, change: PriceChange) -> Result<(), Error> {
+        self.0.0.execute(
+            "INSERT OR IGNORE INTO price_change (kind, day) VALUES (?1, ?2)",
+            params![change.kind.word(), codec::day(change.on)],
+        )?;
+        Ok(())
+    }
+}
