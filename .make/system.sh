@@ -12,8 +12,8 @@ if command -v apt-get >/dev/null 2>&1; then
     packages="libwebkit2gtk-4.1-dev pkg-config"
     [ "$what" = run ] || packages="$packages webkit2gtk-driver xvfb dbus fonts-dejavu-core poppler-utils qpdf"
     have() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
-    refresh="env DEBIAN_FRONTEND=noninteractive apt-get update -q"
-    install="env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends"
+    refresh="apt-get update -q"
+    install="apt-get install -y -q --no-install-recommends"
 elif command -v dnf >/dev/null 2>&1; then
     packages="webkit2gtk4.1-devel pkgconf-pkg-config"
     # Named by what they bring, as the packages' names differ from release to release.
@@ -53,4 +53,4 @@ echo "Installing$missing"
 # The lists of packages may be old; without them anew, installing may still work.
 $as_root $refresh || true
 # shellcheck disable=SC2086
-$as_root $install $missing
+$as_root env DEBIAN_FRONTEND=noninteractive $install $missing

@@ -8,6 +8,9 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
+/// The day it is on every desk, so that a story is the same whenever it is told.
+pub(crate) const TODAY: &str = "2026-10-05";
+
 /// Where a test's app runs.
 pub(crate) struct Desk {
     /// The port the driver listens on.
@@ -59,6 +62,7 @@ impl Desk {
                 .env("XDG_CACHE_HOME", home.path().join("cache"))
                 .env("XDG_RUNTIME_DIR", home.path().join("run"))
                 .env("HUBLEDGER_TEST_PATHS", home.path().join("answers"))
+                .env("HUBLEDGER_TODAY", TODAY)
                 .env("GTK_THEME", theme.gtk_name())
                 .env("GDK_BACKEND", "x11")
                 .env("NO_AT_BRIDGE", "1")
