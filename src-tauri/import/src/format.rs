@@ -195,7 +195,7 @@ impl<'a> Cells<'a> {
     /// The cell, trimmed; empty where the file lacks the column.
     pub fn text(&self, column: usize) -> &'a str {
         match self.columns.places.get(column) {
-            Some(Some(place)) => without_guard(self.row.cell(*place).trim()),
+            Some(Some(place)) => self.row.cell(*place).trim(),
             _ => "",
         }
     }
@@ -285,16 +285,6 @@ impl<'a> Cells<'a> {
             amount(text)
         };
         amount.map_err(|kind| self.problem(column, kind))
-    }
-}
-
-/// `export` puts an apostrophe before a cell that a spreadsheet program would take for a formula;
-/// here it comes off again, so that a file of problem rows can be mended and imported.
-fn without_guard(cell: &str) -> &str {
-    const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA) => rest,
-        _ => cell,
     }
 }
 
@@ -391,19 +381,6 @@ mod tests {
             ("٣", Err(ProblemKind::NotAWholeNumber)),
         ] {
             assert_eq!(whole_number(text), number, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn the_guard_against_formulas_comes_off() {
-        for (cell, text) in [
-            ("'+49 351 5550", "+49 351 5550"),
-            ("'=x", "=x"),
-            ("''=x", "'=x"),
-            ("'90s shop", "'90s shop"),
-            ("'", "'"),
-        ] {
-            assert_eq!(without_guard(cell), text, "{cell:?}");
         }
     }
 }

@@ -77,7 +77,7 @@ pub struct Problem {
     /// What stands there, shortened.
     pub found: String,
     pub kind: ProblemKind,
-    /// The cells as they stand in the file, for the file of problem rows.
+    /// The cells of the row, for the file of problem rows.
     pub raw: Vec<String>,
 }
 

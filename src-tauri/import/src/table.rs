@@ -365,7 +365,7 @@ impl Record {
         let mut cells = Vec::with_capacity(self.columns);
         for end in self.ends() {
             let cell = self.bytes.get(start..*end).unwrap_or_default();
-            cells.push(String::from_utf8_lossy(cell).into_owned());
+            cells.push(without_guard(&String::from_utf8_lossy(cell)).to_owned());
             start = *end;
         }
         cells
@@ -382,20 +382,32 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The cell of a column as it stands in the file; empty where there is none.
+    /// The cell of a column, untrimmed, without quotation marks and guard; empty where there is none.
     pub fn cell(&self, column: usize) -> &'a str {
         let start = match column.checked_sub(1) {
             Some(before) => self.ends.get(before).copied(),
             None => Some(0),
         };
         match (start, self.ends.get(column)) {
-            (Some(start), Some(end)) => self.text.get(start..*end).unwrap_or_default(),
+            (Some(start), Some(end)) => {
+                without_guard(self.text.get(start..*end).unwrap_or_default())
+            }
             _ => "",
         }
     }
 
     pub fn cells(self) -> impl Iterator<Item = &'a str> {
         (0..self.ends.len()).map(move |column| self.cell(column))
+    }
+}
+
+/// `export` puts an apostrophe before a cell that a spreadsheet program would take for a formula;
+/// here it comes off again, so that a file of problem rows can be mended and imported.
+fn without_guard(cell: &str) -> &str {
+    const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA) => rest,
+        _ => cell,
     }
 }
 
@@ -631,5 +643,18 @@ mod tests {
         assert_eq!(problem.kind, ProblemKind::RowTooLong);
         let kept = problem.raw.first().unwrap();
         assert!(kept.starts_with("startéé") && kept.len() <= EXCERPT + 3);
+    }
+
+    #[test]
+    fn the_guard_against_formulas_comes_off() {
+        for (cell, text) in [
+            ("'+49 351 5550", "+49 351 5550"),
+            ("'=x", "=x"),
+            ("''=x", "'=x"),
+            ("'90s shop", "'90s shop"),
+            ("'", "'"),
+        ] {
+            assert_eq!(without_guard(cell), text, "{cell:?}");
+        }
     }
 }

@@ -1,6 +1,12 @@
 //! Files as people bring them, each beside what is told of it. To add a case, put a file into
 //! `data/<format>`, run with `ACCEPT=1`, and look at the difference before it is kept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::fmt::{Debug, Write};
 use std::fs;
 use std::path::{Path, PathBuf};

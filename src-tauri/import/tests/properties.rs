@@ -1,6 +1,12 @@
 //! What holds for every file: no input panics, the pieces in which bytes arrive never matter,
 //! bad rows never hide good ones, and the same table reads the same from whatever program.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::io::{self, Read};
 
 use hubledger_import::usage_csv::Usage;

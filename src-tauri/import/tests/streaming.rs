@@ -1,6 +1,12 @@
 //! A file of any size goes through buffers of a fixed size. The reader here makes its bytes as
 //! they are asked for, and keeps account of how far ahead it was read.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::io::{self, Read};
 
 use hubledger_import::table::LONGEST_ROW;

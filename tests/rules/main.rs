@@ -1,0 +1,9 @@
+//! Rules that no room can hold alone, as tables and properties.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod csv_round_trip;
