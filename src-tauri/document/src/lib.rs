@@ -1,1 +1,21 @@
-//! placeholder
+//! Documents: an invoice goes in, the bytes of a PDF come out. No clock, no files, no randomness:
+//! the same invoice gives the same bytes, today and in ten years.
+//!
+//! What a paper says is in `invoice` and `words`; how it falls on pages in `layout`, which knows no
+//! PDF; how pages become a file in `pdf`, the only place where the PDF libraries are named.
+
+#![allow(
+    clippy::float_arithmetic,
+    clippy::disallowed_types,
+    reason = "page geometry is in points; amounts come as text and are never floats"
+)]
+
+mod error;
+mod words;
+mod layout;
+mod pdf;
+mod invoice;
+
+pub use error::Error;
+pub use invoice::hub_invoice_pdf;
+pub use layout::Fonts;

@@ -1,0 +1,114 @@
+//! The display list: what stands where on each page, in reading order. Each item carries its
+//! role, so that the file can be tagged without laying out anything again.
+
+use super::text::{Line, Run};
+
+/// One page.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) items: Vec<Item>,
+}
+
+/// Something drawn, and what it is to a reader.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) role: Role,
+    pub(crate) mark: Mark,
+}
+
+/// What an item is to a reader. Tags will be made of it.
+#[allow(
+    dead_code,
+    reason = "only artifacts are marked so far; the rest waits for the tags"
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Lines, and what a page repeats: no part of what the paper says.
+    Artifact,
+    Notice,
+    Title,
+    Paragraph,
+    FactName,
+    FactValue,
+    TableTitle,
+    ColumnHead {
+        table: usize,
+        column: usize,
+    },
+    GroupHead {
+        table: usize,
+        row: usize,
+    },
+    Cell {
+        table: usize,
+        row: usize,
+        column: usize,
+    },
+}
+
+/// What is drawn. `y` of a text is its base line.
+#[derive(Debug)]
+pub(crate) enum Mark {
+    Text {
+        x: f32,
+        y: f32,
+        runs: Vec<Run>,
+    },
+    Rule {
+        from: f32,
+        to: f32,
+        y: f32,
+        line: Stroke,
+    },
+    Frame {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stroke {
+    Hair,
+    /// At the heads of tables and at sums.
+    Dark,
+}
+
+impl Page {
+    pub(crate) fn text(&mut self, role: Role, x: f32, y: f32, line: &Line) {
+        if !line.runs.is_empty() {
+            let runs = line.runs.clone();
+            self.items.push(Item {
+                role,
+                mark: Mark::Text { x, y, runs },
+            });
+        }
+    }
+
+    /// A text that ends at `right`.
+    pub(crate) fn text_to(&mut self, role: Role, right: f32, y: f32, line: &Line) {
+        self.text(role, right - line.width, y, line);
+    }
+
+    pub(crate) fn rule(&mut self, from: f32, to: f32, y: f32, line: Stroke) {
+        let mark = Mark::Rule { from, to, y, line };
+        self.items.push(Item {
+            role: Role::Artifact,
+            mark,
+        });
+    }
+
+    pub(crate) fn frame(&mut self, x: f32, y: f32, width: f32, height: f32) {
+        let mark = Mark::Frame {
+            x,
+            y,
+            width,
+            height,
+        };
+        self.items.push(Item {
+            role: Role::Artifact,
+            mark,
+        });
+    }
+}

@@ -1,0 +1,16 @@
+//! From texts and tables to pages: shaping, line breaking, tables over pages. The result is a
+//! display list that knows no PDF. Measures are points, from the top left corner of the page.
+
+mod font;
+mod text;
+mod display;
+mod table;
+mod flow;
+mod sheet;
+
+pub(crate) use display::{Item, Mark, Page, Role, Stroke};
+pub use font::Fonts;
+pub(crate) use font::{Face, FaceId, Glyph};
+pub(crate) use sheet::{Letterhead, PAGE_HEIGHT, PAGE_WIDTH, PageWords, Sheet, lay_out};
+pub(crate) use table::{Cell, Column, Density, Row, RowKind, Start, Table, Width};
+pub(crate) use text::{Ink, Paragraph, Run, Style};

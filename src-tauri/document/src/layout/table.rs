@@ -1,0 +1,526 @@
+//! A table and its drawing: head, groups, lines, sums and totals, over as many pages as it takes.
+
+use super::display::{Page, Role, Stroke};
+use super::flow::{Block, Part, Room, plan};
+use super::font::Shaper;
+use super::sheet::{LEFT, PageWords, Pages, RIGHT, WIDTH};
+use super::text::{Ink, Line, Paragraph, Style, Weight};
+use crate::error::Error;
+
+const HEAD: Style = Style {
+    weight: Weight::Regular,
+    size: 7.4,
+    ink: Ink::Quiet,
+};
+const HEAD_HEIGHT: f32 = 16.0;
+const GUTTER: f32 = 14.0;
+/// Totals stand in the right half.
+const TOTALS_LEFT: f32 = LEFT + WIDTH * 0.49;
+
+/// A table, as a paper says it.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) title: Option<Paragraph>,
+    /// A sentence under the title.
+    pub(crate) note: Option<Paragraph>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) start: Start,
+    pub(crate) density: Density,
+}
+
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub(crate) head: String,
+    pub(crate) width: Width,
+    pub(crate) to_the_right: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Width {
+    /// A share of what the others leave.
+    Share(f32),
+    /// As wide as its widest cell.
+    Natural,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// Where the text before it ends.
+    Here,
+    /// There, if all of it fits on the page; else on a new page.
+    WholeOrNewPage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Density {
+    Normal,
+    /// For annexes of many rows.
+    Dense,
+}
+
+impl Density {
+    pub(crate) fn style(self) -> Style {
+        Style::new(match self {
+            Self::Normal => 8.6,
+            Self::Dense => 7.8,
+        })
+    }
+
+    fn leading(self) -> f32 {
+        match self {
+            Self::Normal => 12.4,
+            Self::Dense => 10.8,
+        }
+    }
+
+    fn padding(self) -> f32 {
+        match self {
+            Self::Normal => 3.6,
+            Self::Dense => 2.8,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    GroupHead,
+    Line,
+    Sum,
+    /// A sum under a dark rule.
+    RuledSum,
+    Total,
+    GrandTotal,
+    /// A sentence under the totals.
+    Note,
+}
+
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) kind: RowKind,
+    pub(crate) cells: Vec<Cell>,
+    /// What stands at *Carried forward* if the page ends after this row.
+    pub(crate) running: Option<Cell>,
+    /// A group head where its group goes on.
+    pub(crate) continued: Option<Paragraph>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Cell {
+    pub(crate) text: Paragraph,
+    /// Figures that it lacks to the right, so that decimal points stand under each other.
+    pub(crate) figures_short: u32,
+}
+
+impl From<Paragraph> for Cell {
+    fn from(text: Paragraph) -> Self {
+        Self {
+            text,
+            figures_short: 0,
+        }
+    }
+}
+
+/// Where a column stands.
+#[derive(Clone, Copy, Debug)]
+struct Lane {
+    left: f32,
+    width: f32,
+    to_the_right: bool,
+}
+
+/// A cell in lines.
+#[derive(Debug)]
+struct SetCell {
+    lines: Vec<Line>,
+    inset: f32,
+}
+
+/// A row in lines.
+#[derive(Debug)]
+struct SetRow {
+    kind: RowKind,
+    lanes: Vec<Lane>,
+    cells: Vec<SetCell>,
+    height: f32,
+}
+
+impl Table {
+    /// Draws the table from where the pages stand.
+    pub(super) fn draw(
+        &self,
+        index: usize,
+        pages: &mut Pages,
+        words: &PageWords,
+        shaper: &mut Shaper<'_>,
+    ) -> Result<(), Error> {
+        let lanes = self.lanes(shaper)?;
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| self.set(row, &lanes, shaper))
+            .collect::<Result<Vec<_>, _>>()?;
+        let title = self.set_title(shaper)?;
+        let title_height = self.title_height(&title);
+        let room = Room {
+            first: pages.left_below(title_height + HEAD_HEIGHT),
+            first_on_new_page: pages.full() - title_height - HEAD_HEIGHT,
+            full: pages.full() - HEAD_HEIGHT,
+            carry: if self.carries() {
+                self.height_of(RowKind::Line, 1)
+            } else {
+                0.0
+            },
+        };
+        let blocks: Vec<Block> = rows
+            .iter()
+            .map(|row| Block {
+                kind: row.kind,
+                height: row.height,
+            })
+            .collect();
+        let plan = plan(&blocks, room, self.start == Start::WholeOrNewPage)
+            .map_err(|at| self.too_tall(at))?;
+        if plan.begins_on_new_page {
+            pages.turn();
+        }
+        self.draw_title(&title, pages);
+        let last = plan.parts.len().saturating_sub(1);
+        for (at, part) in plan.parts.iter().enumerate() {
+            if at > 0 {
+                pages.turn();
+            }
+            self.draw_head(index, at > 0, &lanes, pages, shaper)?;
+            self.draw_carry(
+                at > 0,
+                part.rows.start,
+                words.brought_forward,
+                &lanes,
+                pages,
+                shaper,
+            )?;
+            self.draw_part(index, part, &lanes, &rows, pages, shaper)?;
+            self.draw_carry(
+                at < last,
+                part.rows.end,
+                words.carried_forward,
+                &lanes,
+                pages,
+                shaper,
+            )?;
+        }
+        Ok(())
+    }
+
+    fn draw_part(
+        &self,
+        table: usize,
+        part: &Part,
+        lanes: &[Lane],
+        rows: &[SetRow],
+        pages: &mut Pages,
+        shaper: &mut Shaper<'_>,
+    ) -> Result<(), Error> {
+        let head = part.continued.and_then(|at| self.rows.get(at));
+        if let Some(text) = head.and_then(|row| row.continued.clone()) {
+            let row = Row {
+                kind: RowKind::GroupHead,
+                cells: vec![text.into()],
+                running: None,
+                continued: None,
+            };
+            self.set(&row, lanes, shaper)?
+                .draw(|_| Role::Artifact, self.density, pages);
+        }
+        for at in part.rows.clone() {
+            let Some(row) = rows.get(at) else { continue };
+            let role = |column| match row.kind {
+                RowKind::GroupHead => Role::GroupHead { table, row: at },
+                RowKind::Note => Role::Paragraph,
+                _ => Role::Cell {
+                    table,
+                    row: at,
+                    column,
+                },
+            };
+            row.draw(role, self.density, pages);
+        }
+        Ok(())
+    }
+
+    fn carries(&self) -> bool {
+        self.rows.iter().any(|row| row.running.is_some())
+    }
+
+    fn too_tall(&self, at: usize) -> Error {
+        let rows = self.rows.get(at..).unwrap_or_default();
+        let cells = rows.iter().flat_map(|row| &row.cells);
+        let longest = cells.map(|cell| cell.text.text()).max_by_key(String::len);
+        Error::TextTooLong {
+            text: longest.unwrap_or_default(),
+        }
+    }
+
+    /// Columns from left to right, over the whole width.
+    fn lanes(&self, shaper: &mut Shaper<'_>) -> Result<Vec<Lane>, Error> {
+        let mut naturals = Vec::new();
+        for at in 0..self.columns.len() {
+            naturals.push(self.natural_width(at, shaper)?);
+        }
+        let taken: f32 = naturals.iter().flatten().sum();
+        let mut left = LEFT;
+        let lanes = self.columns.iter().zip(naturals).map(|(column, natural)| {
+            let width = match column.width {
+                Width::Share(share) => (WIDTH - taken) * share,
+                Width::Natural => natural.unwrap_or(0.0),
+            };
+            let lane = Lane {
+                left,
+                width,
+                to_the_right: column.to_the_right,
+            };
+            left += width;
+            lane
+        });
+        Ok(lanes.collect())
+    }
+
+    /// The width of the widest cell with its gutter, for a column that takes it.
+    fn natural_width(&self, at: usize, shaper: &mut Shaper<'_>) -> Result<Option<f32>, Error> {
+        let Some(column) = self
+            .columns
+            .get(at)
+            .filter(|c| matches!(c.width, Width::Natural))
+        else {
+            return Ok(None);
+        };
+        let mut widest = Paragraph::new(&column.head, HEAD)
+            .in_one_line(shaper)?
+            .width;
+        let last = at + 1 == self.columns.len();
+        for row in self.rows.iter().filter(|row| stands_in_columns(row.kind)) {
+            let running = row.running.as_ref().filter(|_| last);
+            for cell in row.cells.get(at).into_iter().chain(running) {
+                let line = cell.text.in_one_line(shaper)?;
+                widest = widest.max(line.width + inset(cell, shaper)?);
+            }
+        }
+        Ok(Some(widest + GUTTER))
+    }
+
+    fn set(&self, row: &Row, lanes: &[Lane], shaper: &mut Shaper<'_>) -> Result<SetRow, Error> {
+        let lanes = match row.kind {
+            RowKind::GroupHead | RowKind::Note => vec![Lane {
+                left: LEFT,
+                width: WIDTH,
+                to_the_right: false,
+            }],
+            RowKind::Total | RowKind::GrandTotal => total_lanes(row, shaper)?,
+            _ => lanes.to_vec(),
+        };
+        let mut cells = Vec::new();
+        for (at, (cell, lane)) in row.cells.iter().zip(&lanes).enumerate() {
+            let gutter = if at + 1 < lanes.len() && !lane.to_the_right {
+                GUTTER
+            } else {
+                0.0
+            };
+            let lines = cell.text.broken(lane.width - gutter, shaper)?;
+            cells.push(SetCell {
+                lines,
+                inset: inset(cell, shaper)?,
+            });
+        }
+        let lines = cells
+            .iter()
+            .map(|cell| cell.lines.len())
+            .max()
+            .unwrap_or(1)
+            .max(1);
+        Ok(SetRow {
+            kind: row.kind,
+            lanes,
+            cells,
+            height: self.height_of(row.kind, lines),
+        })
+    }
+
+    fn height_of(&self, kind: RowKind, lines: usize) -> f32 {
+        let lines = (1..lines).fold(1.0, |sum, _| sum + 1.0);
+        let text = lines * self.density.leading() + self.density.padding();
+        above(kind)
+            + text
+            + if kind == RowKind::GrandTotal {
+                6.0
+            } else {
+                0.0
+            }
+    }
+
+    fn set_title(&self, shaper: &mut Shaper<'_>) -> Result<Vec<Line>, Error> {
+        let mut lines = Vec::new();
+        for paragraph in self.title.iter().chain(&self.note) {
+            lines.extend(paragraph.broken(WIDTH, shaper)?);
+        }
+        Ok(lines)
+    }
+
+    fn title_height(&self, title: &[Line]) -> f32 {
+        title.iter().map(|_| Density::Normal.leading() + 1.0).sum()
+    }
+
+    fn draw_title(&self, title: &[Line], pages: &mut Pages) {
+        for line in title {
+            let y = pages.y + Density::Normal.leading() * 0.75;
+            pages.page.text(Role::TableTitle, LEFT, y, line);
+            pages.y += Density::Normal.leading() + 1.0;
+        }
+    }
+
+    fn draw_head(
+        &self,
+        table: usize,
+        repeated: bool,
+        lanes: &[Lane],
+        pages: &mut Pages,
+        shaper: &mut Shaper<'_>,
+    ) -> Result<(), Error> {
+        for (column, (named, lane)) in self.columns.iter().zip(lanes).enumerate() {
+            let line = Paragraph::new(&named.head, HEAD).in_one_line(shaper)?;
+            let role = if repeated {
+                Role::Artifact
+            } else {
+                Role::ColumnHead { table, column }
+            };
+            lane.draw(&mut pages.page, role, pages.y + 9.6, &line, 0.0);
+        }
+        pages.y += HEAD_HEIGHT;
+        pages.page.rule(LEFT, RIGHT, pages.y, Stroke::Dark);
+        Ok(())
+    }
+
+    /// *Carried forward* below row `end`, *brought forward* for the rows before it.
+    fn draw_carry(
+        &self,
+        is_due: bool,
+        end: usize,
+        word: &str,
+        lanes: &[Lane],
+        pages: &mut Pages,
+        shaper: &mut Shaper<'_>,
+    ) -> Result<(), Error> {
+        let before = self.rows.get(..end).unwrap_or_default();
+        let Some(running) = before
+            .iter()
+            .rev()
+            .find_map(|row| row.running.clone())
+            .filter(|_| is_due)
+        else {
+            return Ok(());
+        };
+        let mut cells: Vec<Cell> = vec![Paragraph::new(word, self.density.style().quiet()).into()];
+        cells.extend((2..lanes.len()).map(|_| Cell::from(Paragraph(Vec::new()))));
+        cells.push(running);
+        let row = Row {
+            kind: RowKind::Line,
+            cells,
+            running: None,
+            continued: None,
+        };
+        self.set(&row, lanes, shaper)?
+            .draw(|_| Role::Artifact, self.density, pages);
+        Ok(())
+    }
+}
+
+impl SetRow {
+    fn draw(&self, role: impl Fn(usize) -> Role, density: Density, pages: &mut Pages) {
+        let (leading, page) = (density.leading(), &mut pages.page);
+        let top = pages.y + above(self.kind);
+        if matches!(self.kind, RowKind::RuledSum) {
+            page.rule(LEFT, RIGHT, top, Stroke::Dark);
+        }
+        if self.kind == RowKind::GrandTotal {
+            page.rule(TOTALS_LEFT, RIGHT, top, Stroke::Dark);
+        }
+        let padding = if self.kind == RowKind::GrandTotal {
+            density.padding() + 6.0
+        } else {
+            density.padding()
+        };
+        for (column, (cell, lane)) in self.cells.iter().zip(&self.lanes).enumerate() {
+            let mut base = top + padding / 2.0 + leading * 0.75;
+            for line in &cell.lines {
+                lane.draw(page, role(column), base, line, cell.inset);
+                base += leading;
+            }
+        }
+        pages.y += self.height;
+        match self.kind {
+            RowKind::Line | RowKind::GroupHead => page.rule(LEFT, RIGHT, pages.y, Stroke::Hair),
+            RowKind::GrandTotal => page.rule(TOTALS_LEFT, RIGHT, pages.y, Stroke::Dark),
+            _ => {}
+        }
+    }
+}
+
+impl Lane {
+    fn draw(&self, page: &mut Page, role: Role, y: f32, line: &Line, inset: f32) {
+        if self.to_the_right {
+            page.text_to(role, self.left + self.width - inset, y, line);
+        } else {
+            page.text(role, self.left, y, line);
+        }
+    }
+}
+
+/// White space above a row.
+fn above(kind: RowKind) -> f32 {
+    match kind {
+        RowKind::GroupHead => 6.0,
+        RowKind::Total => 1.5,
+        RowKind::GrandTotal => 3.0,
+        RowKind::Note => 6.0,
+        _ => 0.0,
+    }
+}
+
+fn stands_in_columns(kind: RowKind) -> bool {
+    matches!(kind, RowKind::Line | RowKind::Sum | RowKind::RuledSum)
+}
+
+/// The amount takes its width, its name the rest.
+fn total_lanes(row: &Row, shaper: &mut Shaper<'_>) -> Result<Vec<Lane>, Error> {
+    let amount = match row.cells.last() {
+        Some(cell) => cell.text.in_one_line(shaper)?.width,
+        None => 0.0,
+    };
+    let width = RIGHT - TOTALS_LEFT;
+    Ok(vec![
+        Lane {
+            left: TOTALS_LEFT,
+            width: width - amount,
+            to_the_right: false,
+        },
+        Lane {
+            left: RIGHT - amount - 1.0,
+            width: amount + 1.0,
+            to_the_right: true,
+        },
+    ])
+}
+
+/// The width of the figures that a cell lacks to the right.
+fn inset(cell: &Cell, shaper: &mut Shaper<'_>) -> Result<f32, Error> {
+    let Some(style) = cell
+        .text
+        .0
+        .last()
+        .map(|span| span.style)
+        .filter(|_| cell.figures_short > 0)
+    else {
+        return Ok(0.0);
+    };
+    let figure = Paragraph::new("0", style).in_one_line(shaper)?.width;
+    Ok((0..cell.figures_short).map(|_| figure).sum())
+}

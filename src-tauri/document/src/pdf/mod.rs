@@ -1,0 +1,54 @@
+//! From pages to the bytes of a PDF. The only place where the PDF libraries are named: printpdf
+//! writes pages and fonts, lopdf finishes the file, since printpdf alone leaves a version, ids and
+//! metadata that archives refuse.
+
+mod fonts;
+mod page;
+mod icc;
+mod finish;
+mod check;
+
+use std::collections::BTreeSet;
+
+use hubledger_core::period::Date;
+use printpdf::{PdfDocument, PdfSaveOptions};
+
+use crate::error::Error;
+use crate::layout::{Fonts, Page};
+use fonts::Subsets;
+
+/// What the file says about itself.
+#[derive(Debug)]
+pub(crate) struct About {
+    pub(crate) title: String,
+    pub(crate) subject: String,
+    pub(crate) author: String,
+    pub(crate) language: &'static str,
+    /// Stands for the day on which the file was made: there is no clock here.
+    pub(crate) day: Date,
+}
+
+/// Writes pages, checked by reading them back.
+pub(crate) fn write(pages: &[Page], about: &About, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    let subsets = Subsets::of(pages, fonts)?;
+    let mut document = PdfDocument::new(&about.title);
+    document.resources.fonts.map = subsets.printed_fonts();
+    document.pages = pages
+        .iter()
+        .map(|page| page::printed(page, &subsets))
+        .collect::<Result<_, _>>()?;
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        ..PdfSaveOptions::default()
+    };
+    let mut warnings = Vec::new();
+    let draft = document.to_lopdf_document(&options, &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(Error::FaultyPdf(format!("{warning:?}")));
+    }
+    let names: BTreeSet<String> = subsets.names().collect();
+    let bytes = finish::finish(draft, about)?;
+    check::check(&bytes, pages.len(), &names)?;
+    Ok(bytes)
+}

@@ -1,0 +1,161 @@
+//! A page of the display list as PDF operators.
+
+use printpdf::{
+    Codepoint, Color, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point,
+    Pt, Rect, TextItem, TextMatrix,
+};
+
+use super::fonts::{Subset, Subsets};
+use crate::error::Error;
+use crate::layout::{Glyph, Ink, Item, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Role, Run, Stroke};
+
+const HAIR: (f32, f32) = (0.35, 0.78);
+const DARK: (f32, f32) = (0.8, 0.1);
+const FRAME: (f32, f32) = (0.5, 0.45);
+
+pub(super) fn printed(page: &Page, subsets: &Subsets) -> Result<PdfPage, Error> {
+    let mut ops = Vec::new();
+    for item in &page.items {
+        // Readers skip lines and what each page repeats.
+        let is_artifact = item.role == Role::Artifact;
+        if is_artifact {
+            ops.push(Op::BeginMarkedContent {
+                tag: "Artifact".to_owned(),
+            });
+        }
+        draw(item, subsets, &mut ops)?;
+        if is_artifact {
+            ops.push(Op::EndMarkedContent);
+        }
+    }
+    let mut printed = PdfPage::new(Mm(210.0), Mm(297.0), ops);
+    let sheet = Rect::from_wh(Pt(hundredth(PAGE_WIDTH)), Pt(hundredth(PAGE_HEIGHT)));
+    printed.media_box = sheet.clone();
+    printed.trim_box = sheet.clone();
+    printed.crop_box = sheet;
+    Ok(printed)
+}
+
+fn draw(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) -> Result<(), Error> {
+    match &item.mark {
+        Mark::Text { x, y, runs } => return draw_text(*x, PAGE_HEIGHT - y, runs, subsets, ops),
+        Mark::Rule { from, to, y, line } => draw_rule(*from, *to, PAGE_HEIGHT - y, *line, ops),
+        Mark::Frame {
+            x,
+            y,
+            width,
+            height,
+        } => {
+            set_stroke(FRAME, ops);
+            let rectangle = Rect {
+                x: Pt(hundredth(*x)),
+                y: Pt(hundredth(PAGE_HEIGHT - y - height)),
+                width: Pt(hundredth(*width)),
+                height: Pt(hundredth(*height)),
+                mode: Some(PaintMode::Stroke),
+                winding_order: None,
+            };
+            ops.push(Op::DrawRectangle { rectangle });
+        }
+    }
+    Ok(())
+}
+
+fn draw_rule(from: f32, to: f32, y: f32, stroke: Stroke, ops: &mut Vec<Op>) {
+    set_stroke(if stroke == Stroke::Dark { DARK } else { HAIR }, ops);
+    let point = |x| LinePoint {
+        p: Point {
+            x: Pt(hundredth(x)),
+            y: Pt(hundredth(y)),
+        },
+        bezier: false,
+    };
+    let line = Line {
+        points: vec![point(from), point(to)],
+        is_closed: false,
+    };
+    ops.push(Op::DrawLine { line });
+}
+
+fn set_stroke((width, grey): (f32, f32), ops: &mut Vec<Op>) {
+    ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+    ops.push(Op::SetOutlineColor {
+        col: Color::Greyscale(Greyscale::new(grey, None)),
+    });
+}
+
+fn draw_text(
+    x: f32,
+    y: f32,
+    runs: &[Run],
+    subsets: &Subsets,
+    ops: &mut Vec<Op>,
+) -> Result<(), Error> {
+    ops.push(Op::StartTextSection);
+    let mut pen = x;
+    for run in runs {
+        let grey = match run.style.ink {
+            Ink::Full => 0.07,
+            Ink::Quiet => 0.38,
+        };
+        ops.push(Op::SetFillColor {
+            col: Color::Greyscale(Greyscale::new(grey, None)),
+        });
+        for piece in run.glyphs.chunk_by(stands_beside) {
+            let Some(first) = piece.first() else { continue };
+            let (right, up) = (first.right * run.style.size, first.up * run.style.size);
+            let subset = subsets.subset(first.face)?;
+            ops.push(Op::SetFont {
+                font: PdfFontHandle::External(subset.id.clone()),
+                size: Pt(run.style.size),
+            });
+            let matrix = TextMatrix::Translate(Pt(hundredth(pen + right)), Pt(hundredth(y + up)));
+            ops.push(Op::SetTextMatrix { matrix });
+            ops.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(codes(piece, subset)?)],
+            });
+            pen += piece
+                .iter()
+                .map(|glyph| glyph.advance * run.style.size)
+                .sum::<f32>();
+        }
+    }
+    ops.push(Op::EndTextSection);
+    Ok(())
+}
+
+/// Whether two glyphs are drawn in one go: of one font, and neither is shifted from the line.
+fn stands_beside(one: &Glyph, other: &Glyph) -> bool {
+    let plain = |glyph: &Glyph| glyph.right == 0.0 && glyph.up == 0.0;
+    one.face == other.face && plain(one) && plain(other)
+}
+
+/// Glyphs with the corrections that keep each within a thousandth of the em of its place.
+fn codes(glyphs: &[Glyph], subset: &Subset) -> Result<Vec<Codepoint>, Error> {
+    let mut drift = 0.0;
+    glyphs
+        .iter()
+        .map(|glyph| {
+            let gid = subset.glyph(glyph.id)?;
+            drift += subset.width(gid) - glyph.advance * 1000.0;
+            let offset = drift.trunc();
+            drift -= offset;
+            // A glyph that is the second of one character says nothing of its own.
+            let said = if glyph.text.is_empty() {
+                "\u{200b}"
+            } else {
+                &glyph.text
+            };
+            Ok(Codepoint {
+                gid,
+                offset,
+                cid: Some(said.to_owned()),
+            })
+        })
+        .collect()
+}
+
+/// A hundredth of a point is finer than any printer.
+fn hundredth(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
+}
