@@ -1,38 +1,320 @@
-//! (being written)
+//! Channels: phone numbers with their licence tier and their days.
+
+use std::collections::HashMap;
+
+use hubledger_core::channel::{Channel, Tier, TierFrom};
+use hubledger_core::fee::licence_fees;
+use hubledger_core::id::{ChannelId, ClientId, PhoneNumber};
+use hubledger_core::money::Money;
+use hubledger_core::partner::Owner;
+use hubledger_core::period::{BillingPeriod, Date, parse_date};
+use hubledger_core::text::optional_line;
+use hubledger_store::{ChannelRow, Read, Write};
 
 use crate::Book;
-use crate::error::{Code, Error};
+use crate::client::{desk_is_open, owner_client};
+use crate::desk::{HubDesk, day_or, find_channel, optional_day};
+use crate::error::{About, Code, Error};
 use crate::form::{CancelChannelForm, ChannelForm};
+use crate::hub::{balances_today, check_usage_until, opening, renewal_view};
 use crate::moment::Moment;
-use crate::view::ChannelView;
+use crate::view::{ChannelState, ChannelView, TierFromView};
+
+fn state(channel: &Channel, today: Date) -> ChannelState {
+    match channel.ended {
+        _ if channel.started > today => ChannelState::Starting,
+        Some(ended) if ended < today => ChannelState::Ended,
+        Some(_) => ChannelState::Ending,
+        None => ChannelState::Active,
+    }
+}
+
+/// Channels with their month, hub by hub.
+pub(crate) fn views(
+    r: &Read<'_>,
+    hub: Option<&str>,
+    month: BillingPeriod,
+    at: Moment,
+) -> Result<Vec<ChannelView>, Error> {
+    let prices = r.price_data()?;
+    let mut views = Vec::new();
+    for desk in HubDesk::some(r, hub)? {
+        let rules = desk.rules(month);
+        let with = desk.fee_prices(&prices, month, &rules);
+        let zero = Money::zero(desk.currency());
+        let used: HashMap<i64, Money> = r
+            .spend_of_channels(
+                desk.key(),
+                desk.currency(),
+                month.first_day(),
+                month.last_day(),
+            )?
+            .into_iter()
+            .collect();
+        let balances = balances_today(r, &desk, at.today)?;
+        let accounts: HashMap<Option<i64>, i64> = r
+            .balance_accounts(desk.key())?
+            .into_iter()
+            .map(|(account, channel)| (channel, account))
+            .collect();
+        for row in r.channels(Some(desk.key()))? {
+            let channel = &row.channel;
+            let fees = licence_fees(channel, &with).unwrap_or_default();
+            let licence = Money::sum(desk.currency(), fees.iter().map(|f| f.amount))?;
+            let own = !desk.is_shared();
+            let balance = balances.get(&Some(row.key)).copied().unwrap_or(zero);
+            let account = accounts.get(&Some(row.key)).copied();
+            views.push(ChannelView {
+                id: channel.id.to_string(),
+                hub: row.hub.to_string(),
+                client: channel.client.to_string(),
+                client_name: row.client_name.clone(),
+                phone: channel.phone.to_string(),
+                name: channel.name.clone(),
+                tier: channel.tier_on(at.today).into(),
+                tiers: channel
+                    .tiers
+                    .iter()
+                    .map(|t| TierFromView {
+                        from: t.from.to_string(),
+                        tier: t.tier.into(),
+                    })
+                    .collect(),
+                started: channel.started.to_string(),
+                ended: channel.ended.map(|d| d.to_string()),
+                time_zone: channel.time_zone.clone(),
+                state: state(channel, at.today),
+                licence: licence.into(),
+                used: used.get(&row.key).copied().unwrap_or(zero).into(),
+                balance: own.then(|| balance.into()),
+                opening: if own {
+                    opening(r, &desk, account)?.map(Into::into)
+                } else {
+                    None
+                },
+                paused: own
+                    && !balance.is_positive()
+                    && state(channel, at.today) != ChannelState::Ended,
+                auto_renewal: if own {
+                    renewal_view(r, &desk, account, balance)?
+                } else {
+                    None
+                },
+            });
+        }
+    }
+    Ok(views)
+}
+
+/// A channel as it is to be kept, apart from its tiers.
+#[derive(Debug)]
+pub(crate) struct ChannelFacts {
+    pub(crate) id: ChannelId,
+    pub(crate) phone: PhoneNumber,
+    pub(crate) name: String,
+    pub(crate) tier: Tier,
+    pub(crate) started: Date,
+    pub(crate) ended: Option<Date>,
+    pub(crate) time_zone: String,
+}
+
+fn facts_from(form: &ChannelForm) -> Result<ChannelFacts, Error> {
+    let started = parse_date(&form.started).about("started")?;
+    let ended = optional_day(&form.ended).about("ended")?;
+    Channel::check_days(started, ended).about("ended")?;
+    Ok(ChannelFacts {
+        id: ChannelId::parse(&form.id).about("id")?,
+        phone: PhoneNumber::parse(&form.phone).about("phone")?,
+        name: optional_line("The channel's name", &form.name).about("name")?,
+        tier: form.tier.into(),
+        started,
+        ended,
+        time_zone: optional_line("The time zone", &form.time_zone).about("time_zone")?,
+    })
+}
+
+/// Adds a channel to a client; gives its key. A Direct-Paid channel gets its balance.
+pub(crate) fn insert(
+    w: &Write<'_>,
+    desk: &HubDesk,
+    client: (i64, &ClientId),
+    facts: &ChannelFacts,
+) -> Result<i64, Error> {
+    if w.channel(facts.id.as_str())?.is_some() {
+        return Err(Error::new(Code::IdTaken, [facts.id.as_str()]).at("id"));
+    }
+    desk_is_open(desk)?;
+    check_phone(w, facts)?;
+    let channel = Channel {
+        id: facts.id.clone(),
+        client: client.1.clone(),
+        phone: facts.phone.clone(),
+        name: facts.name.clone(),
+        started: facts.started,
+        ended: facts.ended,
+        time_zone: facts.time_zone.clone(),
+        tiers: vec![TierFrom {
+            from: facts.started,
+            tier: facts.tier,
+        }],
+    };
+    let key = w.insert_channel(client.0, &channel)?;
+    w.put_tier(key, facts.started, facts.tier)?;
+    if !desk.is_shared() {
+        w.open_account(desk.key(), &desk.ledger(Some(facts.id.clone())).balance())?;
+    }
+    Ok(key)
+}
+
+/// Refuses a phone number that another channel has on some of the same days.
+fn check_phone(r: &Read<'_>, facts: &ChannelFacts) -> Result<(), Error> {
+    let overlaps = |other: &Channel| {
+        other.id != facts.id
+            && other.ended.is_none_or(|ended| ended >= facts.started)
+            && facts.ended.is_none_or(|ended| ended >= other.started)
+    };
+    match r
+        .channels_by_phone(&facts.phone)?
+        .into_iter()
+        .find(|row| overlaps(&row.channel))
+    {
+        Some(row) => {
+            let details = [facts.phone.to_string(), row.channel.id.to_string()];
+            Err(Error::new(Code::PhoneTaken, [&details[0], &details[1]]).at("phone"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Changes a channel. Another tier holds from `tier_from`.
+pub(crate) fn update(
+    w: &Write<'_>,
+    row: &ChannelRow,
+    facts: &ChannelFacts,
+    tier_from: Date,
+) -> Result<(), Error> {
+    check_phone(w, facts)?;
+    if let Some((first, _)) = w
+        .usage_days(row.key)?
+        .filter(|(first, _)| *first < facts.started)
+    {
+        return Err(Error::new(
+            Code::UsageBeforeStart,
+            [facts.id.as_str(), &first.to_string()],
+        )
+        .at("started"));
+    }
+    if let Some(ended) = facts.ended {
+        check_usage_until(w, row, ended).about("ended")?;
+    }
+    let changed = Channel {
+        phone: facts.phone.clone(),
+        name: facts.name.clone(),
+        started: facts.started,
+        ended: facts.ended,
+        time_zone: facts.time_zone.clone(),
+        ..row.channel.clone()
+    };
+    w.update_channel(row.key, &changed)?;
+    if facts.started != row.channel.started {
+        w.move_first_tier(row.key, facts.started)?;
+    }
+    let latest = row.channel.tiers.last().map(|t| t.tier);
+    if latest != Some(facts.tier) {
+        w.put_tier(row.key, tier_from.max(facts.started), facts.tier)?;
+    }
+    Ok(())
+}
 
 impl Book {
+    /// Channels with what their month cost.
     pub fn channels(
         &self,
         hub: Option<&str>,
         month: &str,
         at: Moment,
     ) -> Result<Vec<ChannelView>, Error> {
-        let _ = (hub, month, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let month = BillingPeriod::parse(month).about("month")?;
+        self.read(|r| views(r, hub, month, at))
     }
 
+    /// Adds a channel. In a client's book it is the owner's own, so the hub is named instead of
+    /// the client.
     pub fn add_channel(&mut self, form: ChannelForm, at: Moment) -> Result<ChannelView, Error> {
-        let _ = (form, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let facts = facts_from(&form)?;
+        self.write(|w| {
+            let (desk, client) = match w.book()?.owner {
+                Owner::Client => {
+                    let desk = HubDesk::find(w, &form.hub).about("hub")?;
+                    let client = owner_client(w, &desk, at)?;
+                    (desk, client)
+                }
+                Owner::Partner => {
+                    let id = form.client.trim();
+                    let client = w
+                        .client(id)?
+                        .ok_or_else(|| Error::new(Code::ClientNotFound, [id]).at("client"))?;
+                    let hub = form.hub.trim();
+                    if !hub.is_empty() && hub != client.client.hub.as_str() {
+                        return Err(Error::new(
+                            Code::ChannelOfAnotherHub,
+                            [facts.id.as_str(), client.client.hub.as_str(), hub],
+                        )
+                        .at("client"));
+                    }
+                    (HubDesk::find(w, client.client.hub.as_str())?, client)
+                }
+            };
+            insert(w, &desk, (client.key, &client.client.id), &facts).map(|_| ())
+        })?;
+        self.channel_view(facts.id.as_str(), at)
     }
 
     pub fn edit_channel(&mut self, form: ChannelForm, at: Moment) -> Result<ChannelView, Error> {
-        let _ = (form, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let facts = facts_from(&form)?;
+        let tier_from = day_or(&form.tier_from, at.today).about("tier_from")?;
+        self.write(|w| {
+            let row = find_channel(w, facts.id.as_str()).about("id")?;
+            let hub = form.hub.trim();
+            if !hub.is_empty() && hub != row.hub.as_str() {
+                return Err(Error::new(
+                    Code::ChannelOfAnotherHub,
+                    [facts.id.as_str(), row.hub.as_str(), hub],
+                )
+                .at("hub"));
+            }
+            update(w, &row, &facts, tier_from)
+        })?;
+        self.channel_view(facts.id.as_str(), at)
     }
 
+    /// Cancels a channel: its last day. The licence of that month is owed whole.
     pub fn cancel_channel(
         &mut self,
         form: CancelChannelForm,
         at: Moment,
     ) -> Result<ChannelView, Error> {
-        let _ = (form, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let ended = parse_date(&form.ended).about("ended")?;
+        self.write(|w| {
+            let row = find_channel(w, &form.id).about("id")?;
+            Channel::check_days(row.channel.started, Some(ended)).about("ended")?;
+            check_usage_until(w, &row, ended).about("ended")?;
+            let mut channel = row.channel.clone();
+            channel.ended = Some(ended);
+            Ok(w.update_channel(row.key, &channel)?)
+        })?;
+        self.channel_view(form.id.trim(), at)
+    }
+
+    fn channel_view(&self, id: &str, at: Moment) -> Result<ChannelView, Error> {
+        self.read(|r| {
+            let row = find_channel(r, id)?;
+            let month = BillingPeriod::containing(at.today);
+            let channels = views(r, Some(row.hub.as_str()), month, at)?;
+            channels
+                .into_iter()
+                .find(|c| c.id == id)
+                .ok_or_else(|| Error::new(Code::ChannelNotFound, [id]))
+        })
     }
 }

@@ -1,29 +1,194 @@
-//! (being written)
+//! Clients of a hub. In a client's book the one client is the owner.
+
+use std::collections::HashMap;
+
+use hubledger_core::client::Client;
+use hubledger_core::country::Country;
+use hubledger_core::currency::Currency;
+use hubledger_core::id::{ClientId, HubId};
+use hubledger_core::money::Money;
+use hubledger_core::partner::Owner;
+use hubledger_core::period::BillingPeriod;
+use hubledger_core::text::{optional_email, optional_line, required_line};
+use hubledger_store::{ClientRow, Read, Write};
 
 use crate::Book;
-use crate::error::{Code, Error};
+use crate::channel;
+use crate::desk::{HubDesk, company_in};
+use crate::error::{About, Code, Error};
 use crate::form::ClientForm;
 use crate::moment::Moment;
-use crate::view::ClientView;
+use crate::view::{ChannelView, ClientView};
+
+/// Reads a client, field by field.
+fn client_from(form: &ClientForm) -> Result<Client, Error> {
+    let country = Some(form.country.trim()).filter(|t| !t.is_empty());
+    Ok(Client {
+        id: ClientId::parse(&form.id).about("id")?,
+        hub: HubId::parse(&form.hub).about("hub")?,
+        name: required_line("The client's name", &form.name).about("name")?,
+        country: country.map(Country::parse).transpose().about("country")?,
+        email: optional_email(&form.email).about("email")?,
+        vat_id: optional_line("The VAT ID", &form.vat_id).about("vat_id")?,
+    })
+}
+
+/// Adds a client whose id is free; gives its key.
+pub(crate) fn insert(w: &Write<'_>, desk: &HubDesk, client: &Client) -> Result<i64, Error> {
+    if w.client(client.id.as_str())?.is_some() {
+        return Err(Error::new(Code::IdTaken, [client.id.as_str()]).at("id"));
+    }
+    desk_is_open(desk)?;
+    Ok(w.insert_client(desk.key(), client)?)
+}
+
+/// Refuses to add to a hub that is closed.
+pub(crate) fn desk_is_open(desk: &HubDesk) -> Result<(), Error> {
+    match desk.hub().closed_on {
+        Some(on) => Err(hubledger_core::Error::HubIsClosed {
+            hub: desk.hub().id.to_string(),
+            on: on.to_string(),
+        }
+        .into()),
+        None => Ok(()),
+    }
+}
+
+/// The one client of a client's book under a hub: the owner, made when it is first needed.
+pub(crate) fn owner_client(w: &Write<'_>, desk: &HubDesk, at: Moment) -> Result<ClientRow, Error> {
+    if let Some(row) = w.clients(Some(desk.key()))?.pop() {
+        return Ok(row);
+    }
+    let company = company_in(w, BillingPeriod::containing(at.today))?;
+    let stem = desk
+        .hub()
+        .id
+        .as_str()
+        .strip_suffix(HubId::SUFFIX)
+        .unwrap_or(desk.hub().id.as_str())
+        .to_owned();
+    let client = Client {
+        id: ClientId::parse(&format!("{stem}{}", ClientId::SUFFIX))?,
+        hub: desk.hub().id.clone(),
+        name: company.name,
+        country: Some(company.country),
+        email: company.billing_email,
+        vat_id: company
+            .vat_id
+            .map(|id| id.as_str().to_owned())
+            .unwrap_or_default(),
+    };
+    insert(w, desk, &client)?;
+    w.client(client.id.as_str())?
+        .ok_or_else(|| Error::new(Code::ClientNotFound, [client.id.as_str()]))
+}
+
+fn refuse_in_client_book(r: &Read<'_>) -> Result<(), Error> {
+    match r.book()?.owner {
+        Owner::Partner => Ok(()),
+        Owner::Client => Err(Error::new(Code::ClientBookHasOneClient, [])),
+    }
+}
+
+fn views(
+    r: &Read<'_>,
+    hub: Option<&str>,
+    month: BillingPeriod,
+    at: Moment,
+) -> Result<Vec<ClientView>, Error> {
+    let mut of_client: HashMap<String, Vec<ChannelView>> = HashMap::new();
+    for view in channel::views(r, hub, month, at)? {
+        of_client.entry(view.client.clone()).or_default().push(view);
+    }
+    let mut clients = Vec::new();
+    for desk in HubDesk::some(r, hub)? {
+        for row in r.clients(Some(desk.key()))? {
+            let channels = of_client.remove(row.client.id.as_str()).unwrap_or_default();
+            clients.push(view(&row.client, desk.currency(), channels)?);
+        }
+    }
+    Ok(clients)
+}
+
+fn view(
+    client: &Client,
+    currency: Currency,
+    channels: Vec<ChannelView>,
+) -> Result<ClientView, Error> {
+    let sum = |amounts: Vec<&str>| -> Result<Money, Error> {
+        let read = |text: &str| rust_decimal::Decimal::from_str_exact(text).unwrap_or_default();
+        Ok(Money::sum(
+            currency,
+            amounts
+                .into_iter()
+                .map(|text| Money::new(read(text), currency)),
+        )?)
+    };
+    Ok(ClientView {
+        id: client.id.to_string(),
+        hub: client.hub.to_string(),
+        name: client.name.clone(),
+        country: client.country.map(|c| c.code().to_owned()),
+        email: client.email.clone(),
+        vat_id: client.vat_id.clone(),
+        licences: sum(channels.iter().map(|c| c.licence.amount.as_str()).collect())?.into(),
+        used: sum(channels.iter().map(|c| c.used.amount.as_str()).collect())?.into(),
+        channels,
+    })
+}
 
 impl Book {
+    /// Clients with their channels and what the month cost.
     pub fn clients(
         &self,
         hub: Option<&str>,
         month: &str,
         at: Moment,
     ) -> Result<Vec<ClientView>, Error> {
-        let _ = (hub, month, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let month = BillingPeriod::parse(month).about("month")?;
+        self.read(|r| views(r, hub, month, at))
     }
 
     pub fn add_client(&mut self, form: ClientForm, at: Moment) -> Result<ClientView, Error> {
-        let _ = (form, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let client = client_from(&form)?;
+        self.write(|w| {
+            refuse_in_client_book(w)?;
+            let desk = HubDesk::find(w, &form.hub).about("hub")?;
+            insert(w, &desk, &client).map(|_| ())
+        })?;
+        self.client_view(client.id.as_str(), at)
     }
 
     pub fn edit_client(&mut self, form: ClientForm, at: Moment) -> Result<ClientView, Error> {
-        let _ = (form, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let client = client_from(&form)?;
+        self.write(|w| {
+            let row = w.client(client.id.as_str())?;
+            let row =
+                row.ok_or_else(|| Error::new(Code::ClientNotFound, [client.id.as_str()]).at("id"))?;
+            if row.client.hub != client.hub {
+                let details = [
+                    client.id.as_str(),
+                    row.client.hub.as_str(),
+                    client.hub.as_str(),
+                ];
+                return Err(Error::new(Code::ChannelOfAnotherHub, details).at("hub"));
+            }
+            Ok(w.update_client(row.key, &client)?)
+        })?;
+        self.client_view(client.id.as_str(), at)
+    }
+
+    fn client_view(&self, id: &str, at: Moment) -> Result<ClientView, Error> {
+        self.read(|r| {
+            let row = r
+                .client(id)?
+                .ok_or_else(|| Error::new(Code::ClientNotFound, [id]))?;
+            let month = BillingPeriod::containing(at.today);
+            let clients = views(r, Some(row.client.hub.as_str()), month, at)?;
+            clients
+                .into_iter()
+                .find(|c| c.id == id)
+                .ok_or_else(|| Error::new(Code::ClientNotFound, [id]))
+        })
     }
 }

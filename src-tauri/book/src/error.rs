@@ -87,6 +87,8 @@ pub enum Code {
     DiskFull,
     Cancelled,
     NothingToBook,
+    UsageAfterEnd,
+    UsageBeforeStart,
     DocumentFailed,
     StoreFailed,
 }
@@ -168,6 +170,8 @@ impl Code {
         Self::DiskFull,
         Self::Cancelled,
         Self::NothingToBook,
+        Self::UsageBeforeStart,
+        Self::UsageAfterEnd,
         Self::DocumentFailed,
         Self::StoreFailed,
     ];
@@ -249,6 +253,8 @@ impl Code {
             Self::DiskFull => "disk-full",
             Self::Cancelled => "cancelled",
             Self::NothingToBook => "nothing-to-book",
+            Self::UsageBeforeStart => "usage-before-start",
+            Self::UsageAfterEnd => "usage-after-end",
             Self::DocumentFailed => "document-failed",
             Self::StoreFailed => "store-failed",
         }
@@ -302,6 +308,12 @@ impl Code {
             }
             Self::Cancelled => "Cancelled. Nothing was booked.",
             Self::NothingToBook => "No row of {0} can be booked.",
+            Self::UsageBeforeStart => {
+                "Channel {0} has usage on {1}, before that day. Choose an earlier first day."
+            }
+            Self::UsageAfterEnd => {
+                "Channel {0} has usage on {1}, after that day. Choose a later last day."
+            }
             Self::DocumentFailed => "The page could not be made: {0}",
             Self::StoreFailed => "The book file could not be used: {0}. Nothing was booked.",
             // Rules bring their own sentence.

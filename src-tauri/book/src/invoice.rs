@@ -1,44 +1,207 @@
-//! (being written)
+//! Hub invoices: listed, looked at, exported as PDF. Frozen ones come as they were kept; those
+//! of open months are worked out anew and say so.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hubledger_core::hub_invoice::{HubInvoice, HubInvoiceKind};
+use hubledger_core::money::Money;
+use hubledger_core::period::BillingPeriod;
+use hubledger_core::text::optional_line;
+use hubledger_document::{Fonts, hub_invoice_pdf};
+use hubledger_store::Read;
 
 use crate::Book;
-use crate::error::{Code, Error};
+use crate::desk::HubDesk;
+use crate::error::{About, Code, Error};
+use crate::file::unwritable;
 use crate::form::VendorNumberForm;
 use crate::moment::Moment;
+use crate::month::{annex, work_out};
+use crate::show;
 use crate::view::{ExportedView, HubInvoiceView, InvoiceMonthView};
 
+/// The hub and the month that a reference names.
+fn place_of(r: &Read<'_>, reference: &str) -> Result<(HubDesk, BillingPeriod), Error> {
+    let missing = || Error::new(Code::InvoiceNotFound, [reference.trim()]);
+    let mut parts = reference.trim().split('/');
+    let (Some(hub), Some(month)) = (parts.next(), parts.next()) else {
+        return Err(missing());
+    };
+    let desk = HubDesk::find(r, hub).map_err(|_| missing())?;
+    let month = BillingPeriod::parse(month).map_err(|_| missing())?;
+    Ok((desk, month))
+}
+
+/// A month's invoices, with what was frozen of its annexes left out.
+fn of_month(r: &Read<'_>, desk: &HubDesk, month: BillingPeriod) -> Result<Vec<HubInvoice>, Error> {
+    if desk.closed_month(month).is_some() {
+        Ok(r.frozen_invoices(desk.key(), desk.hub(), month)?)
+    } else {
+        Ok(work_out(r, desk, month, false)?.invoices)
+    }
+}
+
+/// One invoice, whole.
+fn find(r: &Read<'_>, reference: &str) -> Result<HubInvoice, Error> {
+    let missing = || Error::new(Code::InvoiceNotFound, [reference.trim()]);
+    let (desk, month) = place_of(r, reference)?;
+    if desk.closed_month(month).is_some() {
+        let invoice = r
+            .frozen_invoice(desk.hub(), reference.trim())?
+            .ok_or_else(missing)?;
+        return with_annex(r, &desk, invoice);
+    }
+    desk.check_month(month).map_err(|_| missing())?;
+    let invoices = work_out(r, &desk, month, false)?.invoices;
+    invoices
+        .into_iter()
+        .find(|i| i.reference == reference.trim())
+        .ok_or_else(missing)
+}
+
+/// A frozen invoice with its annex, in the names of its month.
+fn with_annex(r: &Read<'_>, desk: &HubDesk, mut invoice: HubInvoice) -> Result<HubInvoice, Error> {
+    if invoice.kind == HubInvoiceKind::MonthClosing {
+        let labels: HashMap<_, _> = r
+            .month_channels(desk.key(), invoice.period)?
+            .into_iter()
+            .map(|c| (c.key, c.label))
+            .collect();
+        let channel = match &invoice.channel {
+            Some(channel) => r.channel(channel.id.as_str())?.map(|row| row.key),
+            None => None,
+        };
+        invoice.annex = annex(r, desk, invoice.period, channel, &labels)?;
+    }
+    Ok(invoice)
+}
+
+fn month_view(
+    r: &Read<'_>,
+    desk: &HubDesk,
+    month: BillingPeriod,
+) -> Result<InvoiceMonthView, Error> {
+    let closed = desk.closed_month(month);
+    let (invoices, to_clients) = match closed {
+        Some(closed) => (
+            r.frozen_invoices(desk.key(), desk.hub(), month)?,
+            closed.invoices_to_clients,
+        ),
+        None => {
+            let open = work_out(r, desk, month, false)?;
+            (open.invoices, open.invoices_to_clients)
+        }
+    };
+    let sum = |amounts: Vec<Money>| Money::sum(desk.currency(), amounts);
+    Ok(InvoiceMonthView {
+        hub: desk.hub().id.to_string(),
+        month: month.to_string(),
+        closed: closed.map(|c| c.closed_on.to_string()),
+        net: sum(invoices.iter().map(|i| i.net).collect())?.into(),
+        vat_amount: sum(invoices.iter().map(|i| i.vat.amount).collect())?.into(),
+        gross: sum(invoices.iter().map(|i| i.gross).collect())?.into(),
+        invoices: invoices.iter().map(show::invoice).collect(),
+        invoices_to_clients: to_clients,
+    })
+}
+
+/// A reference as a file name.
+fn file_name(reference: &str) -> String {
+    format!("{}.pdf", reference.replace('/', "_"))
+}
+
+/// Writes a file whole or not at all: under another name first.
+fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    let path = folder.join(name);
+    let part = folder.join(format!("{name}.part"));
+    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path));
+    written.map_err(|e| {
+        let _ = fs::remove_file(&part);
+        unwritable(&path, &e)
+    })?;
+    Ok(path)
+}
+
 impl Book {
+    /// Hub invoices by month, newest month first: of one hub or all, of one month or all up to
+    /// today's.
     pub fn invoices(
         &self,
         hub: Option<&str>,
         month: Option<&str>,
         at: Moment,
     ) -> Result<Vec<InvoiceMonthView>, Error> {
-        let _ = (hub, month, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let month = month.map(BillingPeriod::parse).transpose().about("month")?;
+        self.read(|r| {
+            let mut views = Vec::new();
+            for desk in HubDesk::some(r, hub)? {
+                let months: Vec<_> = match month {
+                    Some(month) if hub.is_some() => {
+                        desk.check_month(month).about("month")?;
+                        vec![month]
+                    }
+                    Some(month) => [month]
+                        .into_iter()
+                        .filter(|m| desk.check_month(*m).is_ok())
+                        .collect(),
+                    None => {
+                        let closed = desk.closed.iter().map(|c| c.month);
+                        closed.chain(desk.open_months(at.today)).collect()
+                    }
+                };
+                for month in months.into_iter().rev() {
+                    views.push(month_view(r, &desk, month)?);
+                }
+            }
+            Ok(views)
+        })
     }
 
-    pub fn invoice(&self, reference: &str, at: Moment) -> Result<HubInvoiceView, Error> {
-        let _ = (reference, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+    /// One hub invoice.
+    pub fn invoice(&self, reference: &str, _at: Moment) -> Result<HubInvoiceView, Error> {
+        self.read(|r| Ok(show::invoice(&find(r, reference)?)))
     }
 
-    pub fn invoice_pdf(&self, reference: &str, at: Moment) -> Result<Vec<u8>, Error> {
-        let _ = (reference, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+    /// One hub invoice as PDF: the same bytes for the same invoice.
+    pub fn invoice_pdf(&self, reference: &str, _at: Moment) -> Result<Vec<u8>, Error> {
+        let invoice = self.read(|r| find(r, reference))?;
+        let failed =
+            |e: hubledger_document::Error| Error::new(Code::DocumentFailed, [&e.to_string()]);
+        hub_invoice_pdf(&invoice, Fonts::bundled().map_err(failed)?).map_err(failed)
     }
 
+    /// Writes hub invoices as PDF files into a folder, which is made if it is not there.
     pub fn export_invoices(
         &self,
         references: &[String],
         folder: &Path,
         at: Moment,
     ) -> Result<ExportedView, Error> {
-        let _ = (references, folder, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        // All pages are made before the first file is written.
+        let pages = references
+            .iter()
+            .map(|reference| {
+                Ok((
+                    file_name(reference.trim()),
+                    self.invoice_pdf(reference, at)?,
+                ))
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
+        fs::create_dir_all(folder).map_err(|e| unwritable(folder, &e).at("folder"))?;
+        let mut files = Vec::new();
+        for (name, bytes) in pages {
+            let path = write_whole(folder, &name, &bytes).about("folder")?;
+            files.push(path.display().to_string());
+        }
+        Ok(ExportedView {
+            folder: folder.display().to_string(),
+            files,
+        })
     }
 
+    /// Writes all hub invoices of a month as PDF files, of one hub or of all.
     pub fn export_month(
         &self,
         hub: Option<&str>,
@@ -46,16 +209,52 @@ impl Book {
         folder: &Path,
         at: Moment,
     ) -> Result<ExportedView, Error> {
-        let _ = (hub, month, folder, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let period = BillingPeriod::parse(month).about("month")?;
+        let references = self.read(|r| {
+            let mut references = Vec::new();
+            for desk in HubDesk::some(r, hub)? {
+                if desk.check_month(period).is_ok() {
+                    references.extend(of_month(r, &desk, period)?.into_iter().map(|i| i.reference));
+                }
+            }
+            Ok::<_, Error>(references)
+        })?;
+        if references.is_empty() {
+            return Err(Error::new(Code::NothingToExport, [&period.to_string()]));
+        }
+        self.export_invoices(&references, folder, at)
     }
 
+    /// Notes 360Dialog's own number of an invoice, or takes it back.
     pub fn set_vendor_number(
         &mut self,
         form: VendorNumberForm,
         at: Moment,
     ) -> Result<HubInvoiceView, Error> {
-        let _ = (form, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let number = optional_line("The number", &form.number).about("number")?;
+        let reference = form.reference.trim().to_owned();
+        self.write(|w| {
+            let (desk, month) = place_of(w, &reference)?;
+            if desk.closed_month(month).is_none() {
+                let error = hubledger_core::Error::EarlierMonthIsOpen {
+                    earlier: month.to_string(),
+                };
+                return Err(Error::from(error).at("number"));
+            }
+            if w.frozen_invoice(desk.hub(), &reference)?.is_none() {
+                return Err(Error::new(Code::InvoiceNotFound, [&reference]));
+            }
+            match w
+                .invoice_of_number(&number)?
+                .filter(|other| *other != reference && !number.is_empty())
+            {
+                Some(other) => Err(Error::new(Code::NumberTaken, [&number, &other]).at("number")),
+                None => Ok(w.put_vendor_number(
+                    &reference,
+                    Some(number.as_str()).filter(|n| !n.is_empty()),
+                )?),
+            }
+        })?;
+        self.invoice(&form.reference, at)
     }
 }

@@ -3,7 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::Error;
+use hubledger_core::period::BillingPeriod;
+use hubledger_store::{Error as StoreError, Read, Store, Write};
+
+use crate::error::{About, Code, Error};
 use crate::form::NewBookForm;
 use crate::moment::{Moment, Who};
 use crate::view::AboutView;
@@ -13,56 +16,149 @@ pub mod moment;
 pub mod word;
 pub mod form;
 pub mod view;
+mod show;
+mod desk;
+mod file;
 mod partner;
+mod price;
 mod hub;
 mod client;
 mod channel;
 mod parties;
-mod price;
 mod top_up;
+mod posting;
 mod usage;
 mod charge;
 mod balance;
+mod overview;
+mod month;
 mod invoice;
 mod close;
 mod check;
 mod sample;
 
+pub use crate::price::countries;
 pub use crate::sample::make_sample;
+pub use crate::usage::Progress;
 
 /// A book that is open.
 #[derive(Debug)]
 pub struct Book {
+    store: Store,
     path: PathBuf,
+    /// Set where the book is open for reading only: who else has it.
+    reading_beside: Option<String>,
 }
 
 impl Book {
     /// Makes a book at a path where nothing lies yet.
     pub fn create(path: &Path, form: NewBookForm, who: &Who, at: Moment) -> Result<Self, Error> {
-        let _ = (form, who, at);
-        Ok(Self {
+        Self::create_with(path, form, who, at, false)
+    }
+
+    pub(crate) fn create_with(
+        path: &Path,
+        form: NewBookForm,
+        who: &Who,
+        at: Moment,
+        is_sample: bool,
+    ) -> Result<Self, Error> {
+        let company = partner::company_from(&form.company)?;
+        let store = Store::create(path, &who.to_string()).map_err(|e| file::refusal(path, e))?;
+        let mut book = Self {
+            store,
             path: path.to_owned(),
-        })
+            reading_beside: None,
+        };
+        let laid = book.store.write(|w| -> Result<(), Error> {
+            w.insert_book(form.owner.into(), &at.stamp(), is_sample)?;
+            w.put_company(BillingPeriod::new(2000, 1)?, &company)?;
+            price::lay_shipped(w, at)
+        });
+        if let Err(error) = laid {
+            // The file is ours and empty: a book that could not be laid leaves nothing behind.
+            drop(book);
+            let _ = std::fs::remove_file(path);
+            return Err(error.at("path"));
+        }
+        Ok(book)
     }
 
     /// Opens a book to work in it. Refused while another program has it open, with who that is.
     pub fn open(path: &Path, who: &Who, at: Moment) -> Result<Self, Error> {
-        let _ = (who, at);
-        Ok(Self {
+        let store = Store::open(path, &who.to_string())
+            .map_err(|e| file::refusal(path, e))
+            .about("path")?;
+        let mut book = Self {
+            store,
             path: path.to_owned(),
-        })
+            reading_beside: None,
+        };
+        book.store
+            .read(|r| r.book())
+            .map_err(|e| file::refusal(path, e))
+            .about("path")?;
+        book.store.write(|w| price::lay_shipped(w, at))?;
+        Ok(book)
     }
 
     /// Opens a book to look at it, whoever else has it open.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
+        let store = Store::open_read_only(path)
+            .map_err(|e| file::refusal(path, e))
+            .about("path")?;
+        store
+            .read(|r| r.book())
+            .map_err(|e| file::refusal(path, e))
+            .about("path")?;
         Ok(Self {
+            store,
             path: path.to_owned(),
+            reading_beside: Some("another program".to_owned()),
         })
     }
 
     /// Where the book lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Lets the file grow to so many pages more, as a full disk would: for fault tests.
+    pub fn limit_growth(&self, pages: u32) -> Result<(), Error> {
+        let now = self.store.page_count()?;
+        Ok(self.store.limit_pages(now.saturating_add(pages))?)
+    }
+
+    fn read<T>(&self, ask: impl FnOnce(&Read<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.store.read(ask)
+    }
+
+    /// One use case, one transaction.
+    fn write<T>(&mut self, act: impl FnOnce(&Write<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        match &self.reading_beside {
+            Some(who) => Err(Error::new(Code::BookIsReadOnly, [who])),
+            None => self.store.write(act),
+        }
+    }
+
+    /// What a use case would do: done, looked at, and taken back.
+    fn try_out<T>(&mut self, act: impl FnOnce(&Write<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        match &self.reading_beside {
+            Some(who) => Err(Error::new(Code::BookIsReadOnly, [who])),
+            None => self.store.try_out(act),
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::new(Code::DiskFull, []),
+            StoreError::ReadOnly => Self::new(Code::BookIsReadOnly, ["another program"]),
+            StoreError::InUse(who) => Self::new(Code::BookInUse, [&who]),
+            StoreError::Damaged(_) => Self::new(Code::BookDamaged, ["The book"]),
+            other => Self::new(Code::StoreFailed, [&other.to_string()]),
+        }
     }
 }
 
@@ -71,6 +167,6 @@ pub fn about(book: Option<&Book>) -> AboutView {
     AboutView {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         path: book.map(|b| b.path.display().to_string()),
-        newest_cards: Vec::new(),
+        newest_cards: price::newest_cards(book),
     }
 }

@@ -31,3 +31,10 @@ impl std::fmt::Display for Who {
         )
     }
 }
+
+impl Moment {
+    /// Now as the book keeps it: `2026-09-01T08:12:30Z`.
+    pub(crate) fn stamp(&self) -> String {
+        self.now.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+}

@@ -1,42 +1,726 @@
-//! (being written)
+//! Usage files: looked at, then booked in one go. Looking is booking that is taken back, so both
+//! say the same. Rows are streamed; what is held is days, dictionaries and the first thousand
+//! rows to show.
 
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
+use std::io::{BufReader, BufWriter};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use hubledger_core::currency::Currency;
+use hubledger_core::id::{ChannelId, PhoneNumber};
+use hubledger_core::money::Money;
+use hubledger_core::period::{BillingPeriod, Date};
+use hubledger_core::price::PriceData;
+use hubledger_core::rating::{Usage, rate, takes_from_allowance};
+use hubledger_core::usage::{Category, ChannelRef, Place, UsageRow};
+use hubledger_export::{Separator as OutSeparator, TableCsv};
+use hubledger_import::table::Separator;
+use hubledger_import::{FileProblem, Problem, ProblemKind, UsageReader};
+use hubledger_store::{
+    ChannelRow, ChargeRow, NewCharge, Priced, StoredOutcome, StoredReason, Write,
+};
+
 use crate::Book;
+use crate::desk::HubDesk;
 use crate::error::{Code, Error};
+use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, unwritable};
 use crate::moment::Moment;
-use crate::view::{ProgressView, UsageBookedView, UsagePreviewView};
+use crate::posting::{UsagePoster, deal_free_messages, place_name, priced, take_back};
+use crate::view::{ChangedRowView, MoneyView, ProgressView, UsageBookedView, UsagePreviewView};
+
+/// How many rows pass between two looks at progress and cancelling.
+const ROWS_BETWEEN_LOOKS: u32 = 2_000;
+
+/// Told how far the work is; may stop it.
+pub type Progress<'a> = &'a mut dyn FnMut(ProgressView) -> ControlFlow<()>;
+
+/// What is done with a problem row.
+type OnProblem<'a> = &'a mut dyn FnMut(Problem) -> Result<(), Error>;
+
+/// What became of a file.
+#[derive(Default)]
+struct Tally {
+    rows: u64,
+    new_rows: u64,
+    unrated: u64,
+    late: u64,
+    already: u64,
+    changed: u64,
+    changed_rows: Vec<ChangedRowView>,
+    problems: u64,
+    messages: i64,
+    pulses: i64,
+    amounts: BTreeMap<Currency, Money>,
+    months: BTreeSet<BillingPeriod>,
+}
+
+/// What a row's channel decides.
+struct Found<'a> {
+    desk: &'a HubDesk,
+    desk_at: usize,
+    row: &'a ChannelRow,
+}
+
+/// Everything that stays the same from row to row.
+struct Register {
+    desks: Vec<HubDesk>,
+    by_id: HashMap<ChannelId, usize>,
+    by_phone: HashMap<PhoneNumber, Vec<usize>>,
+    channels: Vec<(usize, ChannelRow)>,
+    prices: PriceData,
+}
+
+impl Register {
+    fn load(w: &Write<'_>) -> Result<Self, Error> {
+        let desks = HubDesk::all(w)?;
+        let mut register = Self {
+            desks,
+            by_id: HashMap::new(),
+            by_phone: HashMap::new(),
+            channels: Vec::new(),
+            prices: w.price_data()?,
+        };
+        for (at, desk) in register.desks.iter().enumerate() {
+            for row in w.channels(Some(desk.key()))? {
+                let place = register.channels.len();
+                register.by_id.insert(row.channel.id.clone(), place);
+                register
+                    .by_phone
+                    .entry(row.channel.phone.clone())
+                    .or_default()
+                    .push(place);
+                register.channels.push((at, row));
+            }
+        }
+        Ok(register)
+    }
+
+    /// The channel of a row: by id, or by the phone number that had a channel on that day.
+    fn find(&self, usage: &UsageRow) -> Option<Found<'_>> {
+        let place = match &usage.channel {
+            ChannelRef::Id(id) => self.by_id.get(id).copied(),
+            ChannelRef::Phone(phone) => {
+                let places = self.by_phone.get(phone)?;
+                let lives = |at: &&usize| {
+                    self.channels
+                        .get(**at)
+                        .is_some_and(|(_, row)| row.channel.check_usage_day(usage.day).is_ok())
+                };
+                places.iter().find(lives).or(places.last()).copied()
+            }
+        }?;
+        let (desk_at, row) = self.channels.get(place)?;
+        Some(Found {
+            desk: self.desks.get(*desk_at)?,
+            desk_at: *desk_at,
+            row,
+        })
+    }
+}
+
+/// What is kept from row to row.
+struct Work<'a> {
+    w: &'a Write<'a>,
+    register: &'a Register,
+    import: i64,
+    posters: Vec<UsagePoster<'a>>,
+    places: HashMap<Place, i64>,
+    /// How many equal rows came so far, by a hash of what makes them equal: small, as a file may
+    /// have tens of millions of rows.
+    ordinals: HashMap<u64, u32>,
+    /// Channels and months whose free service messages must be dealt anew.
+    service: BTreeSet<(usize, i64, ChannelId, BillingPeriod)>,
+    tally: Tally,
+}
+
+fn run(
+    w: &Write<'_>,
+    path: &Path,
+    sha256: &str,
+    on_problem: OnProblem<'_>,
+    progress: Progress<'_>,
+    at: Moment,
+) -> Result<(Tally, Vec<String>, Vec<String>), Error> {
+    let refuse = |problem: FileProblem| refused(path, &problem);
+    let file = open(path)?;
+    let size = file.metadata().map(|m| m.len()).unwrap_or(0).max(1);
+    let mut reader = UsageReader::new(BufReader::with_capacity(1 << 16, file)).map_err(refuse)?;
+    let columns = (reader.header().to_vec(), reader.unknown_columns().to_vec());
+    let register = Register::load(w)?;
+    let import = w.insert_import(&name_of(path), sha256, &at.stamp())?;
+    let mut work = Work {
+        w,
+        register: &register,
+        import,
+        posters: register.desks.iter().map(UsagePoster::new).collect(),
+        places: HashMap::new(),
+        ordinals: HashMap::new(),
+        service: BTreeSet::new(),
+        tally: Tally::default(),
+    };
+    let mut until_look = 0;
+    while let Some(row) = reader.next() {
+        work.tally.rows += 1;
+        let problem = match row.map_err(refuse)? {
+            Ok((line, usage)) => work.take(line, usage)?,
+            Err(problem) => Some(problem),
+        };
+        if let Some(problem) = problem {
+            work.tally.problems += 1;
+            on_problem(problem)?;
+        }
+        if until_look == 0 {
+            until_look = ROWS_BETWEEN_LOOKS;
+            let percent = count(reader.bytes_read().saturating_mul(100) / size).min(100);
+            let view = ProgressView {
+                running: true,
+                rows: count(work.tally.rows),
+                percent,
+            };
+            if progress(view).is_break() {
+                return Err(Error::new(Code::Cancelled, []));
+            }
+        }
+        until_look -= 1;
+    }
+    work.deal_service_messages()?;
+    for poster in work.posters {
+        poster.post(w, Some(import), at)?;
+    }
+    Ok((work.tally, columns.0, columns.1))
+}
+
+impl Work<'_> {
+    /// Books one row, or says what is wrong with it.
+    fn take(&mut self, line: u64, usage: UsageRow) -> Result<Option<Problem>, Error> {
+        let register = self.register;
+        let Some(place) = register.find(&usage) else {
+            return Ok(Some(channel_problem(
+                line,
+                &usage,
+                ProblemKind::ChannelUnknown,
+            )));
+        };
+        if let Some(problem) = life_problem(line, &usage, &place) {
+            return Ok(Some(problem));
+        }
+        if let Place::Market(market) = &usage.place
+            && usage.cost.is_none()
+            && !knows_market(&register.prices, market)
+        {
+            let kind = ProblemKind::MarketUnknown;
+            return Ok(Some(Problem::new(
+                line,
+                Some("market"),
+                market,
+                kind,
+                raw(&usage),
+            )));
+        }
+        self.book(line, &usage, &place)
+    }
+
+    fn book(
+        &mut self,
+        line: u64,
+        usage: &UsageRow,
+        place: &Found<'_>,
+    ) -> Result<Option<Problem>, Error> {
+        let desk = place.desk;
+        let place_key = self.place(&usage.place)?;
+        let ordinal = self.ordinal(usage, place.row.key, place_key);
+        let known = match &usage.row_id {
+            Some(id) => self.w.charge_by_row_id(desk.key(), id)?,
+            None => self.w.charge_by_place(
+                place.row.key,
+                usage.day,
+                usage.category,
+                usage.pricing_type,
+                place_key,
+                ordinal,
+            )?,
+        };
+        if known
+            .as_ref()
+            .is_some_and(|old| says_the_same(old, usage, place.row.key, place_key))
+        {
+            self.tally.already += 1;
+            return Ok(None);
+        }
+        if let (Some(old), Some(id)) = (
+            known
+                .as_ref()
+                .filter(|old| old.charge.import == Some(self.import)),
+            &usage.row_id,
+        ) {
+            let kind = ProblemKind::DuplicateRowId {
+                first_line: u64::try_from(old.charge.line).unwrap_or(0),
+            };
+            return Ok(Some(Problem::new(
+                line,
+                Some("row_id"),
+                id,
+                kind,
+                raw(usage),
+            )));
+        }
+        let rating = rate(&usage_of(usage), desk.currency(), &self.register.prices)?;
+        let charge = NewCharge {
+            hub: desk.key(),
+            channel: place.row.key,
+            import: Some(self.import),
+            line: i64::try_from(line).unwrap_or(i64::MAX),
+            row_id: usage.row_id.clone(),
+            ordinal,
+            day: usage.day,
+            booked: desk.days_for(usage.day).booked,
+            place: place_key,
+            category: usage.category,
+            pricing: usage.pricing_type,
+            quantity: i64::try_from(usage.quantity).unwrap_or(i64::MAX),
+            priced: priced(self.w, &rating, usage.cost, 0)?,
+            is_live: true,
+            reverses: None,
+        };
+        if let Some(old) = &known {
+            self.take_back(old, &charge, place)?;
+        }
+        self.w.insert_charge(&charge)?;
+        self.count(&charge, desk.currency(), known.is_some())?;
+        if takes_from_allowance(usage.category, usage.pricing_type, usage.day, usage.cost) {
+            self.note_service(place, usage.day);
+        }
+        self.post(place.desk_at, &place.row.channel.id, &charge)?;
+        Ok(None)
+    }
+
+    /// A known row says something else now: the old charge goes back, shown beside the new.
+    fn take_back(
+        &mut self,
+        old: &ChargeRow,
+        new: &NewCharge,
+        place: &Found<'_>,
+    ) -> Result<(), Error> {
+        let desk = place.desk;
+        let booked = desk.days_for(old.charge.booked).booked;
+        let back = take_back(self.w, old, Some(self.import), new.line, booked)?;
+        let channel = self
+            .register
+            .channels
+            .iter()
+            .find(|(_, row)| row.key == old.charge.channel);
+        let id = channel
+            .map_or(&place.row.channel.id, |(_, row)| &row.channel.id)
+            .clone();
+        self.post(place.desk_at, &id, &back)?;
+        let old_charge = &old.charge;
+        if takes_from_allowance(
+            old_charge.category,
+            old_charge.pricing,
+            old_charge.day,
+            old_charge.priced.cost,
+        ) {
+            let month = BillingPeriod::containing(old_charge.day);
+            self.service
+                .insert((place.desk_at, old_charge.channel, id, month));
+        }
+        if let Some(amount) = back.priced.amount {
+            self.add_amount(Money::new(amount, desk.currency()))?;
+        }
+        if self.tally.changed_rows.len() < MOST_SHOWN {
+            let shown = |priced: &Priced| {
+                priced
+                    .amount
+                    .map(|a| MoneyView::from(Money::new(a, desk.currency())))
+            };
+            self.tally.changed_rows.push(ChangedRowView {
+                line: count(new.line),
+                day: new.day.to_string(),
+                channel: place.row.channel.id.to_string(),
+                category: new.category.into(),
+                place: self.w.place_name(new.place)?.replace("market:", ""),
+                old_quantity: old_charge.quantity.to_string(),
+                new_quantity: new.quantity.to_string(),
+                old_amount: shown(&old_charge.priced),
+                new_amount: shown(&new.priced),
+            });
+        }
+        Ok(())
+    }
+
+    fn count(
+        &mut self,
+        charge: &NewCharge,
+        currency: Currency,
+        is_change: bool,
+    ) -> Result<(), Error> {
+        let tally = &mut self.tally;
+        if is_change {
+            tally.changed += 1;
+        } else {
+            tally.new_rows += 1;
+            if charge.category == Category::Call {
+                tally.pulses += charge.quantity;
+            } else {
+                tally.messages += charge.quantity;
+            }
+            tally.late += u64::from(charge.booked != charge.day);
+        }
+        tally.unrated += u64::from(charge.priced.outcome == StoredOutcome::Unrated);
+        tally
+            .months
+            .insert(BillingPeriod::containing(charge.booked));
+        match charge.priced.amount {
+            Some(amount) => self.add_amount(Money::new(amount, currency)),
+            None => Ok(()),
+        }
+    }
+
+    fn add_amount(&mut self, amount: Money) -> Result<(), Error> {
+        let currency = amount.currency();
+        let sum = self
+            .tally
+            .amounts
+            .entry(currency)
+            .or_insert(Money::zero(currency));
+        *sum = sum.checked_add(amount)?;
+        Ok(())
+    }
+
+    fn post(
+        &mut self,
+        desk_at: usize,
+        channel: &ChannelId,
+        charge: &NewCharge,
+    ) -> Result<(), Error> {
+        match self.posters.get_mut(desk_at) {
+            Some(poster) => poster.add(channel, charge),
+            None => Ok(()),
+        }
+    }
+
+    fn note_service(&mut self, place: &Found<'_>, day: Date) {
+        let month = BillingPeriod::containing(day);
+        self.service.insert((
+            place.desk_at,
+            place.row.key,
+            place.row.channel.id.clone(),
+            month,
+        ));
+    }
+
+    /// Rows are booked at the card's price first; then the month's free messages are dealt in
+    /// their order, whatever the order of import was.
+    fn deal_service_messages(&mut self) -> Result<(), Error> {
+        for (desk_at, key, id, month) in std::mem::take(&mut self.service) {
+            if let Some(poster) = self.posters.get_mut(desk_at) {
+                deal_free_messages(self.w, poster, &self.register.prices, (key, &id), month)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, place: &Place) -> Result<i64, Error> {
+        if let Some(key) = self.places.get(place) {
+            return Ok(*key);
+        }
+        let spelled = match place {
+            Place::Market(market) => {
+                let known = self
+                    .register
+                    .prices
+                    .markets
+                    .spelling_of(market)
+                    .unwrap_or(market);
+                Place::Market(known.to_owned())
+            }
+            other => other.clone(),
+        };
+        let key = self.w.place(&place_name(&spelled))?;
+        self.places.insert(place.clone(), key);
+        Ok(key)
+    }
+
+    /// A row's place among its equals in the file, from 0.
+    fn ordinal(&mut self, usage: &UsageRow, channel: i64, place: i64) -> i64 {
+        if usage.row_id.is_some() {
+            return 0;
+        }
+        let mut hasher = DefaultHasher::new();
+        (
+            channel,
+            usage.day,
+            usage.category,
+            usage.pricing_type,
+            place,
+        )
+            .hash(&mut hasher);
+        let next = self.ordinals.entry(hasher.finish()).or_insert(0);
+        let ordinal = *next;
+        *next += 1;
+        i64::from(ordinal)
+    }
+}
+
+fn usage_of(usage: &UsageRow) -> Usage<'_> {
+    Usage {
+        day: usage.day,
+        place: &usage.place,
+        category: usage.category,
+        pricing_type: usage.pricing_type,
+        quantity: usage.quantity,
+        cost: usage.cost,
+        free: 0,
+    }
+}
+
+fn says_the_same(old: &ChargeRow, usage: &UsageRow, channel: i64, place: i64) -> bool {
+    let charge = &old.charge;
+    let same_cost = match (charge.priced.cost, usage.cost) {
+        (old, new) if old == new => true,
+        // A cost that was given by hand stays, as the file still names none.
+        (Some(_), None) => charge.priced.reason == StoredReason::ByHand,
+        _ => false,
+    };
+    u64::try_from(charge.quantity).is_ok_and(|q| q == usage.quantity)
+        && same_cost
+        && charge.channel == channel
+        && charge.day == usage.day
+        && charge.category == usage.category
+        && charge.pricing == usage.pricing_type
+        && charge.place == place
+}
+
+fn knows_market(prices: &PriceData, market: &str) -> bool {
+    prices.markets.spelling_of(market).is_some()
+        || prices.cards().iter().any(|card| card.has_market(market))
+}
+
+fn life_problem(line: u64, usage: &UsageRow, place: &Found<'_>) -> Option<Problem> {
+    let (hub, channel) = (place.desk.hub(), &place.row.channel);
+    let kind = if usage.day < channel.started {
+        ProblemKind::ChannelNotStarted {
+            on: channel.started,
+        }
+    } else if let Some(on) = channel.ended.filter(|ended| usage.day > *ended) {
+        ProblemKind::ChannelEnded { on }
+    } else if usage.day < hub.first_month.first_day() {
+        ProblemKind::BeforeTheBooks {
+            first: hub.first_month,
+        }
+    } else if let Some(on) = hub.closed_on.filter(|on| usage.day > *on) {
+        ProblemKind::HubClosed { on }
+    } else {
+        return None;
+    };
+    Some(Problem::new(
+        line,
+        Some("date"),
+        &usage.day.to_string(),
+        kind,
+        raw(usage),
+    ))
+}
+
+fn channel_problem(line: u64, usage: &UsageRow, kind: ProblemKind) -> Problem {
+    let (column, found) = match &usage.channel {
+        ChannelRef::Id(id) => ("channel_id", id.to_string()),
+        ChannelRef::Phone(phone) => ("phone_number", phone.to_string()),
+    };
+    Problem::new(line, Some(column), &found, kind, raw(usage))
+}
+
+/// A row's cells in the order of [`RAW_COLUMNS`], for problems that only the book can tell.
+fn raw(usage: &UsageRow) -> Vec<String> {
+    let (id, phone) = match &usage.channel {
+        ChannelRef::Id(id) => (id.to_string(), String::new()),
+        ChannelRef::Phone(phone) => (String::new(), phone.to_string()),
+    };
+    let (country, market) = match &usage.place {
+        Place::Country(country) => (country.code().to_owned(), String::new()),
+        Place::Market(market) => (String::new(), market.clone()),
+        Place::Unknown => (String::new(), String::new()),
+    };
+    vec![
+        usage.day.to_string(),
+        id,
+        phone,
+        country,
+        market,
+        usage.category.name().to_owned(),
+        usage.pricing_type.name().to_owned(),
+        usage.quantity.to_string(),
+        usage.cost.map(|c| c.to_string()).unwrap_or_default(),
+        usage.row_id.clone().unwrap_or_default(),
+    ]
+}
 
 impl Book {
+    /// What a usage file would do. Nothing is booked.
     pub fn preview_usage(
         &mut self,
         path: &Path,
-        progress: &mut dyn FnMut(ProgressView) -> ControlFlow<()>,
+        progress: Progress<'_>,
         at: Moment,
     ) -> Result<UsagePreviewView, Error> {
-        let _ = (path, progress, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let hash = sha256(path)?;
+        let mut shown = Vec::new();
+        let mut keep = |problem: Problem| {
+            if shown.len() < MOST_SHOWN {
+                shown.push(problem_view(problem));
+            }
+            Ok(())
+        };
+        let (tally, columns, unknown_columns) =
+            self.try_out(|w| run(w, path, &hash, &mut keep, progress, at))?;
+        Ok(UsagePreviewView {
+            file: name_of(path),
+            sha256: hash,
+            rows: count(tally.rows),
+            new_rows: count(tally.new_rows),
+            messages: tally.messages.to_string(),
+            pulses: tally.pulses.to_string(),
+            amounts: tally.amounts.into_values().map(Into::into).collect(),
+            unrated: count(tally.unrated),
+            late: count(tally.late),
+            already: count(tally.already),
+            changed: count(tally.changed),
+            changed_rows: tally.changed_rows,
+            problems: count(tally.problems),
+            problem_rows: shown,
+            columns,
+            unknown_columns,
+        })
     }
 
+    /// Books the good rows of a usage file in one go. With a hash, the file must still be the
+    /// one that was looked at.
     pub fn book_usage(
         &mut self,
         path: &Path,
-        sha256: Option<&str>,
-        progress: &mut dyn FnMut(ProgressView) -> ControlFlow<()>,
+        looked_at: Option<&str>,
+        progress: Progress<'_>,
         at: Moment,
     ) -> Result<UsageBookedView, Error> {
-        let _ = (path, sha256, progress, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let hash = sha256(path)?;
+        if looked_at.is_some_and(|seen| seen != hash) {
+            return Err(Error::new(Code::FileChanged, [&name_of(path)]));
+        }
+        self.write(|w| {
+            let (tally, ..) = run(w, path, &hash, &mut |_| Ok(()), progress, at)?;
+            if tally.new_rows + tally.changed + tally.already == 0 {
+                return Err(Error::new(Code::NothingToBook, [&name_of(path)]));
+            }
+            Ok(UsageBookedView {
+                import: 0,
+                new_rows: count(tally.new_rows),
+                changed: count(tally.changed),
+                already: count(tally.already),
+                problems: count(tally.problems),
+                unrated: count(tally.unrated),
+                late: count(tally.late),
+                amounts: tally.amounts.into_values().map(Into::into).collect(),
+                first_month: tally.months.first().map(ToString::to_string),
+                last_month: tally.months.last().map(ToString::to_string),
+            })
+        })
     }
 
+    /// Writes all problem rows of a usage file as CSV, to be mended and brought in again.
+    /// Gives their number.
     pub fn save_usage_problems(
         &mut self,
         path: &Path,
         to: &Path,
         at: Moment,
     ) -> Result<u32, Error> {
-        let _ = (path, to, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        let hash = sha256(path)?;
+        let header_reader =
+            UsageReader::new(BufReader::new(open(path)?)).map_err(|p| refused(path, &p))?;
+        let header = header_reader.header().to_vec();
+        let separator = match header_reader.separator() {
+            Separator::Comma => OutSeparator::Comma,
+            Separator::Semicolon => OutSeparator::Semicolon,
+            Separator::Tab => OutSeparator::Tab,
+        };
+        let fail = |e: std::io::Error| unwritable(to, &e);
+        let file = std::fs::File::create(to).map_err(fail)?;
+        let mut table = TableCsv::new(BufWriter::new(file), separator).map_err(fail)?;
+        let told = ["line".to_owned(), "problem".to_owned()];
+        table.row(told.iter().chain(&header)).map_err(fail)?;
+        let mut written = 0;
+        let mut save = |problem: Problem| {
+            let told = [problem.line.to_string(), problem.kind.to_string()];
+            let cells = if is_from_book(&problem.kind) {
+                arranged(&header, &problem.raw, separator)
+            } else {
+                problem.raw
+            };
+            written += 1;
+            table.row(told.iter().chain(&cells)).map_err(fail)
+        };
+        self.try_out(|w| {
+            run(
+                w,
+                path,
+                &hash,
+                &mut save,
+                &mut |_| ControlFlow::Continue(()),
+                at,
+            )
+        })?;
+        table.finish().map_err(fail)?;
+        Ok(written)
     }
+}
+
+/// The order in which [`raw`] gives a row's cells.
+const RAW_COLUMNS: [&str; 10] = [
+    "date",
+    "channel_id",
+    "phone_number",
+    "country",
+    "market",
+    "category",
+    "pricing_type",
+    "quantity",
+    "cost",
+    "row_id",
+];
+
+/// Problems that only the book can tell, whose cells stand in our own order.
+fn is_from_book(kind: &ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::ChannelUnknown
+            | ProblemKind::ChannelNotStarted { .. }
+            | ProblemKind::ChannelEnded { .. }
+            | ProblemKind::BeforeTheBooks { .. }
+            | ProblemKind::HubClosed { .. }
+            | ProblemKind::MarketUnknown
+            | ProblemKind::DuplicateRowId { .. }
+    )
+}
+
+/// A row's cells in the order of the file's own columns.
+fn arranged(header: &[String], raw: &[String], separator: OutSeparator) -> Vec<String> {
+    header
+        .iter()
+        .map(|column| {
+            let at = RAW_COLUMNS
+                .iter()
+                .position(|name| name.eq_ignore_ascii_case(column.trim()));
+            let cell = at.and_then(|at| raw.get(at)).cloned().unwrap_or_default();
+            // Decimals follow a comma where columns stand between semicolons.
+            let is_cost = at.and_then(|at| RAW_COLUMNS.get(at)) == Some(&"cost");
+            if is_cost && separator == OutSeparator::Semicolon {
+                cell.replace('.', ",")
+            } else {
+                cell
+            }
+        })
+        .collect()
 }

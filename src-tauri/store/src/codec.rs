@@ -173,6 +173,8 @@ pub enum StoredReason {
     None,
     Free(FreeReason),
     Unrated(UnratedReason),
+    /// A person gave its cost.
+    ByHand,
 }
 
 impl Number for StoredReason {
@@ -185,6 +187,7 @@ impl Number for StoredReason {
         Self::Unrated(UnratedReason::NoCard),
         Self::Unrated(UnratedReason::CardOutdated),
         Self::Unrated(UnratedReason::MarketNotOnCard),
+        Self::ByHand,
     ];
 }
 

@@ -2,6 +2,7 @@
 
 use hubledger_core::id::ChannelId;
 use hubledger_core::journal::{Account, AccountKind, JournalEntry};
+use hubledger_core::money::Money;
 use rusqlite::{OptionalExtension, params};
 
 use crate::codec;
@@ -30,6 +31,13 @@ pub struct AutoRenewal {
     pub is_on: bool,
     pub threshold: i64,
     pub amount: i64,
+}
+
+impl AutoRenewal {
+    /// An amount as it is kept.
+    pub fn micros(money: Money) -> Result<i64, Error> {
+        codec::money_micros(money)
+    }
 }
 
 impl Read<'_> {

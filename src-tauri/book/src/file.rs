@@ -1,0 +1,113 @@
+//! Files that come in and go out: opened, hashed, named; their refusals say what to do.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use hubledger_import::{FileProblem, Problem};
+use hubledger_store::Error as StoreError;
+use sha2::{Digest, Sha256};
+
+use crate::error::{Code, Error};
+use crate::view::ProblemView;
+
+/// How many problem rows, changed rows or differences a preview shows.
+pub(crate) const MOST_SHOWN: usize = 1_000;
+
+/// Why a book can't be made or opened, with its path.
+pub(crate) fn refusal(path: &Path, error: StoreError) -> Error {
+    let shown = path.display().to_string();
+    match error {
+        StoreError::NotFound => Error::new(Code::BookNotFound, [&shown]),
+        StoreError::Exists => Error::new(Code::BookExists, [&shown]),
+        StoreError::NotABook => Error::new(Code::NotABook, [&shown]),
+        StoreError::Damaged(_) => Error::new(Code::BookDamaged, [&shown]),
+        StoreError::Newer(_) => Error::new(Code::NewerBook, [&shown]),
+        StoreError::Io(why) => Error::new(Code::FolderUnwritable, [&shown, &why]),
+        other => other.into(),
+    }
+}
+
+/// Opens a file that comes in.
+pub(crate) fn open(path: &Path) -> Result<File, Error> {
+    let shown = path.display().to_string();
+    let file = File::open(path).map_err(|e| unreadable(&shown, &e))?;
+    match file.metadata() {
+        Ok(facts) if facts.is_dir() => Err(Error::new(Code::FileNotFound, [&shown])),
+        Ok(_) => Ok(file),
+        Err(e) => Err(unreadable(&shown, &e)),
+    }
+}
+
+fn unreadable(shown: &str, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => Error::new(Code::FileNotFound, [shown]),
+        _ => Error::new(Code::FileUnreadable, [shown, &error.to_string()]),
+    }
+}
+
+/// The SHA-256 of a file, in hex. The file is streamed.
+pub(crate) fn sha256(path: &Path) -> Result<String, Error> {
+    let mut file = open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file
+            .read(&mut buffer)
+            .map_err(|e| unreadable(&path.display().to_string(), &e))?;
+        let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else {
+            return Ok(hex(&hasher.finalize()));
+        };
+        hasher.update(part);
+    }
+}
+
+/// The SHA-256 of a text, in hex.
+pub(crate) fn sha256_of(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The last part of a path, as screens name a file.
+pub(crate) fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Why a whole file is refused.
+pub(crate) fn refused(path: &Path, problem: &FileProblem) -> Error {
+    Error::new(Code::FileRefused, [&name_of(path), &problem.to_string()])
+}
+
+/// A file or folder that can't be written.
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Error {
+    if error.kind() == io::ErrorKind::StorageFull {
+        return Error::new(Code::DiskFull, []);
+    }
+    Error::new(
+        Code::FolderUnwritable,
+        [&path.display().to_string(), &error.to_string()],
+    )
+}
+
+/// A problem row as screens show it.
+pub(crate) fn problem_view(problem: Problem) -> ProblemView {
+    ProblemView {
+        line: count(problem.line),
+        column: problem.column.map(str::to_owned),
+        found: problem.found,
+        code: problem.kind.code().to_owned(),
+        text: problem.kind.to_string(),
+        row: problem.raw,
+    }
+}
+
+/// A count as views carry it.
+pub(crate) fn count(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}

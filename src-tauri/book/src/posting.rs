@@ -1,0 +1,407 @@
+//! What several use cases post: a day's usage in one entry a balance, VAT under a rule that has
+//! changed, prices for what was unrated, and the month's free service messages.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use hubledger_core::bookkeeping::Days;
+use hubledger_core::closing::top_up_vat_base;
+use hubledger_core::country::Country;
+use hubledger_core::id::ChannelId;
+use hubledger_core::money::Money;
+use hubledger_core::partner::Company;
+use hubledger_core::period::{BillingPeriod, Date};
+use hubledger_core::price::PriceData;
+use hubledger_core::rating::{
+    Outcome, Rating, SERVICE_CHARGED_FROM, Usage, allowance, rate, takes_from_allowance,
+};
+use hubledger_core::rule::FreeServiceMessages;
+use hubledger_core::top_up::RefundTo;
+use hubledger_core::usage::{Category, Place};
+use hubledger_store::{
+    ChargeRow, EntrySource, NewCharge, Priced, Read, Recorded, StoredOutcome, StoredReason,
+    VatEvent, Write,
+};
+use rust_decimal::Decimal;
+
+use crate::desk::{HubDesk, company_in};
+use crate::error::Error;
+use crate::moment::Moment;
+
+/// How a market stands in a place's name.
+const MARKET_PREFIX: &str = "market:";
+
+/// The name that a place has in the book.
+pub(crate) fn place_name(place: &Place) -> String {
+    match place {
+        Place::Country(country) => country.code().to_owned(),
+        Place::Market(market) => format!("{MARKET_PREFIX}{market}"),
+        Place::Unknown => String::new(),
+    }
+}
+
+/// The place that a name of the book stands for.
+pub(crate) fn place_of(name: &str) -> Place {
+    match (name.strip_prefix(MARKET_PREFIX), Country::parse(name)) {
+        (Some(market), _) => Place::Market(market.to_owned()),
+        (None, Ok(country)) => Place::Country(country),
+        (None, Err(_)) => Place::Unknown,
+    }
+}
+
+#[derive(Clone, Copy)]
+struct DayUsage {
+    messages: Money,
+    calls: Money,
+    message_count: i64,
+    pulse_count: i64,
+}
+
+/// Collects charges and posts them: one entry a day and balance. Days, not rows, are held.
+pub(crate) struct UsagePoster<'a> {
+    desk: &'a HubDesk,
+    days: BTreeMap<(Date, Option<Date>, Option<ChannelId>), DayUsage>,
+}
+
+impl<'a> UsagePoster<'a> {
+    pub(crate) fn new(desk: &'a HubDesk) -> Self {
+        Self {
+            desk,
+            days: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a charge's amount, above or below zero.
+    pub(crate) fn add(&mut self, channel: &ChannelId, charge: &NewCharge) -> Result<(), Error> {
+        let Some(amount) = charge.priced.amount else {
+            return Ok(());
+        };
+        let currency = self.desk.currency();
+        let own = (charge.day != charge.booked).then_some(charge.day);
+        let balance = (!self.desk.is_shared()).then(|| channel.clone());
+        let zero = Money::zero(currency);
+        let day = self
+            .days
+            .entry((charge.booked, own, balance))
+            .or_insert(DayUsage {
+                messages: zero,
+                calls: zero,
+                message_count: 0,
+                pulse_count: 0,
+            });
+        let amount = Money::new(amount, currency);
+        if charge.category == Category::Call {
+            day.calls = day.calls.checked_add(amount)?;
+            day.pulse_count += charge.quantity;
+        } else {
+            day.messages = day.messages.checked_add(amount)?;
+            day.message_count += charge.quantity;
+        }
+        Ok(())
+    }
+
+    /// Posts what was collected.
+    pub(crate) fn post(self, w: &Write<'_>, source: Option<i64>, at: Moment) -> Result<(), Error> {
+        let stamp = at.stamp();
+        let recorded = Recorded {
+            hub: self.desk.key(),
+            at: &stamp,
+        };
+        for ((booked, own, channel), day) in self.days {
+            let entry =
+                self.desk
+                    .ledger(channel)
+                    .usage(Days { booked, own }, day.messages, day.calls)?;
+            if let Some(entry) = entry {
+                let source = EntrySource {
+                    key: source,
+                    messages: Some(day.message_count),
+                    pulses: Some(day.pulse_count),
+                };
+                w.post(recorded, &entry, source)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A rating as the book keeps it.
+pub(crate) fn priced(
+    w: &Write<'_>,
+    rating: &Rating,
+    cost: Option<Decimal>,
+    free: i64,
+) -> Result<Priced, Error> {
+    let (outcome, reason) = match rating.outcome {
+        Outcome::Rated => (StoredOutcome::Rated, StoredReason::None),
+        Outcome::Reported => (StoredOutcome::Reported, StoredReason::None),
+        Outcome::Free(reason) => (StoredOutcome::Free, StoredReason::Free(reason)),
+        Outcome::Unrated(reason) => (StoredOutcome::Unrated, StoredReason::Unrated(reason)),
+    };
+    Ok(Priced {
+        market: w.market(&rating.market)?,
+        free,
+        cost,
+        card: rating.card,
+        rate: rating.rate,
+        rated: rating.rated.map(Money::amount),
+        amount: rating.amount.map(Money::amount),
+        outcome,
+        reason,
+    })
+}
+
+/// Takes a charge back by its mirror, booked as `days` says, and retires it.
+pub(crate) fn take_back(
+    w: &Write<'_>,
+    old: &ChargeRow,
+    import: Option<i64>,
+    line: i64,
+    booked: Date,
+) -> Result<NewCharge, Error> {
+    w.retire_charge(old.key)?;
+    let charge = &old.charge;
+    let mirrored = |amount: Option<Decimal>| amount.map(|a| -a);
+    let back = NewCharge {
+        import: import.or(charge.import),
+        line,
+        booked,
+        quantity: -charge.quantity,
+        is_live: false,
+        reverses: Some(old.key),
+        priced: Priced {
+            free: -charge.priced.free,
+            rated: mirrored(charge.priced.rated),
+            amount: mirrored(charge.priced.amount),
+            ..charge.priced.clone()
+        },
+        ..charge.clone()
+    };
+    w.insert_charge(&back)?;
+    Ok(back)
+}
+
+/// Deals the free service messages of a channel's month anew, after its rows have changed, and
+/// re-rates those whose share is another now.
+pub(crate) fn deal_free_messages(
+    w: &Write<'_>,
+    poster: &mut UsagePoster<'_>,
+    prices: &PriceData,
+    channel: (i64, &ChannelId),
+    month: BillingPeriod,
+) -> Result<(), Error> {
+    let desk = poster.desk;
+    let rows: Vec<_> = w
+        .service_rows(channel.0, month)?
+        .into_iter()
+        .filter(|s| {
+            let charge = &s.row.charge;
+            takes_from_allowance(
+                charge.category,
+                charge.pricing,
+                charge.day,
+                charge.priced.cost,
+            )
+        })
+        .collect();
+    let is_on = desk.rules(month).free_service_messages == FreeServiceMessages::On;
+    let quantities: Vec<u64> = rows
+        .iter()
+        .map(|s| u64::try_from(s.row.charge.quantity).unwrap_or(0))
+        .collect();
+    let shares: Vec<u64> = if is_on {
+        allowance(quantities).collect()
+    } else {
+        quantities.iter().map(|_| 0).collect()
+    };
+    for (row, free) in rows.into_iter().map(|s| s.row).zip(shares) {
+        let free = i64::try_from(free).unwrap_or(i64::MAX);
+        if row.charge.priced.free == free {
+            continue;
+        }
+        let fresh = priced_anew(w, desk, prices, &row.charge, free)?;
+        if row.charge.priced.amount.is_none() {
+            w.price_charge(row.key, &fresh)?;
+            let charge = NewCharge {
+                priced: fresh,
+                ..row.charge
+            };
+            poster.add(channel.1, &charge)?;
+        } else {
+            let booked = desk.days_for(row.charge.booked).booked;
+            let back = take_back(w, &row, None, row.charge.line, booked)?;
+            poster.add(channel.1, &back)?;
+            let again = NewCharge {
+                booked,
+                priced: fresh,
+                ..row.charge
+            };
+            w.insert_charge(&again)?;
+            poster.add(channel.1, &again)?;
+        }
+    }
+    Ok(())
+}
+
+/// Rates a charge of the book again, from what its row says.
+fn priced_anew(
+    w: &Write<'_>,
+    desk: &HubDesk,
+    prices: &PriceData,
+    charge: &NewCharge,
+    free: i64,
+) -> Result<Priced, Error> {
+    let place = place_of(&w.place_name(charge.place)?);
+    let usage = Usage {
+        day: charge.day,
+        place: &place,
+        category: charge.category,
+        pricing_type: charge.pricing,
+        quantity: u64::try_from(charge.quantity).unwrap_or(0),
+        cost: charge.priced.cost,
+        free: u64::try_from(free).unwrap_or(0),
+    };
+    let rating = rate(&usage, desk.currency(), prices)?;
+    priced(w, &rating, charge.priced.cost, free)
+}
+
+/// Rates all unrated charges anew; those that a card prices now are posted. Gives their number.
+pub(crate) fn rate_unrated(w: &Write<'_>, at: Moment) -> Result<i64, Error> {
+    let prices = w.price_data()?;
+    let mut rated = 0;
+    for desk in HubDesk::all(w)? {
+        let mut poster = UsagePoster::new(&desk);
+        let ids = channel_ids(w, desk.key())?;
+        for row in w.unrated_charges(Some(desk.key()))? {
+            let fresh = priced_anew(w, &desk, &prices, &row.charge, row.charge.priced.free)?;
+            if fresh.amount.is_none() {
+                continue;
+            }
+            w.price_charge(row.key, &fresh)?;
+            if let Some(channel) = ids.get(&row.charge.channel) {
+                poster.add(
+                    channel,
+                    &NewCharge {
+                        priced: fresh,
+                        ..row.charge
+                    },
+                )?;
+            }
+            rated += 1;
+        }
+        poster.post(w, None, at)?;
+    }
+    Ok(rated)
+}
+
+/// Ids of a hub's channels by their keys.
+pub(crate) fn channel_ids(r: &Read<'_>, hub: i64) -> Result<HashMap<i64, ChannelId>, Error> {
+    Ok(r.channels(Some(hub))?
+        .into_iter()
+        .map(|c| (c.key, c.channel.id))
+        .collect())
+}
+
+/// Deals free messages anew in all open months from one on: after the rule has changed.
+pub(crate) fn deal_all_free_messages(
+    w: &Write<'_>,
+    desk: &HubDesk,
+    from: BillingPeriod,
+    at: Moment,
+) -> Result<(), Error> {
+    let first = from
+        .max(desk.first_open())
+        .max(BillingPeriod::containing(SERVICE_CHARGED_FROM));
+    let last = BillingPeriod::containing(at.today).max(first);
+    let prices = w.price_data()?;
+    let mut poster = UsagePoster::new(desk);
+    let channels: BTreeSet<_> = w
+        .channels(Some(desk.key()))?
+        .into_iter()
+        .map(|c| (c.key, c.channel.id))
+        .collect();
+    for month in first.through(last) {
+        for (key, id) in &channels {
+            deal_free_messages(w, &mut poster, &prices, (*key, id), month)?;
+        }
+    }
+    poster.post(w, None, at)
+}
+
+/// The VAT on a top-up or a pay-out of a month.
+pub(crate) fn balance_vat(
+    desk: &HubDesk,
+    company: &Company,
+    month: BillingPeriod,
+    amount: Money,
+) -> Result<Money, Error> {
+    if desk.is_ours() {
+        Ok(company
+            .vat_treatment()
+            .on(top_up_vat_base(&desk.rules(month), amount))?)
+    } else {
+        Ok(Money::zero(amount.currency()))
+    }
+}
+
+/// Posts the difference where top-ups and pay-outs of open months bear another VAT now than was
+/// posted for them: after a rule or the company has changed.
+pub(crate) fn repost_vat(w: &Write<'_>, desk: &HubDesk, at: Moment) -> Result<(), Error> {
+    let Some(last) = w.last_booked_month(desk.key())?.filter(|_| desk.is_ours()) else {
+        return Ok(());
+    };
+    for month in desk.first_open().through(last) {
+        let company = company_in(w, month)?;
+        for top_up in w.top_ups(desk.key(), desk.currency(), month)? {
+            let vat = balance_vat(desk, &company, month, top_up.amount)?;
+            let event = (VatEvent::TopUp, top_up.key);
+            correct_vat(w, desk, event, top_up.booked, vat, at)?;
+        }
+        for refund in w.refunds(desk.key(), desk.currency(), month)? {
+            if refund.to == RefundTo::Bank {
+                let vat = balance_vat(desk, &company, month, refund.amount)?;
+                correct_vat(
+                    w,
+                    desk,
+                    (VatEvent::Refund, refund.key),
+                    refund.booked,
+                    vat,
+                    at,
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn correct_vat(
+    w: &Write<'_>,
+    desk: &HubDesk,
+    (event, key): (VatEvent, i64),
+    booked: Date,
+    vat: Money,
+    at: Moment,
+) -> Result<(), Error> {
+    let difference = vat.checked_sub(w.posted_vat(event, key, desk.currency())?)?;
+    let ledger = desk.ledger(None);
+    let entry = match event {
+        VatEvent::TopUp => ledger.vat_correction(booked, difference)?,
+        VatEvent::Refund => ledger.pay_out_vat_correction(booked, difference)?,
+    };
+    if let Some(entry) = entry {
+        let stamp = at.stamp();
+        let source = EntrySource {
+            key: Some(key),
+            ..EntrySource::default()
+        };
+        let entry = w.post(
+            Recorded {
+                hub: desk.key(),
+                at: &stamp,
+            },
+            &entry,
+            source,
+        )?;
+        w.note_posted_vat(event, key, entry, difference)?;
+    }
+    Ok(())
+}
