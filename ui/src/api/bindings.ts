@@ -6,22 +6,69 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	about: () => typedError<AboutView, CommandError>(__TAURI_INVOKE("about")),
+	bookAtLaunch: () => typedError<string | null, CommandError>(__TAURI_INVOKE("book_at_launch")),
+	today: () => typedError<string, CommandError>(__TAURI_INVOKE("today")),
+	chooseOpenPath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_open_path", { question })),
+	chooseSavePath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_save_path", { question })),
+	chooseFolder: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_folder", { question })),
+	showPath: (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("show_path", { path })),
 	createBook: (path: string, form: NewBookForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("create_book", { path, form })),
 	openBook: (path: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book", { path })),
-	/**  Opens a book that somebody else has open, to look at it. */
 	openBookReadOnly: (path: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book_read_only", { path })),
-	bookView: () => typedError<BookView, CommandError>(__TAURI_INVOKE("book_view")),
 	closeBook: () => typedError<null, CommandError>(__TAURI_INVOKE("close_book")),
-	/**  The path of the book a person started the app with, told once. */
-	bookAtLaunch: () => typedError<string | null, CommandError>(__TAURI_INVOKE("book_at_launch")),
-	/**  Asks for a file that exists; nothing if the person cancels. */
-	chooseOpenPath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_open_path", { question })),
-	/**  Asks where to save a file; nothing if the person cancels. */
-	chooseSavePath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_save_path", { question })),
-	/**  Asks for a folder that exists; nothing if the person cancels. */
-	chooseFolder: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_folder", { question })),
-	/**  Opens a folder in the system's file manager, or shows a file in its folder. Never runs a file. */
-	showPath: (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("show_path", { path })),
+	bookView: () => typedError<BookView, CommandError>(__TAURI_INVOKE("book_view")),
+	recentBooks: () => typedError<RecentBookView[], CommandError>(__TAURI_INVOKE("recent_books")),
+	forgetRecent: (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_recent", { path })),
+	makeSample: () => typedError<SampleView, CommandError>(__TAURI_INVOKE("make_sample")),
+	setCompany: (form: CompanyForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("set_company", { form })),
+	hubs: () => typedError<HubView[], CommandError>(__TAURI_INVOKE("hubs")),
+	hub: (id: string) => typedError<HubView, CommandError>(__TAURI_INVOKE("hub", { id })),
+	addHub: (form: NewHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("add_hub", { form })),
+	editHub: (form: EditHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("edit_hub", { form })),
+	setOpening: (form: OpeningForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("set_opening", { form })),
+	setPayBy: (hub: string, method: PayByWord) => typedError<HubView, CommandError>(__TAURI_INVOKE("set_pay_by", { hub, method })),
+	rules: (hub: string, month: string | null) => typedError<RuleView[], CommandError>(__TAURI_INVOKE("rules", { hub, month })),
+	setRule: (form: RuleForm) => typedError<RuleView[], CommandError>(__TAURI_INVOKE("set_rule", { form })),
+	setAutoRenewal: (form: AutoRenewalForm) => typedError<null, CommandError>(__TAURI_INVOKE("set_auto_renewal", { form })),
+	closeHub: (form: CloseHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("close_hub", { form })),
+	clients: (hub: string | null, month: string) => typedError<ClientView[], CommandError>(__TAURI_INVOKE("clients", { hub, month })),
+	addClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("add_client", { form })),
+	editClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("edit_client", { form })),
+	channels: (hub: string | null, month: string) => typedError<ChannelView[], CommandError>(__TAURI_INVOKE("channels", { hub, month })),
+	addChannel: (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("add_channel", { form })),
+	editChannel: (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("edit_channel", { form })),
+	cancelChannel: (form: CancelChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("cancel_channel", { form })),
+	previewParties: (path: string) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("preview_parties", { path })),
+	bookParties: (path: string, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, acceptDifferences })),
+	topUp: (form: TopUpForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("top_up", { form })),
+	refund: (form: RefundForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("refund", { form })),
+	previewUsage: (path: string) => typedError<UsagePreviewView, CommandError>(__TAURI_INVOKE("preview_usage", { path })),
+	bookUsage: (path: string, sha256: string | null) => typedError<UsageBookedView, CommandError>(__TAURI_INVOKE("book_usage", { path, sha256 })),
+	saveUsageProblems: (path: string, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_usage_problems", { path, to })),
+	jobProgress: () => typedError<ProgressView, CommandError>(__TAURI_INVOKE("job_progress")),
+	cancelJob: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_job")),
+	charges: (form: ChargesForm) => typedError<ChargesView, CommandError>(__TAURI_INVOKE("charges", { form })),
+	chargeSums: (hub: string, month: string | null, by: SumBy) => typedError<ChargeSumView[], CommandError>(__TAURI_INVOKE("charge_sums", { hub, month, by })),
+	unrated: (hub: string | null) => typedError<ChargeView[], CommandError>(__TAURI_INVOKE("unrated", { hub })),
+	explain: (charge: string) => typedError<ExplainView, CommandError>(__TAURI_INVOKE("explain", { charge })),
+	priceCharge: (form: PriceChargeForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("price_charge", { form })),
+	waive: (form: WaiveForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("waive", { form })),
+	exportCharges: (form: ChargesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_charges", { form, to })),
+	cards: () => typedError<CardView[], CommandError>(__TAURI_INVOKE("cards")),
+	rates: (card: number) => typedError<RateView[], CommandError>(__TAURI_INVOKE("rates", { card })),
+	previewPrices: (path: string) => typedError<PricesView, CommandError>(__TAURI_INVOKE("preview_prices", { path })),
+	bookPrices: (path: string) => typedError<PricesView, CommandError>(__TAURI_INVOKE("book_prices", { path })),
+	balances: (hub: string, month: string) => typedError<BalanceView[], CommandError>(__TAURI_INVOKE("balances", { hub, month })),
+	statement: (hub: string, channel: string | null, month: string | null) => typedError<StatementView, CommandError>(__TAURI_INVOKE("statement", { hub, channel, month })),
+	overview: (hub: string, month: string) => typedError<OverviewView, CommandError>(__TAURI_INVOKE("overview", { hub, month })),
+	closePreview: (hub: string, month: string) => typedError<CloseView, CommandError>(__TAURI_INVOKE("close_preview", { hub, month })),
+	closeMonth: (hub: string, month: string) => typedError<CloseView, CommandError>(__TAURI_INVOKE("close_month", { hub, month })),
+	invoices: (hub: string | null, month: string | null) => typedError<InvoiceMonthView[], CommandError>(__TAURI_INVOKE("invoices", { hub, month })),
+	invoice: (reference: string) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("invoice", { reference })),
+	exportInvoices: (references: string[], folder: string) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_invoices", { references, folder })),
+	exportMonth: (hub: string | null, month: string, folder: string) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_month", { hub, month, folder })),
+	setVendorNumber: (form: VendorNumberForm) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("set_vendor_number", { form })),
+	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
 };
 
 /** Events */
@@ -30,80 +77,139 @@ export const events = {
 };
 
 /* Types */
-/**  What the program is. */
-export type AboutView = {
-	version: string,
-	/**  The open book, if any. */
-	path: string | null,
-	newest_cards: NewestCardView[],
+export type NewBookForm = {
+	owner: OwnerWord,
+	company: CompanyForm,
 };
-
-/**  Auto-renewal of a balance. */
-export type AutoRenewalView = {
+export type CompanyForm = {
+	name: string,
+	address: string,
+	country: string,
+	vat_id: string,
+	billing_email: string,
+};
+export type NewHubForm = {
+	id: string,
+	name: string,
+	model: ModelWord,
+	currency: string,
+	plan: PlanWord | null,
+	since: string,
+	first_month: string,
+	opening: string,
+	pay_by: PayByWord,
+};
+export type EditHubForm = {
+	id: string,
+	name: string,
+	plan: PlanWord | null,
+	plan_from: string,
+	first_month: string,
+};
+export type OpeningForm = {
+	hub: string,
+	channel: string | null,
+	amount: string,
+};
+export type RuleForm = {
+	hub: string,
+	rule: string,
+	value: string,
+	from: string,
+};
+export type AutoRenewalForm = {
+	hub: string,
+	channel: string | null,
 	on: boolean,
-	threshold: MoneyView,
-	amount: MoneyView,
-	/**  The balance is at or under the threshold: 360Dialog would top up now. */
-	fires_now: boolean,
-	/**  The amount is below the threshold, against 360Dialog's advice. */
-	amount_is_low: boolean,
+	threshold: string,
+	amount: string,
 };
-
-/**  Somebody asks the open window for a book. */
-export type BookRequested = {
-	path: string,
+export type CloseHubForm = {
+	id: string,
+	on: string,
 };
-
-/**  The book that is open. */
+export type ClientForm = {
+	hub: string,
+	id: string,
+	name: string,
+	country: string,
+	email: string,
+	vat_id: string,
+};
+export type ChannelForm = {
+	client: string,
+	hub: string,
+	id: string,
+	phone: string,
+	name: string,
+	tier: TierWord,
+	tier_from: string,
+	started: string,
+	ended: string,
+	time_zone: string,
+};
+export type CancelChannelForm = {
+	id: string,
+	ended: string,
+};
+export type TopUpForm = {
+	hub: string | null,
+	channel: string | null,
+	amount: string,
+	on: string,
+	kind: TopUpWord,
+	method: PayByWord | null,
+};
+export type RefundForm = {
+	hub: string | null,
+	channel: string | null,
+	amount: string,
+	on: string,
+	to: RefundWord,
+};
+export type ChargesForm = {
+	hub: string,
+	month: string | null,
+	client: string | null,
+	channel: string | null,
+	category: CategoryWord | null,
+	market: string | null,
+	unrated: boolean,
+	after: string | null,
+	limit: number,
+};
+export type SumBy = "channel" | "client" | "category" | "market";
+export type PriceChargeForm = {
+	charge: string,
+	cost: string,
+};
+export type WaiveForm = {
+	charge: string,
+	reason: string,
+};
+export type VendorNumberForm = {
+	reference: string,
+	number: string,
+};
+export type MoneyView = {
+	amount: string,
+	currency: CurrencyWord,
+};
 export type BookView = {
 	path: string,
 	file_name: string,
 	owner: OwnerWord,
 	company: CompanyView,
-	/**  A change that holds from a later month. */
 	company_next: CompanyChangeView | null,
 	hubs: HubView[],
 	unrated: number,
-	/**  Set where another program has the book open: who. */
 	read_only: string | null,
 	is_sample: boolean,
 };
-
-/**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "cancelled" | "nothing-to-book" | "document-failed" | "store-failed";
-
-/**  A refusal of the book, or of the shell around it. */
-export type CommandCode = Code | ShellCode;
-
-/**  The one error of all commands. */
-export type CommandError = {
-	code: CommandCode,
-	message: string,
-	/**  The field of the form that it is about. */
-	field: string | null,
-	/**  What the sentence speaks of, in its order. */
-	details: string[],
-};
-
 export type CompanyChangeView = {
 	from: string,
 	company: CompanyView,
 };
-
-/**  The company behind the book. A change of country or VAT ID holds from the next month. */
-export type CompanyForm = {
-	name: string,
-	/**  Lines, without the country. */
-	address: string,
-	/**  ISO 3166-1 alpha-2. */
-	country: string,
-	/**  May be empty. */
-	vat_id: string,
-	/**  May be empty. */
-	billing_email: string,
-};
-
-/**  The company as its invoices name it. */
 export type CompanyView = {
 	name: string,
 	address: string[],
@@ -111,107 +217,496 @@ export type CompanyView = {
 	country_name: string,
 	vat_id: string | null,
 	billing_email: string,
-	/**  The VAT that 360Dialog applies. */
 	vat: VatWord,
 };
-
-export type CurrencyWord = "EUR" | "USD";
-
-/**  For example "Books", with `hubbook`. */
-export type FileKind = {
-	name: string,
-	extensions: string[],
+export type AboutView = {
+	version: string,
+	path: string | null,
+	newest_cards: NewestCardView[],
 };
-
-/**  A hub with its state in a month. */
+export type NewestCardView = {
+	currency: CurrencyWord,
+	effective_from: string,
+	outdated_since: string | null,
+};
 export type HubView = {
 	id: string,
 	name: string,
 	model: ModelWord,
 	currency: CurrencyWord,
 	plan: PlanWord | null,
-	/**  A cheaper plan that holds from a later month. */
 	plan_next: PlanFromView | null,
 	plan_price: MoneyView | null,
 	since: string,
 	first_month: string,
 	closed_on: string | null,
 	pay_by: PayByWord,
-	/**  Channels that are billed today. */
 	channels: number,
-	/**  Channels whose balance is at or below zero; for a shared balance, 0 or all. */
 	paused: number,
-	/**  The shared balance, or the sum of the channels' balances. */
 	balance: MoneyView,
-	/**  Whether the owner of the book pays for channels, messages and calls. */
 	usage_is_ours: boolean,
-	/**  Months that are not closed, up to the month of today. */
 	open_months: string[],
 	last_closed: string | null,
-	/**  What the shared balance held at the start of the first month. */
 	opening: MoneyView | null,
-	/**  Of the shared balance. */
 	auto_renewal: AutoRenewalView | null,
 	unrated: number,
 };
-
-/**  Who is charged for channels, messages and calls. */
-export type ModelWord = "partner-paid" | "direct-paid";
-
-/**  An amount: `"1234.50"` of `EUR`. At least two decimals, at most six; `-` for minus. */
-export type MoneyView = {
-	amount: string,
-	currency: CurrencyWord,
-};
-
-/**  A new book. */
-export type NewBookForm = {
-	owner: OwnerWord,
-	company: CompanyForm,
-};
-
-/**  The newest message card of a currency. */
-export type NewestCardView = {
-	currency: CurrencyWord,
-	effective_from: string,
-	/**  Set where Meta changed its prices after it. */
-	outdated_since: string | null,
-};
-
-/**  Whose book it is. */
-export type OwnerWord = "partner" | "client";
-
-/**  How to ask; its words come from the UI, which has them in the person's language. */
-export type PathQuestion = {
-	title: string,
-	/**  What may be chosen; everything, if none. */
-	files: FileKind | null,
-	/**  The name that stands in the field at first, when saving. */
-	suggested_name: string | null,
-};
-
-/**  How invoices of 360Dialog are paid. */
-export type PayByWord = "card" | "pix" | "boleto";
-
 export type PlanFromView = {
 	plan: PlanWord,
 	from: string,
 };
-
-/**  The partner's monthly plan. */
+export type AutoRenewalView = {
+	on: boolean,
+	threshold: MoneyView,
+	amount: MoneyView,
+	fires_now: boolean,
+	amount_is_low: boolean,
+};
+export type RuleView = {
+	rule: string,
+	value: string,
+	choices: string[],
+	assumed: boolean,
+	is_default: boolean,
+	from: string | null,
+	first_open: string,
+};
+export type ClientView = {
+	id: string,
+	hub: string,
+	name: string,
+	country: string | null,
+	email: string,
+	vat_id: string,
+	licences: MoneyView,
+	used: MoneyView,
+	channels: ChannelView[],
+};
+export type ChannelState = "starting" | "active" | "ending" | "ended";
+export type ChannelView = {
+	id: string,
+	hub: string,
+	client: string,
+	client_name: string,
+	phone: string,
+	name: string,
+	tier: TierWord,
+	tiers: TierFromView[],
+	started: string,
+	ended: string | null,
+	time_zone: string,
+	state: ChannelState,
+	licence: MoneyView,
+	used: MoneyView,
+	balance: MoneyView | null,
+	opening: MoneyView | null,
+	paused: boolean,
+	auto_renewal: AutoRenewalView | null,
+};
+export type TierFromView = {
+	from: string,
+	tier: TierWord,
+};
+export type BalanceView = {
+	hub: string,
+	channel: ChannelLabelView | null,
+	month: string,
+	starting: MoneyView,
+	added: MoneyView,
+	used: MoneyView,
+	refunds: MoneyView,
+	settled_by_invoice: MoneyView,
+	rounding: MoneyView,
+	ending: MoneyView,
+	paused: boolean,
+	days_left: number | null,
+	auto_renewal: AutoRenewalView | null,
+};
+export type ChannelLabelView = {
+	id: string,
+	name: string,
+	phone: string,
+	client: string,
+	client_name: string,
+};
+export type MovementWord = "opening" | "top-up" | "usage" | "refund-to-balance" | "paid-out" | "settled-by-invoice" | "rounding" | "reconciliation";
+export type MovementView = {
+	entry: number,
+	day: string,
+	own_day: string | null,
+	kind: MovementWord,
+	amount: MoneyView,
+	balance: MoneyView,
+	paused: boolean,
+	top_up: TopUpWord | null,
+	method: PayByWord | null,
+	messages: string,
+	pulses: string,
+	unrated: number,
+};
+export type StatementView = {
+	balance: BalanceView,
+	movements: MovementView[],
+};
+export type ChargeState = "rated" | "reported" | "free" | "unrated" | "waived" | "fee";
+export type ChargeKind = "messages" | "calls" | "plan" | "licence" | "pro-rata-licence";
+export type ChargeView = {
+	id: string,
+	kind: ChargeKind,
+	day: string,
+	booked_on: string | null,
+	channel: ChannelLabelView | null,
+	country: string | null,
+	market: string,
+	category: CategoryWord | null,
+	pricing_type: PricingWord | null,
+	quantity: string,
+	rate: string | null,
+	amount: MoneyView | null,
+	state: ChargeState,
+	reverses: boolean,
+	paid_by_client: boolean,
+};
+export type ChargesView = {
+	rows: ChargeView[],
+	count: number,
+	amount: MoneyView,
+	unrated: number,
+	next: string | null,
+};
+export type ChargeSumView = {
+	key: string,
+	name: string,
+	messages: string,
+	pulses: string,
+	usage: MoneyView,
+	fees: MoneyView,
+	amount: MoneyView,
+	unrated: number,
+};
+export type ExplainView = {
+	charge: ChargeView,
+	source: SourceView | null,
+	price: PriceUsedView | null,
+	reported: MoneyView | null,
+	rated: MoneyView | null,
+	difference: MoneyView | null,
+	reason: ReasonView | null,
+	share: ShareView | null,
+	related: string[],
+	invoice: string | null,
+	balance: string | null,
+	day_total: MoneyView | null,
+};
+export type SourceView = {
+	file: string,
+	line: number,
+	brought_in: string,
+	sha256: string,
+};
+export type PriceUsedView = {
+	card: string,
+	source: string,
+	effective_from: string | null,
+	rate: string,
+	per: string,
+	market: string,
+};
+export type ReasonCode = "customer-service-window" | "free-entry-point" | "service-is-free" | "free-allowance" | "no-card" | "card-outdated" | "market-not-on-card" | "waived";
+export type ReasonView = {
+	code: ReasonCode,
+	text: string,
+};
+export type ShareView = {
+	from: string,
+	days: number,
+	of: number,
+	full_price: MoneyView,
+};
+export type UsagePreviewView = {
+	file: string,
+	sha256: string,
+	rows: number,
+	new_rows: number,
+	messages: string,
+	pulses: string,
+	amounts: MoneyView[],
+	unrated: number,
+	late: number,
+	already: number,
+	changed: number,
+	changed_rows: ChangedRowView[],
+	problems: number,
+	problem_rows: ProblemView[],
+	columns: string[],
+	unknown_columns: string[],
+};
+export type ChangedRowView = {
+	line: number,
+	day: string,
+	channel: string,
+	category: CategoryWord,
+	place: string,
+	old_quantity: string,
+	new_quantity: string,
+	old_amount: MoneyView | null,
+	new_amount: MoneyView | null,
+};
+export type ProblemView = {
+	line: number,
+	column: string | null,
+	found: string,
+	code: string,
+	text: string,
+	row: string[],
+};
+export type UsageBookedView = {
+	import: number,
+	new_rows: number,
+	changed: number,
+	already: number,
+	problems: number,
+	unrated: number,
+	late: number,
+	amounts: MoneyView[],
+	first_month: string | null,
+	last_month: string | null,
+};
+export type PartiesView = {
+	file: string,
+	sha256: string,
+	rows: number,
+	new_clients: number,
+	new_channels: number,
+	same: number,
+	differences: DifferenceView[],
+	problems: number,
+	problem_rows: ProblemView[],
+	unknown_columns: string[],
+};
+export type DifferenceView = {
+	line: number,
+	id: string,
+	field: string,
+	ours: string,
+	theirs: string,
+};
+export type PricesView = {
+	file: string,
+	sha256: string,
+	rows: number,
+	cards: CardView[],
+	conflicts: CardView[],
+	rated: number,
+	still_unrated: number,
+	problems: number,
+	problem_rows: ProblemView[],
+};
+export type CardView = {
+	id: number,
+	kind: string,
+	currency: CurrencyWord,
+	effective_from: string | null,
+	name: string,
+	source: string,
+	rates: number,
+	markets: number,
+	in_force: boolean,
+	shipped: boolean,
+};
+export type RateView = {
+	market: string,
+	item: string,
+	tier_from: string,
+	rate: string,
+};
+export type CloseStepView = {
+	step: CloseStep,
+	done: boolean,
+	blocks: boolean,
+	count: number,
+	names: string[],
+	amount: MoneyView | null,
+};
+export type CloseStep = "month-is-over" | "earlier-month-closed" | "usage-is-in" | "nothing-unrated" | "top-ups-are-in" | "rules-confirmed";
+export type CloseView = {
+	hub: string,
+	month: string,
+	closed: string | null,
+	can_close: boolean,
+	refusal: string | null,
+	steps: CloseStepView[],
+	invoices: HubInvoiceView[],
+	gross: MoneyView,
+	invoices_to_clients: number | null,
+};
+export type HubInvoiceWord = "partner-plan" | "licence" | "pro-rata-licence" | "top-up" | "month-closing";
+export type HubInvoiceView = {
+	reference: string,
+	vendor_number: string | null,
+	kind: HubInvoiceWord,
+	hub: string,
+	hub_name: string,
+	channel: ChannelLabelView | null,
+	period: string,
+	issued_on: string,
+	recipient: CompanyView,
+	net: MoneyView,
+	vat: VatWord,
+	vat_percent: string,
+	vat_base: MoneyView,
+	vat_amount: MoneyView,
+	gross: MoneyView,
+	frozen: boolean,
+	lines: HubInvoiceLineView[],
+	summary: ClosingSummaryView | null,
+	annex_rows: number,
+};
+export type LineWord = "plan" | "plan-upgrade" | "licence" | "pro-rata-licence" | "tier-upgrade" | "late-licence" | "top-up" | "messages" | "calls" | "usage-reconciliation" | "settled-with-balance" | "earlier-shortfall" | "credited-to-balance" | "card-fee";
+export type HubInvoiceLineView = {
+	kind: LineWord,
+	channel: ChannelLabelView | null,
+	plan: PlanWord | null,
+	tier: TierWord | null,
+	from: string | null,
+	month: string | null,
+	days: number | null,
+	of: number | null,
+	top_up: TopUpWord | null,
+	method: PayByWord | null,
+	percent: string | null,
+	base: MoneyView | null,
+	unit_price: MoneyView | null,
+	amount: MoneyView,
+};
+export type ClosingSummaryView = {
+	starting: MoneyView,
+	added: MoneyView,
+	refunds_to_balance: MoneyView,
+	paid_out: MoneyView,
+	used: MoneyView,
+	usage_reconciliation: MoneyView,
+	settled: MoneyView,
+	settled_by_invoice: MoneyView,
+	card_fee: MoneyView,
+	ending: MoneyView,
+	net_payable: MoneyView,
+};
+export type InvoiceMonthView = {
+	hub: string,
+	month: string,
+	closed: string | null,
+	invoices: HubInvoiceView[],
+	net: MoneyView,
+	vat_amount: MoneyView,
+	gross: MoneyView,
+	invoices_to_clients: number | null,
+};
+export type ExportedView = {
+	folder: string,
+	files: string[],
+};
+export type CheckLineView = {
+	invariant: string,
+	holds: boolean,
+	checked: number,
+	failures: string[],
+};
+export type CheckView = {
+	holds: boolean,
+	lines: CheckLineView[],
+};
+export type OverviewView = {
+	hub: string,
+	month: string,
+	balance: MoneyView,
+	paused: number,
+	curve: CurvePointView[],
+	used_a_day: MoneyView[],
+	days_left: number | null,
+	runs_dry_on: string | null,
+	by_category: SpendView[],
+	by_market: SpendView[],
+	by_client: SpendView[],
+	used: MoneyView,
+	used_before: MoneyView,
+	lowest: BalanceView[],
+	next: NextView[],
+};
+export type CurvePointView = {
+	day: string,
+	balance: MoneyView,
+	added: MoneyView | null,
+	emergency: boolean,
+};
+export type SpendView = {
+	key: string,
+	name: string,
+	amount: MoneyView,
+	before: MoneyView,
+};
+export type NextWord = "paused" | "runs-dry" | "unrated" | "close-month" | "card-outdated" | "channel-ends" | "add-clients" | "bring-in-usage" | "amount-below-threshold";
+export type NextView = {
+	what: NextWord,
+	count: number,
+	name: string,
+	day: string | null,
+	month: string | null,
+	amount: MoneyView | null,
+};
+export type ProgressView = {
+	running: boolean,
+	rows: number,
+	percent: number,
+};
+export type SampleView = {
+	partner_book: string,
+	client_book: string,
+};
+export type BookedView = {
+	balance: MoneyView,
+	booked_on: string | null,
+	to: RefundWord | null,
+};
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "cancelled" | "nothing-to-book" | "usage-after-end" | "document-failed" | "store-failed";
+export type OwnerWord = "partner" | "client";
+export type ModelWord = "partner-paid" | "direct-paid";
+export type CurrencyWord = "EUR" | "USD";
 export type PlanWord = "growth" | "premium";
-
-/**  The shell's own refusals. */
-export type ShellCode = 
-/**  The chosen path can't be written as text. */
-"path-is-no-text" | 
-/**  A test was asked for a path and gave none. */
-"no-test-path" | 
-/**  The system refused: a dialog, the file manager, a folder of the app. */
-"system";
-
-/**  The VAT that 360Dialog applies. */
+export type PayByWord = "card" | "pix" | "boleto";
+export type TierWord = "regular" | "premium" | "higher-throughput";
+export type TopUpWord = "manual" | "auto" | "emergency";
+export type RefundWord = "balance" | "bank";
 export type VatWord = "standard" | "reverse-charge" | "outside-eu";
+export type CategoryWord = "marketing" | "marketing_lite" | "utility" | "authentication" | "authentication_international" | "service" | "call";
+export type PricingWord = "regular" | "free_customer_service" | "free_entry_point";
+export type ShellCode = "path-is-no-text" | "no-test-path" | "system";
+export type CommandCode = Code | ShellCode;
+export type CommandError = {
+	code: CommandCode,
+	message: string,
+	field: string | null,
+	details: string[],
+};
+export type RecentBookView = {
+	path: string,
+	name: string,
+	owner: OwnerWord,
+	last_opened: string,
+	found: boolean,
+};
+export type BookRequested = {
+	path: string,
+};
+export type FileKind = {
+	name: string,
+	extensions: string[],
+};
+export type PathQuestion = {
+	title: string,
+	files: FileKind | null,
+	suggested_name: string | null,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -50,7 +50,7 @@ export const about = door(commands.about);
 export const bookAtLaunch = door(commands.bookAtLaunch);
 export const today = door(commands.today);
 
-export const newBook = door(commands.newBook);
+export const newBook = door(commands.createBook);
 export const openBook = door(commands.openBook);
 export const openBookReadOnly = door(commands.openBookReadOnly);
 export const closeBook = door(commands.closeBook);

@@ -64,9 +64,6 @@ export const check = {
   holds: "holds",
   fails: "fails",
   looked: (n: string) => `${n} looked at`,
-  invariant: {
-    "entries-balance": "Every journal entry balances",
-  } as Record<string, string>,
 };
 
 export const button = {

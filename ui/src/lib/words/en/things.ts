@@ -82,30 +82,37 @@ export const vatShort = {
 
 /** Rules that 360Dialog has not published, by their name in the book. */
 export const rule: Record<string, string> = {
-  "vat-on": "Where VAT falls",
-  "vat": "Where VAT falls",
-  "vat-base": "Where VAT falls",
-  "plan-first-month": "First month of the plan",
-  "plan-proration": "First month of the plan",
   "proration": "Licence from mid-month",
-  "pro-rata": "Licence from mid-month",
-  "licence-proration": "Licence from mid-month",
-  "tier-change": "Change of tier within a month",
-  "tier-up": "To a dearer tier within a month",
-  "tier-down": "To a cheaper tier within a month",
+  "plan-first-month": "First month of the plan",
+  "upgrade": "Dearer tier or plan within a month",
   "higher-throughput": "Higher Throughput",
-  "card-fee": "Card fee",
-  "card-fee-base": "Base of the card fee",
-  "card-fee-percent": "Card fee in percent",
-  "termination-day": "Day of termination",
-  "last-day": "Day of termination",
-  "settlement-order": "Order of settlement",
-  "settlement": "Order of settlement",
-  "service-allowance": "Free service messages",
-  "service-free-allowance": "Free service messages",
+  "termination-day": "Termination day",
+  "card-fee-on": "Card fee on",
+  "vat-on": "VAT falls on",
+  "free-service-messages": "1,000 free service messages",
 };
 
-export const ruleValue: Record<string, string> = {};
+/** Their choices; `rule=choice` where a choice alone would not say enough. */
+export const ruleValue: Record<string, string> = {
+  "proration=from-start-day": "Price × days left, the first day counts",
+  "proration=after-start-day": "Price × days left, the first day is free",
+  "proration=whole-month": "The month whole",
+  "plan-first-month=pro-rata": "Pro-rata from the hub’s first day",
+  "plan-first-month=whole-month": "The month whole",
+  "upgrade=pro-rata": "The difference, pro-rata from its day",
+  "upgrade=next-month": "From the next 1st",
+  "higher-throughput=replaces-premium": "249 in place of Premium’s 49",
+  "higher-throughput=adds-to-premium": "249 besides Premium’s 49",
+  "termination-day=last-day": "It is the channel’s last day",
+  "termination-day=day-after": "It is the first day without the channel",
+  "card-fee-on=shortfall": "What the month closing leaves to pay",
+  "card-fee-on=shortfall-and-fees": "The same, and plan and licence invoices",
+  "card-fee-on=nothing": "Nothing",
+  "vat-on=top-up": "The top-up",
+  "vat-on=usage": "The usage of the month",
+  "free-service-messages=on": "Counted, a number and month, from October 2026",
+  "free-service-messages=off": "Not counted",
+};
 
 export const unpublished = "360Dialog has not published this rule. The book assumes it, and it can be changed for months that are open.";
 

@@ -1,0 +1,85 @@
+// What the palette can find, and how a text is looked for in it.
+
+import type { BookView, ClientView, HubView } from "../api";
+import type { Query, Screen } from "../lib/route.svelte";
+import { locale, t } from "../lib/words";
+import type { IconName } from "../parts/icons";
+import type { Task } from "../tasks/task.svelte";
+import { above, below } from "./screens";
+
+export type Piece = { text: string; hit: boolean };
+export type Entry = {
+  key: string; group: string; icon: IconName; label: string; note?: string; press?: string; also?: string; pieces: Piece[]; run: () => void;
+};
+type Doors = { go: (screen: Screen, query?: Query) => void; start: (task: Task) => void; phone: (text: string) => string; choose: (hub: string) => void };
+
+const entry = (e: Omit<Entry, "pieces">): Entry => ({ ...e, pieces: [{ text: e.label, hit: false }] });
+
+export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView | undefined, clients: ClientView[], doors: Doors): Entry[] {
+  if (!book) return [];
+  const screens = [...above, ...below].map((place) =>
+    entry({ key: place.screen, group: t.palette.screens, icon: place.icon, label: t.screen[place.screen], press: `G ${place.key.toUpperCase()}`, run: () => doors.go(place.screen) }),
+  );
+  const hubs = book.hubs.map((h) =>
+    entry({ key: h.id, group: t.palette.hubs, icon: "hubs", label: h.name, note: `${h.id} · ${t.model[h.model]} · ${h.currency}`, also: h.id, run: () => { doors.choose(h.id); doors.go("overview"); } }),
+  );
+  const found = clients.map((client) =>
+    entry({ key: client.id, group: t.palette.clients, icon: "clients", label: client.name, note: client.id, also: client.id, run: () => { doors.choose(client.hub); doors.go("clients", { client: client.id }); } }),
+  );
+  const channels = clients.flatMap((client) =>
+    client.channels.map((channel) =>
+      entry({ key: channel.id, group: t.palette.channels, icon: "phone", label: channel.name || doors.phone(channel.phone), note: `${doors.phone(channel.phone)} · ${t.tier[channel.tier]}`, also: `${channel.id} ${channel.phone.replace(/\D/g, "")} ${client.name}`, run: () => { doors.choose(channel.hub); doors.go("clients", { channel: channel.id }); } }),
+    ),
+  );
+  return [...found, ...channels, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...screens];
+}
+
+function actions(book: BookView, hub: HubView | undefined, doors: Doors): Entry[] {
+  const act = (key: string, label: string, icon: IconName, run: () => void, press?: string): Entry =>
+    entry({ key, group: t.palette.actions, icon, label, run, ...(press ? { press } : {}) });
+  const always = [
+    act("hub-add", `${t.hub.add}…`, "plus", () => doors.start({ kind: "hub-add" })),
+    act("prices", t.price.bringIn, "prices", () => doors.start({ kind: "prices" })),
+    act("keys", t.keysHelp.help, "info", () => doors.start({ kind: "keys" }), "?"),
+  ];
+  if (!hub) return always;
+  return [
+    act("top-up", `${t.topUp.action}…`, "plus", () => doors.start({ kind: "top-up" }), "T"),
+    act("usage", t.usage.bringIn, "upload", () => doors.start({ kind: "usage" }), "I"),
+    act("refund", `${t.refund.action}…`, "balances", () => doors.start({ kind: "refund" })),
+    ...(book.owner === "partner" ? [act("client", `${t.client.add}…`, "plus", () => doors.start({ kind: "client" }))] : []),
+    act("channel", `${t.channel.add}…`, "plus", () => doors.start({ kind: "channel" })),
+    act("parties", t.parties.bringIn, "upload", () => doors.start({ kind: "parties" })),
+    ...always,
+  ];
+}
+
+const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase(locale);
+
+/** The entries that hold every word of the text, in their groups; a few of each. */
+export function search(entries: Entry[], text: string): { name: string; entries: Entry[] }[] {
+  const words = plain(text).split(/\s+/).filter(Boolean);
+  const most = words.length ? 8 : 6;
+  const skipped = new Set(words.length ? [] : [t.palette.clients, t.palette.channels]);
+  const groups = new Map<string, Entry[]>();
+  for (const e of entries) {
+    const hay = plain(`${e.label} ${e.also ?? ""}`);
+    const digits = text.replace(/\D/g, "");
+    if (skipped.has(e.group)) continue;
+    if (!words.every((word) => hay.includes(word)) && !(digits.length >= 4 && (e.also ?? "").includes(digits))) continue;
+    const list = groups.get(e.group) ?? [];
+    if (list.length < most || !words.length) groups.set(e.group, [...list, { ...e, pieces: mark(e.label, words[0] ?? "") }]);
+  }
+  return [...groups].map(([name, list]) => ({ name, entries: list }));
+}
+
+function mark(label: string, word: string): Piece[] {
+  const at = word ? plain(label).indexOf(word) : -1;
+  // Marked only where folding kept the length, so that the letters are the same ones.
+  if (at < 0 || plain(label).length !== label.length) return [{ text: label, hit: false }];
+  return [
+    { text: label.slice(0, at), hit: false },
+    { text: label.slice(at, at + word.length), hit: true },
+    { text: label.slice(at + word.length), hit: false },
+  ].filter((piece) => piece.text);
+}

@@ -1,0 +1,35 @@
+import { charges, chargeSums, type ChargesForm, type ChargeSumView, type ChargesView, type CategoryWord, clients, type ClientView, type SumBy } from "../../api";
+import type { Query } from "../../lib/route.svelte";
+import { all, type Ask, definePage } from "../page";
+import ChargesPage from "./ChargesPage.svelte";
+
+export const PAGE = 200;
+export const sumBys = ["client", "channel", "category", "market"] as const satisfies SumBy[];
+
+export type ChargesData = { page: ChargesView; form: ChargesForm; sums: ChargeSumView[] | null; by: SumBy | null; clients: ClientView[] };
+
+/** The charges that the chips ask for. */
+export function formOf({ hub, month, query }: Pick<Ask, "hub" | "month" | "query">): ChargesForm {
+  const one = (name: string): string | null => query[name] || null;
+  return {
+    hub: hub.id, month, client: one("client"), channel: one("channel"), category: one("category") as CategoryWord | null,
+    market: one("market"), unrated: query["unrated"] === "1", after: null, limit: PAGE,
+  };
+}
+
+export const byOf = (query: Query): SumBy | null => sumBys.find((by) => by === query["by"]) ?? null;
+
+export default definePage<ChargesData>({
+  load: async (ask) => {
+    const form = formOf(ask);
+    const by = byOf(ask.query);
+    const none: Promise<{ ok: true; data: null }> = Promise.resolve({ ok: true, data: null });
+    const found = await all<{ page: ChargesView; sums: ChargeSumView[] | null; clients: ClientView[] }>({
+      page: charges(form),
+      sums: by ? chargeSums(ask.hub.id, ask.month, by) : none,
+      clients: clients(ask.hub.id, ask.month),
+    });
+    return found.ok ? { ok: true, data: { ...found.data, form, by } } : found;
+  },
+  view: ChargesPage,
+});

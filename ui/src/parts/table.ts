@@ -1,0 +1,67 @@
+// The arithmetic of a long table: which columns fit, and which rows are in sight.
+
+export type Column<T> = {
+  key: string;
+  head: string;
+  /** Fixed width; the one column without it takes the rest and may be cut. */
+  width?: number;
+  end?: boolean;
+  /** When room is short the lowest rank goes first; without one it stays. */
+  rank?: number;
+  /** Plain text; without it the table's cell snippet draws the cell. */
+  text?: (row: T) => string;
+  sort?: (one: T, other: T) => number;
+};
+
+export const STRETCH_LEAST = 140;
+export const GAP = 16;
+/** However tall the window claims to be, no more rows than this are drawn. */
+export const MOST_ROWS = 200;
+
+/** The columns that fit into a width. */
+export function fitting<T>(columns: Column<T>[], width: number, padding: number): Column<T>[] {
+  let kept = columns;
+  while (needed(kept, padding) > width) {
+    const ranks = kept.flatMap((column) => (column.rank === undefined ? [] : [column.rank]));
+    if (ranks.length === 0) break;
+    const lowest = Math.min(...ranks);
+    kept = kept.filter((column) => column.rank !== lowest);
+  }
+  return kept;
+}
+
+function needed<T>(columns: Column<T>[], padding: number): number {
+  const widths = columns.reduce((sum, column) => sum + (column.width ?? STRETCH_LEAST), 0);
+  return widths + GAP * (columns.length - 1) + padding * 2;
+}
+
+export function template<T>(columns: Column<T>[]): string {
+  return columns.map((column) => (column.width ? `${column.width}px` : "minmax(0, 1fr)")).join(" ");
+}
+
+/** Where each row begins, and at the end where the last one ends. */
+export function offsets<T>(rows: T[], height: (row: T) => number): number[] {
+  const found = [0];
+  let at = 0;
+  for (const row of rows) found.push((at += height(row)));
+  return found;
+}
+
+/** The rows between two heights, from the first to before the last. */
+export function inSight(starts: number[], top: number, bottom: number, spare: number): [number, number] {
+  const count = starts.length - 1;
+  const from = Math.max(0, lastAtOrBefore(starts, top) - spare);
+  const to = Math.min(count, lastAtOrBefore(starts, bottom) + 1 + spare, from + MOST_ROWS);
+  return [from, to];
+}
+
+function lastAtOrBefore(starts: number[], height: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= height) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

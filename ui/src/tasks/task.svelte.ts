@@ -1,0 +1,31 @@
+// What a person has begun to do in a dialog, from whichever screen. One at a time.
+
+import type { ChannelLabelView, ChannelView, ChargeView, ClientView, CloseView, HubInvoiceView, HubView } from "../api";
+import type { AutoRenewalView } from "../api";
+
+export type Task =
+  | { kind: "keys" | "check" | "usage" | "parties" | "prices" | "hub-add" }
+  | { kind: "hub-edit" | "rules" | "pay-by" | "hub-close"; hub: HubView }
+  | { kind: "opening"; hub: HubView; channel?: ChannelView }
+  | { kind: "auto-renewal"; hub: HubView; channel?: ChannelLabelView; now: AutoRenewalView | null }
+  | { kind: "client"; client?: ClientView }
+  | { kind: "channel"; channel?: ChannelView; client?: string; id?: string }
+  | { kind: "channel-cancel"; channel: ChannelView }
+  | { kind: "top-up" | "refund"; channel?: string }
+  | { kind: "price" | "waive"; charge: ChargeView }
+  | { kind: "vendor-number"; invoice: HubInvoiceView }
+  | { kind: "close-month"; view: CloseView };
+
+class Current {
+  task = $state.raw<Task | null>(null);
+}
+
+export const current = new Current();
+
+export function start(task: Task): void {
+  current.task = task;
+}
+
+export function end(): void {
+  current.task = null;
+}
