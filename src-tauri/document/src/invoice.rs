@@ -273,17 +273,18 @@ fn is_usage(kind: &LineKind) -> bool {
 fn description(line: &HubInvoiceLine) -> Paragraph {
     let (what, more) = words::line(&line.kind);
     let (name, phone) = line.channel.as_ref().map(channel_names).unwrap_or_default();
-    let main = [what, name]
-        .into_iter()
-        .filter(|t| !t.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
-    let quiet: String = [phone, more]
-        .iter()
-        .filter(|t| !t.is_empty())
-        .map(|t| format!("  {t}"))
-        .collect();
-    Paragraph::new(main, TEXT).and(quiet, TEXT.quiet())
+    let main = if name.is_empty() {
+        what
+    } else {
+        format!("{what}, {name}")
+    };
+    Paragraph::new(main, TEXT).and(set_off(&[&phone, &more]), TEXT.quiet())
+}
+
+/// Smaller things behind a name, each set off by a dot that no line ends with.
+fn set_off(things: &[&str]) -> String {
+    let told = things.iter().filter(|thing| !thing.is_empty());
+    told.map(|thing| format!(" ·\u{a0}{thing}")).collect()
 }
 
 // The balance of the month.
@@ -398,11 +399,7 @@ impl Annex {
         } else {
             ""
         };
-        let more: String = [phone.as_str(), client]
-            .iter()
-            .filter(|t| !t.is_empty())
-            .map(|t| format!("  {t}"))
-            .collect();
+        let more = set_off(&[&phone, client]);
         self.rows.push(group_head(&name, &more, self.style));
         for line in lines {
             self.push_line(line)?;
@@ -416,7 +413,7 @@ impl Annex {
         self.running = self.running.checked_add(line.amount)?;
         let style = self.style;
         let late = if line.late {
-            format!("  {}", words::LATE)
+            set_off(&[words::LATE])
         } else {
             String::new()
         };
@@ -489,7 +486,7 @@ fn group_head(name: &str, more: &str, style: Style) -> Row {
     let head = Paragraph::new(name, style.bold()).and(more, style.quiet());
     let continued = head
         .clone()
-        .and(format!(" {}", words::CONTINUED), style.quiet());
+        .and(set_off(&[words::CONTINUED]), style.quiet());
     Row {
         kind: RowKind::GroupHead,
         cells: vec![head.into()],

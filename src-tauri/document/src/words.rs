@@ -222,7 +222,17 @@ fn licence(of: Tier) -> String {
 }
 
 fn part_of_month(share: Share, from: Date) -> String {
-    format!("{} of {} days from {}", share.days, share.of, day(from))
+    kept_together(&format!(
+        "{} of {} days from {}",
+        share.days,
+        share.of,
+        day(from)
+    ))
+}
+
+/// The same with blanks at which no line ends.
+fn kept_together(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 fn top_up(kind: TopUpKind) -> &'static str {
@@ -371,7 +381,7 @@ pub(crate) fn phone(phone: &PhoneNumber) -> String {
     while !rest.is_empty() {
         let take = if rest.len() <= 4 { rest.len() } else { 3 };
         let (group, others) = rest.split_at(take);
-        text.push(' ');
+        text.push('\u{a0}');
         text.push_str(group);
         rest = others;
     }
@@ -437,9 +447,9 @@ mod tests {
             ("351210000", "+351 210 000"),
         ] {
             let read = phone(&PhoneNumber::parse(digits).unwrap());
-            assert_eq!(read.replace(' ', ""), format!("+{digits}"));
+            assert_eq!(read.replace('\u{a0}', ""), format!("+{digits}"));
             if digits.len() != 13 {
-                assert_eq!(read, text);
+                assert_eq!(read, kept_together(text));
             }
         }
     }

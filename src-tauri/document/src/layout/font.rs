@@ -104,6 +104,12 @@ impl fmt::Debug for Fonts {
     }
 }
 
+/// Whether figures of one width are wanted. Not in other words: the feature widens hyphens too.
+fn is_amount(text: &str) -> bool {
+    text.chars()
+        .all(|c| matches!(c, '0'..='9' | ',' | '.' | '\u{2212}'))
+}
+
 /// A letter with the combining marks that follow it.
 fn letters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -139,29 +145,25 @@ pub(crate) struct Face {
     units_per_em: f32,
     /// One for each of [`SCRIPTS`]: making them is slow, using them is fast.
     plans: Vec<ShapePlan>,
+    /// For amounts.
+    tabular: ShapePlan,
 }
 
 impl Face {
     fn read(name: &'static str, bytes: &'static [u8]) -> Result<Self, Error> {
         let font = rustybuzz::Face::from_slice(bytes, 0).ok_or(Error::UnreadableFont(name))?;
-        let plans = SCRIPTS
-            .iter()
-            .map(|script| {
-                ShapePlan::new(
-                    &font,
-                    Direction::LeftToRight,
-                    Some(*script),
-                    None,
-                    &[TABULAR_FIGURES],
-                )
-            })
-            .collect();
+        let plan = |script: Script, features: &[Feature]| {
+            ShapePlan::new(&font, Direction::LeftToRight, Some(script), None, features)
+        };
+        let plans = SCRIPTS.iter().map(|script| plan(*script, &[])).collect();
+        let tabular = plan(script::LATIN, &[TABULAR_FIGURES]);
         Ok(Self {
             name,
             bytes,
             units_per_em: f32::from(font.as_ref().units_per_em()),
             font,
             plans,
+            tabular,
         })
     }
 
@@ -174,11 +176,14 @@ impl Face {
             .iter()
             .position(|s| *s == buffer.script())
             .unwrap_or(0);
-        let (Some(script), Some(plan)) = (SCRIPTS.get(at), self.plans.get(at)) else {
-            return Vec::new();
+        let plain = self.plans.get(at).unwrap_or(&self.tabular);
+        let plan = if is_amount(text) {
+            &self.tabular
+        } else {
+            plain
         };
         buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(*script);
+        buffer.set_script(SCRIPTS.get(at).copied().unwrap_or(script::LATIN));
         buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         let shaped = rustybuzz::shape_with_plan(&self.font, plan, buffer);
         let starts: Vec<usize> = shaped
@@ -205,7 +210,7 @@ impl Face {
 }
 
 /// The characters that a glyph stands for; empty for the second glyph of one character.
-fn source_text(text: &str, starts: &[usize], at: usize) -> Box<str> {
+fn source_text(text: &str, starts: &[usize], at: usize) -> Rc<str> {
     let Some(start) = starts.get(at).copied() else {
         return "".into();
     };
@@ -239,13 +244,13 @@ pub(crate) struct Glyph {
     pub(crate) right: f32,
     pub(crate) up: f32,
     /// What it stands for, for search and copy.
-    pub(crate) text: Box<str>,
+    pub(crate) text: Rc<str>,
 }
 
 /// Shapes the words of one document and remembers them: tables repeat theirs.
 pub(crate) struct Shaper<'a> {
     fonts: &'a Fonts,
-    words: BTreeMap<(Weight, Box<str>), Rc<[Glyph]>>,
+    words: BTreeMap<(Weight, Rc<str>), Rc<[Glyph]>>,
 }
 
 impl<'a> Shaper<'a> {

@@ -6,6 +6,7 @@ mod text;
 mod display;
 mod table;
 mod flow;
+mod row;
 mod sheet;
 
 pub(crate) use display::{Item, Mark, Page, Role, Stroke};

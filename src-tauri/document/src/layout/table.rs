@@ -1,8 +1,9 @@
 //! A table and its drawing: head, groups, lines, sums and totals, over as many pages as it takes.
 
-use super::display::{Page, Role, Stroke};
+use super::display::{Role, Stroke};
 use super::flow::{Block, Part, Room, plan};
 use super::font::Shaper;
+use super::row::{Lane, SetRow, inset, text_height};
 use super::sheet::{LEFT, PageWords, Pages, RIGHT, WIDTH};
 use super::text::{Ink, Line, Paragraph, Style, Weight};
 use crate::error::Error;
@@ -13,9 +14,10 @@ const HEAD: Style = Style {
     ink: Ink::Quiet,
 };
 const HEAD_HEIGHT: f32 = 16.0;
-const GUTTER: f32 = 14.0;
-/// Totals stand in the right half.
-const TOTALS_LEFT: f32 = LEFT + WIDTH * 0.49;
+pub(super) const GUTTER: f32 = 14.0;
+const TITLE_LEADING: f32 = 13.0;
+/// Between the title and the head.
+const TITLE_GAP: f32 = 6.0;
 
 /// A table, as a paper says it.
 #[derive(Debug)]
@@ -67,14 +69,15 @@ impl Density {
         })
     }
 
-    fn leading(self) -> f32 {
+    pub(super) fn leading(self) -> f32 {
         match self {
             Self::Normal => 12.4,
             Self::Dense => 10.8,
         }
     }
 
-    fn padding(self) -> f32 {
+    /// Above and below the text of a row, together.
+    pub(super) fn padding(self) -> f32 {
         match self {
             Self::Normal => 3.6,
             Self::Dense => 2.8,
@@ -121,30 +124,6 @@ impl From<Paragraph> for Cell {
     }
 }
 
-/// Where a column stands.
-#[derive(Clone, Copy, Debug)]
-struct Lane {
-    left: f32,
-    width: f32,
-    to_the_right: bool,
-}
-
-/// A cell in lines.
-#[derive(Debug)]
-struct SetCell {
-    lines: Vec<Line>,
-    inset: f32,
-}
-
-/// A row in lines.
-#[derive(Debug)]
-struct SetRow {
-    kind: RowKind,
-    lanes: Vec<Lane>,
-    cells: Vec<SetCell>,
-    height: f32,
-}
-
 impl Table {
     /// Draws the table from where the pages stand.
     pub(super) fn draw(
@@ -155,10 +134,12 @@ impl Table {
         shaper: &mut Shaper<'_>,
     ) -> Result<(), Error> {
         let lanes = self.lanes(shaper)?;
+        let before = std::iter::once(None).chain(self.rows.iter().map(|row| Some(row.kind)));
         let rows = self
             .rows
             .iter()
-            .map(|row| self.set(row, &lanes, shaper))
+            .zip(before)
+            .map(|(row, before)| SetRow::of(row, before, self.density, &lanes, shaper))
             .collect::<Result<Vec<_>, _>>()?;
         let title = self.set_title(shaper)?;
         let title_height = self.title_height(&title);
@@ -167,7 +148,7 @@ impl Table {
             first_on_new_page: pages.full() - title_height - HEAD_HEIGHT,
             full: pages.full() - HEAD_HEIGHT,
             carry: if self.carries() {
-                self.height_of(RowKind::Line, 1)
+                text_height(RowKind::Line, 1, self.density)
             } else {
                 0.0
             },
@@ -229,8 +210,7 @@ impl Table {
                 running: None,
                 continued: None,
             };
-            self.set(&row, lanes, shaper)?
-                .draw(|_| Role::Artifact, self.density, pages);
+            SetRow::of(&row, None, self.density, lanes, shaper)?.draw(|_| Role::Artifact, pages);
         }
         for at in part.rows.clone() {
             let Some(row) = rows.get(at) else { continue };
@@ -243,7 +223,7 @@ impl Table {
                     column,
                 },
             };
-            row.draw(role, self.density, pages);
+            row.draw(role, pages);
         }
         Ok(())
     }
@@ -308,55 +288,6 @@ impl Table {
         Ok(Some(widest + GUTTER))
     }
 
-    fn set(&self, row: &Row, lanes: &[Lane], shaper: &mut Shaper<'_>) -> Result<SetRow, Error> {
-        let lanes = match row.kind {
-            RowKind::GroupHead | RowKind::Note => vec![Lane {
-                left: LEFT,
-                width: WIDTH,
-                to_the_right: false,
-            }],
-            RowKind::Total | RowKind::GrandTotal => total_lanes(row, shaper)?,
-            _ => lanes.to_vec(),
-        };
-        let mut cells = Vec::new();
-        for (at, (cell, lane)) in row.cells.iter().zip(&lanes).enumerate() {
-            let gutter = if at + 1 < lanes.len() && !lane.to_the_right {
-                GUTTER
-            } else {
-                0.0
-            };
-            let lines = cell.text.broken(lane.width - gutter, shaper)?;
-            cells.push(SetCell {
-                lines,
-                inset: inset(cell, shaper)?,
-            });
-        }
-        let lines = cells
-            .iter()
-            .map(|cell| cell.lines.len())
-            .max()
-            .unwrap_or(1)
-            .max(1);
-        Ok(SetRow {
-            kind: row.kind,
-            lanes,
-            cells,
-            height: self.height_of(row.kind, lines),
-        })
-    }
-
-    fn height_of(&self, kind: RowKind, lines: usize) -> f32 {
-        let lines = (1..lines).fold(1.0, |sum, _| sum + 1.0);
-        let text = lines * self.density.leading() + self.density.padding();
-        above(kind)
-            + text
-            + if kind == RowKind::GrandTotal {
-                6.0
-            } else {
-                0.0
-            }
-    }
-
     fn set_title(&self, shaper: &mut Shaper<'_>) -> Result<Vec<Line>, Error> {
         let mut lines = Vec::new();
         for paragraph in self.title.iter().chain(&self.note) {
@@ -366,15 +297,22 @@ impl Table {
     }
 
     fn title_height(&self, title: &[Line]) -> f32 {
-        title.iter().map(|_| Density::Normal.leading() + 1.0).sum()
+        let lines: f32 = title.iter().map(|_| TITLE_LEADING).sum();
+        if title.is_empty() {
+            0.0
+        } else {
+            lines + TITLE_GAP
+        }
     }
 
     fn draw_title(&self, title: &[Line], pages: &mut Pages) {
+        let below = pages.y + self.title_height(title);
         for line in title {
-            let y = pages.y + Density::Normal.leading() * 0.75;
+            let y = pages.y + TITLE_LEADING * 0.75;
             pages.page.text(Role::TableTitle, LEFT, y, line);
-            pages.y += Density::Normal.leading() + 1.0;
+            pages.y += TITLE_LEADING;
         }
+        pages.y = below;
     }
 
     fn draw_head(
@@ -427,100 +365,11 @@ impl Table {
             running: None,
             continued: None,
         };
-        self.set(&row, lanes, shaper)?
-            .draw(|_| Role::Artifact, self.density, pages);
+        SetRow::of(&row, None, self.density, lanes, shaper)?.draw(|_| Role::Artifact, pages);
         Ok(())
-    }
-}
-
-impl SetRow {
-    fn draw(&self, role: impl Fn(usize) -> Role, density: Density, pages: &mut Pages) {
-        let (leading, page) = (density.leading(), &mut pages.page);
-        let top = pages.y + above(self.kind);
-        if matches!(self.kind, RowKind::RuledSum) {
-            page.rule(LEFT, RIGHT, top, Stroke::Dark);
-        }
-        if self.kind == RowKind::GrandTotal {
-            page.rule(TOTALS_LEFT, RIGHT, top, Stroke::Dark);
-        }
-        let padding = if self.kind == RowKind::GrandTotal {
-            density.padding() + 6.0
-        } else {
-            density.padding()
-        };
-        for (column, (cell, lane)) in self.cells.iter().zip(&self.lanes).enumerate() {
-            let mut base = top + padding / 2.0 + leading * 0.75;
-            for line in &cell.lines {
-                lane.draw(page, role(column), base, line, cell.inset);
-                base += leading;
-            }
-        }
-        pages.y += self.height;
-        match self.kind {
-            RowKind::Line | RowKind::GroupHead => page.rule(LEFT, RIGHT, pages.y, Stroke::Hair),
-            RowKind::GrandTotal => page.rule(TOTALS_LEFT, RIGHT, pages.y, Stroke::Dark),
-            _ => {}
-        }
-    }
-}
-
-impl Lane {
-    fn draw(&self, page: &mut Page, role: Role, y: f32, line: &Line, inset: f32) {
-        if self.to_the_right {
-            page.text_to(role, self.left + self.width - inset, y, line);
-        } else {
-            page.text(role, self.left, y, line);
-        }
-    }
-}
-
-/// White space above a row.
-fn above(kind: RowKind) -> f32 {
-    match kind {
-        RowKind::GroupHead => 6.0,
-        RowKind::Total => 1.5,
-        RowKind::GrandTotal => 3.0,
-        RowKind::Note => 6.0,
-        _ => 0.0,
     }
 }
 
 fn stands_in_columns(kind: RowKind) -> bool {
     matches!(kind, RowKind::Line | RowKind::Sum | RowKind::RuledSum)
-}
-
-/// The amount takes its width, its name the rest.
-fn total_lanes(row: &Row, shaper: &mut Shaper<'_>) -> Result<Vec<Lane>, Error> {
-    let amount = match row.cells.last() {
-        Some(cell) => cell.text.in_one_line(shaper)?.width,
-        None => 0.0,
-    };
-    let width = RIGHT - TOTALS_LEFT;
-    Ok(vec![
-        Lane {
-            left: TOTALS_LEFT,
-            width: width - amount,
-            to_the_right: false,
-        },
-        Lane {
-            left: RIGHT - amount - 1.0,
-            width: amount + 1.0,
-            to_the_right: true,
-        },
-    ])
-}
-
-/// The width of the figures that a cell lacks to the right.
-fn inset(cell: &Cell, shaper: &mut Shaper<'_>) -> Result<f32, Error> {
-    let Some(style) = cell
-        .text
-        .0
-        .last()
-        .map(|span| span.style)
-        .filter(|_| cell.figures_short > 0)
-    else {
-        return Ok(0.0);
-    };
-    let figure = Paragraph::new("0", style).in_one_line(shaper)?.width;
-    Ok((0..cell.figures_short).map(|_| figure).sum())
 }

@@ -86,7 +86,7 @@ impl Paragraph {
         let mut breaker = Breaker::new(width);
         for span in &self.0 {
             for piece in pieces(&printable(&span.text)) {
-                let shaped = shaper.word(piece, span.style.weight);
+                let shaped = shaper.word(&piece.replace(is_fixed_blank, " "), span.style.weight);
                 let glyphs = shaped.map_err(|error| error.within(&self.text()))?;
                 breaker.put(piece == " ", glyphs, span.style);
             }
@@ -256,7 +256,7 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-/// Blanks at which a line doesn't end.
+/// Blanks at which a line doesn't end. They are printed as plain ones, so that search finds them.
 fn is_fixed_blank(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
 }
@@ -280,13 +280,21 @@ fn end_of_word(text: &str) -> usize {
         let after = at + c.len_utf8();
         match letters.peek() {
             Some((_, ' ')) => return after,
-            Some((_, next)) if at > 0 && matches!(c, '-' | '/') && next.is_alphanumeric() => {
-                return after;
-            }
+            Some((_, next)) if at > 0 && ends_part(c, *next) => return after,
             _ => {}
         }
     }
     text.len()
+}
+
+/// Whether a line may end between two characters of a word. A hyphen before a figure stays with it,
+/// as in a month or a number.
+fn ends_part(c: char, next: char) -> bool {
+    match c {
+        '-' => next.is_alphabetic(),
+        '/' => next.is_alphanumeric(),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -321,7 +329,7 @@ mod tests {
             ),
             (
                 "NrdE7kPA/2026-08/closing",
-                &["NrdE7kPA/", "2026-08/", "closing"],
+                &["NrdE7kPA/", "2026-08/closing"],
             ),
             ("Δημοτικές Επιχειρήσεις", &["Δημοτικές", "Επιχειρήσεις"]),
             ("", &[]),

@@ -2,7 +2,7 @@
 //! on the content alone, and compression.
 
 use hubledger_core::period::Date;
-use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::{About, icc};
@@ -33,21 +33,29 @@ pub(super) fn finish(mut document: Document, about: &About) -> Result<Vec<u8>, E
     document.trailer.set("ID", vec![id.clone(), id]);
     document.prune_objects();
     document.renumber_objects();
-    document.compress();
-    save(document)
-}
-
-fn save(mut document: Document) -> Result<Vec<u8>, Error> {
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .compression_level(9)
-        .build();
+    compress(&mut document);
     let mut bytes = Vec::new();
     document
-        .save_with_options(&mut bytes, options)
+        .save_to(&mut bytes)
         .map_err(|error| Error::FaultyPdf(error.to_string()))?;
     Ok(bytes)
+}
+
+/// Compresses with one known library. lopdf's own would take whichever one another part of the
+/// program has switched on, and the app and the command line would write different bytes.
+fn compress(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        if stream.allows_compression && !stream.dict.has(b"Filter") {
+            let packed = miniz_oxide::deflate::compress_to_vec_zlib(&stream.content, 6);
+            if packed.len() < stream.content.len() {
+                stream.set_content(packed);
+                stream.dict.set("Filter", "FlateDecode");
+            }
+        }
+    }
 }
 
 fn faulty(error: lopdf::Error) -> Error {

@@ -9,7 +9,7 @@ use super::fonts::{Subset, Subsets};
 use crate::error::Error;
 use crate::layout::{Glyph, Ink, Item, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Role, Run, Stroke};
 
-const HAIR: (f32, f32) = (0.35, 0.78);
+const HAIR: (f32, f32) = (0.4, 0.84);
 const DARK: (f32, f32) = (0.8, 0.1);
 const FRAME: (f32, f32) = (0.5, 0.45);
 
