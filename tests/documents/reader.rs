@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Puts bytes into a file of the build's own folder.
-pub fn written(name: &str, bytes: &[u8]) -> PathBuf {
+pub(crate) fn written(name: &str, bytes: &[u8]) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("document-{name}.pdf"));
     fs::write(&path, bytes).unwrap();
     path
@@ -35,7 +35,7 @@ fn told(program: &str, arguments: &[&str], path: &Path) -> String {
 }
 
 /// The lines of each page, their blanks made one.
-pub fn pages_of(path: &Path) -> Vec<Vec<String>> {
+pub(crate) fn pages_of(path: &Path) -> Vec<Vec<String>> {
     let text = told("pdftotext", &["-layout", "-"], path);
     let pages = text.split('\u{c}').map(|page| {
         let lines = page
@@ -47,7 +47,7 @@ pub fn pages_of(path: &Path) -> Vec<Vec<String>> {
 }
 
 /// Name, embedded, subset, with a table from glyphs to characters.
-pub fn fonts_of(path: &Path) -> Vec<(String, bool, bool, bool)> {
+pub(crate) fn fonts_of(path: &Path) -> Vec<(String, bool, bool, bool)> {
     let text = told("pdffonts", &["--"], path);
     let rows = text.lines().skip(2).map(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -58,7 +58,7 @@ pub fn fonts_of(path: &Path) -> Vec<(String, bool, bool, bool)> {
 }
 
 /// Each word with its left, right and bottom edge in points.
-pub fn words_of(path: &Path) -> Vec<(String, f64, f64, f64)> {
+pub(crate) fn words_of(path: &Path) -> Vec<(String, f64, f64, f64)> {
     let text = told("pdftotext", &["-bbox", "-"], path);
     let words = text
         .lines()
@@ -75,7 +75,7 @@ pub fn words_of(path: &Path) -> Vec<(String, f64, f64, f64)> {
 }
 
 /// What `pdfinfo` says, a line each.
-pub fn info_of(path: &Path) -> Vec<String> {
+pub(crate) fn info_of(path: &Path) -> Vec<String> {
     let text = told("pdfinfo", &["-isodates"], path);
     text.lines()
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -83,7 +83,7 @@ pub fn info_of(path: &Path) -> Vec<String> {
 }
 
 /// qpdf finds neither an error nor a warning.
-pub fn has_no_fault(path: &Path) {
+pub(crate) fn has_no_fault(path: &Path) {
     let output = run("qpdf", &["--check"], path);
     assert!(
         output.status.success(),

@@ -16,11 +16,11 @@ use hubledger_core::tax::{VatId, VatTreatment};
 use hubledger_core::top_up::TopUpKind;
 use hubledger_core::usage::Category;
 
-pub fn eur(text: &str) -> Money {
+pub(crate) fn eur(text: &str) -> Money {
     money(text, Currency::Eur)
 }
 
-pub fn money(text: &str, currency: Currency) -> Money {
+pub(crate) fn money(text: &str, currency: Currency) -> Money {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1, digits),
         None => (1, text),
@@ -30,11 +30,11 @@ pub fn money(text: &str, currency: Currency) -> Money {
     if sign < 0 { money.negated() } else { money }
 }
 
-pub fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     parse_date(text).unwrap()
 }
 
-pub fn company(name: &str, address: &[&str], country: &str, vat_id: &str) -> Company {
+pub(crate) fn company(name: &str, address: &[&str], country: &str, vat_id: &str) -> Company {
     let country = Country::parse(country).unwrap();
     Company {
         name: name.to_owned(),
@@ -45,7 +45,7 @@ pub fn company(name: &str, address: &[&str], country: &str, vat_id: &str) -> Com
     }
 }
 
-pub fn nordlicht() -> Company {
+pub(crate) fn nordlicht() -> Company {
     company(
         "Nordlicht Messaging GmbH",
         &["Am Sandtorkai 48", "20457 Hamburg"],
@@ -54,7 +54,7 @@ pub fn nordlicht() -> Company {
     )
 }
 
-pub fn puerto() -> Company {
+pub(crate) fn puerto() -> Company {
     company(
         "Mensajería Puerto S.L.",
         &["Calle de la Mar 12", "46003 València"],
@@ -63,7 +63,7 @@ pub fn puerto() -> Company {
     )
 }
 
-pub fn sao_paulo() -> Company {
+pub(crate) fn sao_paulo() -> Company {
     company(
         "Canal Aberto Comunicação Ltda.",
         &["Avenida Paulista 900", "01310-100 São Paulo"],
@@ -72,7 +72,7 @@ pub fn sao_paulo() -> Company {
     )
 }
 
-pub fn channel(number: usize, name: &str, client: &str) -> InvoicedChannel {
+pub(crate) fn channel(number: usize, name: &str, client: &str) -> InvoicedChannel {
     InvoicedChannel {
         id: ChannelId::parse(&format!("c{number:04}aCH")).unwrap(),
         name: name.to_owned(),
@@ -81,7 +81,7 @@ pub fn channel(number: usize, name: &str, client: &str) -> InvoicedChannel {
     }
 }
 
-pub fn line(
+pub(crate) fn line(
     kind: LineKind,
     channel: Option<InvoicedChannel>,
     price: &str,
@@ -97,7 +97,7 @@ pub fn line(
 }
 
 /// An invoice of August 2026 on its lines; its VAT as the test worked it out.
-pub fn invoice(
+pub(crate) fn invoice(
     kind: HubInvoiceKind,
     recipient: Company,
     lines: Vec<HubInvoiceLine>,
@@ -138,7 +138,7 @@ pub fn invoice(
 }
 
 /// 500.00, VAT 19 % 95.00, gross 595.00.
-pub fn plan() -> HubInvoice {
+pub(crate) fn plan() -> HubInvoice {
     let kind = LineKind::Plan {
         plan: PartnerPlan::Growth,
         from: None,
@@ -155,7 +155,7 @@ pub fn plan() -> HubInvoice {
 }
 
 /// 1,500.00 US dollars to Brazil, no VAT.
-pub fn top_up() -> HubInvoice {
+pub(crate) fn top_up() -> HubInvoice {
     let usd = |text| money(text, Currency::Usd);
     let kind = LineKind::TopUp {
         kind: TopUpKind::Emergency,
@@ -175,7 +175,7 @@ pub fn top_up() -> HubInvoice {
 }
 
 /// 25.00 × 15/31 = 12.10 and 49.00 × 3/31 = 4.74; net 16.84, VAT 19 % 3.20, gross 20.04.
-pub fn pro_rata() -> HubInvoice {
+pub(crate) fn pro_rata() -> HubInvoice {
     let share = |days| Share { days, of: 31 };
     let lines = vec![
         line(
@@ -210,7 +210,7 @@ pub fn pro_rata() -> HubInvoice {
 
 /// Forty channels of eight clients, every fifth at 49.00, the others at 25.00:
 /// 32 × 25.00 + 8 × 49.00 = 800.00 + 392.00 = 1,192.00, reverse charge.
-pub fn licences() -> HubInvoice {
+pub(crate) fn licences() -> HubInvoice {
     let lines = (0..40)
         .map(|n| {
             let client = format!("Client {}", char::from(b'A' + u8::try_from(n / 5).unwrap()));
@@ -235,7 +235,7 @@ pub fn licences() -> HubInvoice {
 /// The example of the billing rules, 11: starting 120.00, added 2,500.00, usage 2,650.40 (messages
 /// 2,600.00, calls 38.00, late usage 12.40); settled 2,620.00, short of 30.40, card fee 4 % 1.22,
 /// net 31.62, VAT 19 % 6.01, gross 37.63, ending 0.00.
-pub fn closing() -> HubInvoice {
+pub(crate) fn closing() -> HubInvoice {
     let lines = vec![
         line(LineKind::Messages, None, "", eur("2600")),
         line(LineKind::Calls, None, "", eur("38")),
@@ -308,7 +308,7 @@ fn annex_of_four() -> Vec<AnnexLine> {
     ]
 }
 
-pub fn annex(
+pub(crate) fn annex(
     channel: &InvoicedChannel,
     category: Category,
     market: &str,
@@ -328,7 +328,7 @@ pub fn annex(
 
 /// Three thousand rows of 30 channels: row n has n messages at 0.0456. 4,501,500 messages,
 /// 205,268.40 in all.
-pub fn closing_of_3000_rows() -> HubInvoice {
+pub(crate) fn closing_of_3000_rows() -> HubInvoice {
     const MARKETS: [&str; 5] = [
         "Germany",
         "Spain",
@@ -364,7 +364,7 @@ pub fn closing_of_3000_rows() -> HubInvoice {
 }
 
 /// The longest names that the book takes.
-pub fn long_names() -> HubInvoice {
+pub(crate) fn long_names() -> HubInvoice {
     let words = |text: &str| text.repeat(200).chars().take(200).collect::<String>();
     let mut invoice = licences();
     invoice.recipient.name = words("Internationale Nachrichtengesellschaft ");
@@ -382,7 +382,7 @@ pub fn long_names() -> HubInvoice {
 }
 
 /// Names in three scripts; one letter that only the second font has.
-pub fn many_scripts() -> HubInvoice {
+pub(crate) fn many_scripts() -> HubInvoice {
     let lines = [
         ("Δημοτικές Επιχειρήσεις Α.Ε.", "Υποδοχή"),
         ("Українські телекомунікації", "Підтримка Ґанок"),
@@ -417,7 +417,7 @@ pub fn many_scripts() -> HubInvoice {
 
 /// More was credited than used: −12.40 − 1.00 = −13.40, VAT 19 % −2.55 (2.546), gross −15.95; and
 /// VAT that falls on the usage and not on what is left to pay.
-pub fn negative() -> HubInvoice {
+pub(crate) fn negative() -> HubInvoice {
     let mut invoice = closing();
     invoice.lines = vec![
         line(LineKind::UsageReconciliation, None, "", eur("-12.40")),
@@ -456,7 +456,7 @@ pub fn negative() -> HubInvoice {
 }
 
 /// One channel of a client's own book.
-pub fn of_one_channel() -> HubInvoice {
+pub(crate) fn of_one_channel() -> HubInvoice {
     let mut invoice = plan();
     let hotline = channel(7, "Hotline", "Hafenkontor Reisen");
     invoice.kind = HubInvoiceKind::Licence;
@@ -487,7 +487,7 @@ pub fn of_one_channel() -> HubInvoice {
 }
 
 /// All of them by name.
-pub fn all() -> Vec<(&'static str, HubInvoice)> {
+pub(crate) fn all() -> Vec<(&'static str, HubInvoice)> {
     vec![
         ("plan", plan()),
         ("top-up", top_up()),

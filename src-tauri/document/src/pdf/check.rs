@@ -50,3 +50,31 @@ fn demand(holds: bool, fault: &str) -> Result<(), Error> {
         Err(Error::FaultyPdf(fault.to_owned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Fonts, Page};
+    use crate::pdf::{About, write};
+
+    #[test]
+    fn a_file_that_is_not_as_it_should_be_is_refused() {
+        let about = About {
+            title: "Empty".to_owned(),
+            subject: String::new(),
+            author: String::new(),
+            language: "en",
+            day: hubledger_core::period::parse_date("2026-08-01").unwrap(),
+        };
+        let bytes = write(&[Page::default()], &about, Fonts::bundled().unwrap()).unwrap();
+        let none = BTreeSet::new();
+        let missing = BTreeSet::from(["ABCDEF+Inter-Regular".to_owned()]);
+        assert!(check(&bytes, 1, &none).is_ok());
+        assert!(check(&bytes, 2, &none).is_err(), "a page less");
+        assert!(check(&bytes, 1, &missing).is_err(), "a font less");
+        assert!(
+            check(&bytes[..bytes.len() / 2], 1, &none).is_err(),
+            "half a file"
+        );
+    }
+}
