@@ -1,0 +1,189 @@
+//! Asks a book everything that it can be asked, and keeps the answers. Two walks are compared to
+//! see that a refusal changed nothing; one is searched to see what a book doesn't show.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use hubledger_book::Book;
+use hubledger_book::form::{ChargesForm, SumBy};
+use hubledger_book::moment::Moment;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Every method of a book that reads, by name. A test holds this list against the source, so
+/// that no new one goes unasked.
+pub const ASKED: &[&str] = &[
+    "balance_on",
+    "balances",
+    "book_view",
+    "cards",
+    "channels",
+    "charge_sums",
+    "charges",
+    "check",
+    "clients",
+    "close_preview",
+    "explain",
+    "export_charges",
+    "export_invoices",
+    "export_month",
+    "hub",
+    "hubs",
+    "invoice",
+    "invoice_pdf",
+    "invoices",
+    "overview",
+    "path",
+    "preview_parties",
+    "preview_prices",
+    "preview_usage",
+    "rates",
+    "rules",
+    "save_usage_problems",
+    "statement",
+    "unrated",
+];
+
+/// One question with its answer; a refusal is its code and sentence.
+#[derive(Debug, PartialEq)]
+pub struct Answer {
+    pub asked: String,
+    pub said: Value,
+}
+
+/// Asks everything that doesn't depend on files. Prices are left out: they are many, and shipped.
+pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
+    let mut walk = Walk {
+        answers: Vec::new(),
+    };
+    let today = at.today.to_string();
+    let this_month = at.today.format("%Y-%m").to_string();
+    walk.ask("book_view", book.book_view(at));
+    walk.ask("cards", book.cards(at));
+    walk.ask("check", book.check(at));
+    walk.ask("hubs", book.hubs(at));
+    walk.ask("unrated", book.unrated(None, at));
+    walk.ask("invoices", book.invoices(None, None, at));
+    walk.ask("clients", book.clients(None, &this_month, at));
+    walk.ask("channels", book.channels(None, &this_month, at));
+    for hub in book.hubs(at).unwrap_or_default() {
+        let id = hub.id.as_str();
+        walk.ask(&format!("hub {id}"), book.hub(id, at));
+        walk.ask(&format!("rules {id}"), book.rules(id, None, at));
+        walk.ask(&format!("unrated {id}"), book.unrated(Some(id), at));
+        walk.ask(
+            &format!("balance_on {id} {today}"),
+            book.balance_on(Some(id), None, &today),
+        );
+        for month in months(&hub.first_month, &this_month) {
+            walk.month(book, id, &month, at);
+        }
+        walk.balance(book, id, None, &today, at);
+        let channels = book.channels(Some(id), &this_month, at).unwrap_or_default();
+        for channel in &channels {
+            walk.balance(book, id, Some(&channel.id), &today, at);
+        }
+    }
+    walk.answers
+}
+
+/// The months from one to another, both counted.
+pub fn months(first: &str, last: &str) -> Vec<String> {
+    use hubledger_core::period::BillingPeriod;
+    let month = |text| BillingPeriod::parse(text).unwrap();
+    month(first)
+        .through(month(last))
+        .map(|m| m.to_string())
+        .collect()
+}
+
+/// All charges of a hub: of a month, or of all of them.
+pub fn all_charges(hub: &str, month: Option<&str>) -> ChargesForm {
+    ChargesForm {
+        hub: hub.to_owned(),
+        month: month.map(str::to_owned),
+        client: None,
+        channel: None,
+        category: None,
+        market: None,
+        unrated: false,
+        after: None,
+        limit: 1_000,
+    }
+}
+
+struct Walk {
+    answers: Vec<Answer>,
+}
+
+impl Walk {
+    fn ask<T: Serialize>(&mut self, asked: &str, said: Result<T, hubledger_book::error::Error>) {
+        let said = match said {
+            Ok(view) => serde_json::to_value(view).unwrap(),
+            Err(error) => Value::String(format!("[{}] {error}", error.code.as_str())),
+        };
+        self.answers.push(Answer {
+            asked: asked.to_owned(),
+            said,
+        });
+    }
+
+    fn month(&mut self, book: &Book, hub: &str, month: &str, at: Moment) {
+        let name = |what: &str| format!("{what} {hub} {month}");
+        self.ask(&name("overview"), book.overview(hub, month, at));
+        self.ask(&name("balances"), book.balances(hub, month, at));
+        self.ask(&name("rules"), book.rules(hub, Some(month), at));
+        self.ask(&name("clients"), book.clients(Some(hub), month, at));
+        self.ask(&name("channels"), book.channels(Some(hub), month, at));
+        self.ask(&name("close_preview"), book.close_preview(hub, month, at));
+        self.ask(&name("invoices"), book.invoices(Some(hub), Some(month), at));
+        for by in [
+            SumBy::Channel,
+            SumBy::Client,
+            SumBy::Category,
+            SumBy::Market,
+        ] {
+            let sums = book.charge_sums(hub, Some(month), by, at);
+            self.ask(&name(&format!("charge_sums by {by:?}")), sums);
+        }
+        let charges = book.charges(all_charges(hub, Some(month)), at);
+        for charge in charges.iter().flat_map(|page| &page.rows) {
+            self.ask(
+                &format!("explain {}", charge.id),
+                book.explain(&charge.id, at),
+            );
+        }
+        self.ask(&name("charges"), charges);
+        let invoices = book
+            .invoices(Some(hub), Some(month), at)
+            .unwrap_or_default();
+        for invoice in invoices.iter().flat_map(|m| &m.invoices) {
+            let reference = &invoice.reference;
+            self.ask(&format!("invoice {reference}"), book.invoice(reference, at));
+        }
+    }
+
+    fn balance(&mut self, book: &Book, hub: &str, channel: Option<&str>, on: &str, at: Moment) {
+        let name = |what: &str| format!("{what} {hub} {}", channel.unwrap_or("shared"));
+        self.ask(&name("statement"), book.statement(hub, channel, None, at));
+        if channel.is_some() {
+            self.ask(&name("balance_on"), book.balance_on(None, channel, on));
+        }
+    }
+}
+
+/// Takes a file's progress and lets it go on.
+pub fn go_on(_: hubledger_book::view::ProgressView) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// Where a folder's files are, by name.
+pub fn files_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
