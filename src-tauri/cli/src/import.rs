@@ -44,7 +44,8 @@ pub(crate) fn import(session: &mut Session, verb: ImportVerb) -> Done {
 }
 
 fn preview_usage(session: &mut Session, files: &[PathBuf], problems: Option<&Path>) -> Done {
-    let mut book = session.reading()?;
+    // Looking is booking that is taken back, so it needs the book to itself.
+    let mut book = session.writing()?;
     let mut views = Vec::new();
     for file in files {
         let view = looked_at(&mut book, file, problems, session)?;
@@ -128,9 +129,9 @@ fn looked_at(
 }
 
 fn nothing_to_book(preview: &UsagePreviewView) -> Stop {
-    let mut message = format!("No row of {} can be booked.", preview.file);
+    let mut message = format!("No row of {} can be booked", preview.file);
     if let Some(first) = preview.problem_rows.first() {
-        message.push(' ');
+        message.push_str(": ");
         message.push_str(&place_and_reason(first));
         let more = preview.problems.saturating_sub(1);
         if more > 0 {
@@ -185,13 +186,16 @@ fn tell_problems(file: &str, rows: &[ProblemView], count: u32) {
     }
 }
 
+/// `line 12, quantity, “abc”: Not a whole number. …`
 fn place_and_reason(problem: &ProblemView) -> String {
-    let column = problem
-        .column
-        .as_ref()
-        .map(|c| format!(", {c}"))
-        .unwrap_or_default();
-    format!("line {}{column}: {}", problem.line, problem.text)
+    let mut place = format!("line {}", problem.line);
+    if let Some(column) = &problem.column {
+        place.push_str(&format!(", {column}"));
+    }
+    if !problem.found.is_empty() {
+        place.push_str(&format!(", “{}”", problem.found));
+    }
+    format!("{place}: {}", problem.text)
 }
 
 fn show_preview(session: &mut Session, view: &UsagePreviewView) -> Done {
@@ -273,7 +277,7 @@ fn show_booked(session: &mut Session, file: &str, view: &UsageBookedView) -> Don
 
 fn import_prices(session: &mut Session, file: &Path, dry_run: bool) -> Done {
     let view = if dry_run {
-        session.reading()?.preview_prices(file, session.at)?
+        session.writing()?.preview_prices(file, session.at)?
     } else {
         session.writing()?.book_prices(file, session.at)?
     };
@@ -307,7 +311,7 @@ fn show_prices(session: &mut Session, view: &PricesView) -> Done {
 
 fn import_parties(session: &mut Session, file: &Path, dry_run: bool, accept: bool) -> Done {
     let view = if dry_run {
-        session.reading()?.preview_parties(file, session.at)?
+        session.writing()?.preview_parties(file, session.at)?
     } else {
         session.writing()?.book_parties(file, accept, session.at)?
     };
@@ -356,12 +360,12 @@ mod tests {
             column: Some("quantity".into()),
             found: "x".into(),
             code: "not-a-quantity".into(),
-            text: "“x” is not a quantity.".into(),
+            text: "Not a whole number.".into(),
             row: Vec::new(),
         };
         assert_eq!(
             place_and_reason(&problem),
-            "line 7, quantity: “x” is not a quantity."
+            "line 7, quantity, “x”: Not a whole number."
         );
     }
 }

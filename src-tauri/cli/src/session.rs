@@ -28,7 +28,7 @@ impl Session {
     pub(crate) fn reading(&self) -> Result<Book, Stop> {
         let path = self.path()?;
         match Book::open(path, &self.who, self.at) {
-            Err(error) if error.code == Code::BookInUse => Ok(Book::open_read_only(path)?),
+            Err(error) if is_closed_to_writing(error.code) => Ok(Book::open_read_only(path)?),
             opened => Ok(opened?),
         }
     }
@@ -48,6 +48,14 @@ impl Session {
             .as_ref()
             .ok_or(Stop::Usage("Name the book: hubl -b FILE …"))
     }
+}
+
+/// Whether a book that can't be opened to work in can still be looked at.
+fn is_closed_to_writing(code: Code) -> bool {
+    matches!(
+        code,
+        Code::BookInUse | Code::BookIsReadOnly | Code::FolderUnwritable
+    )
 }
 
 /// Why a verb stopped.

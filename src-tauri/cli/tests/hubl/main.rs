@@ -1,0 +1,13 @@
+//! `hubl` as a program: the whole main job, every refusal, and what it doesn't show.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod desk;
+mod main_job;
+mod bad_input;
+mod reading;
+mod visibility;
