@@ -1,0 +1,284 @@
+//! The house rules that Cargo and Clippy can't hold: who may use whom, where SQL and Tauri may
+//! be named, and in which order modules stand. Each failure names its file and line.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which of our own crates each may use.
+const DOORS: [(&str, &[&str]); 9] = [
+    ("src-tauri/core", &[]),
+    ("src-tauri/store", &["core"]),
+    ("src-tauri/import", &["core"]),
+    ("src-tauri/document", &["core"]),
+    ("src-tauri/export", &["core"]),
+    (
+        "src-tauri/book",
+        &["core", "store", "import", "document", "export"],
+    ),
+    ("src-tauri/cli", &["book"]),
+    (".", &["book"]),
+    (
+        "tests",
+        &["core", "store", "import", "document", "export", "book"],
+    ),
+];
+
+/// Words that begin a statement of SQL; none of them stands in a sentence in capitals.
+const SQL: [&str; 8] = [
+    "SELECT ",
+    "INSERT INTO",
+    "INSERT OR ",
+    "DELETE FROM",
+    "CREATE TABLE",
+    "PRAGMA ",
+    "BEGIN IMMEDIATE",
+    "ORDER BY",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// All files below a folder with one of the endings.
+fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if path.is_dir() && !matches!(name.as_str(), "node_modules" | "dist" | "target") {
+                folders.push(path);
+            } else if endings
+                .iter()
+                .any(|ending| name.ends_with(&format!(".{ending}")))
+            {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+/// Lines of a file that break a rule, as `file:line: text`. Comments do not count.
+fn lines_where(path: &Path, broken: impl Fn(&str) -> bool) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let code = |line: &&str| {
+        let line = line.trim_start();
+        !line.starts_with("//") && !line.starts_with('*')
+    };
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| code(line) && broken(line))
+        .map(|(at, line)| format!("{}:{}: {}", shown(path), at + 1, line.trim()))
+        .collect()
+}
+
+fn assert_none(broken: &[String], rule: &str) {
+    assert!(broken.is_empty(), "{rule}\n{}", broken.join("\n"));
+}
+
+/// Our own crates that a manifest depends on.
+fn doors_used(manifest: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    let mut in_dependencies = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            in_dependencies = line.contains("dependencies") && !line.contains("workspace");
+        } else if let Some(name) = line.strip_prefix("hubledger-").filter(|_| in_dependencies) {
+            let name = name.split(['.', ' ', '=']).next().unwrap_or_default();
+            used.insert(name.to_owned());
+        }
+    }
+    used
+}
+
+#[test]
+fn crates_use_only_their_doors() {
+    for (folder, allowed) in DOORS {
+        let used = doors_used(&read(&format!("{folder}/Cargo.toml")));
+        let allowed: BTreeSet<String> = allowed.iter().map(ToString::to_string).collect();
+        let beyond: Vec<_> = used.difference(&allowed).collect();
+        assert!(beyond.is_empty(), "{folder} may not use {beyond:?}");
+    }
+}
+
+#[test]
+fn only_the_shell_names_tauri() {
+    for (folder, _) in DOORS.iter().filter(|(folder, _)| *folder != ".") {
+        let manifest = read(&format!("{folder}/Cargo.toml"));
+        assert!(!manifest.contains("tauri ="), "{folder} depends on Tauri");
+    }
+}
+
+#[test]
+fn core_names_no_file_no_clock_and_no_json() {
+    let named = |line: &str| {
+        [
+            "std::fs",
+            "std::io",
+            "std::env",
+            "std::time",
+            "serde",
+            "rusqlite",
+            "println!",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
+    };
+    let broken: Vec<_> = files("src-tauri/core/src", &["rs"])
+        .iter()
+        .flat_map(|path| lines_where(path, named))
+        .collect();
+    assert_none(&broken, "core is pure: take it in, or move it to `book`");
+}
+
+#[test]
+fn sql_stands_in_store_alone() {
+    let has_sql = |line: &str| SQL.iter().any(|word| line.contains(word));
+    let rooms = ["core", "import", "document", "export", "book", "cli", "src"];
+    let mut broken: Vec<_> = rooms
+        .iter()
+        .flat_map(|room| files(&format!("src-tauri/{room}"), &["rs"]))
+        .filter(|path| !shown(path).contains("/tests/"))
+        .flat_map(|path| lines_where(&path, has_sql))
+        .collect();
+    broken.extend(
+        files("ui/src", &["ts", "svelte"])
+            .iter()
+            .flat_map(|path| lines_where(path, has_sql)),
+    );
+    assert_none(&broken, "SQL belongs in src-tauri/store");
+}
+
+#[test]
+fn modules_of_core_stand_in_the_order_of_dependence() {
+    let lib = read("src-tauri/core/src/lib.rs");
+    let modules: Vec<_> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(modules.len() > 10, "the list of modules was not found");
+    for (at, module) in modules.iter().enumerate() {
+        let text = read(&format!("src-tauri/core/src/{module}.rs"));
+        for later in modules.iter().skip(at + 1) {
+            let uses = text.contains(&format!("crate::{later}::"));
+            assert!(
+                !uses,
+                "core/{module}.rs uses {later}, which stands below it"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_window_imports_one_way() {
+    let import_of = |line: &str, target: &str| line.contains("from \"") && line.contains(target);
+    let mut broken = Vec::new();
+    for path in files("ui/src", &["ts", "svelte"]) {
+        let place = shown(&path).replace('\\', "/");
+        let rule: Box<dyn Fn(&str) -> bool> = if place.starts_with("ui/src/lib/") {
+            Box::new(move |line| {
+                ["/api", "/parts/", "/pages/"]
+                    .iter()
+                    .any(|t| import_of(line, t))
+            })
+        } else if place.starts_with("ui/src/parts/") {
+            Box::new(move |line| {
+                (import_of(line, "/api") && !line.trim_start().starts_with("import type"))
+                    || import_of(line, "/pages/")
+            })
+        } else if let Some(rest) = place.strip_prefix("ui/src/pages/") {
+            let own = rest.split('/').next().unwrap_or_default().to_owned();
+            Box::new(move |line| {
+                import_of(line, "../")
+                    && line.contains("/pages/")
+                    && !line.contains(&format!("/pages/{own}"))
+            })
+        } else {
+            continue;
+        };
+        broken.extend(lines_where(&path, rule));
+    }
+    assert_none(
+        &broken,
+        "pages → parts → lib and pages → api → lib; a page imports no other page",
+    );
+}
+
+#[test]
+fn every_command_has_its_function_in_the_one_door() {
+    let shell = read("src-tauri/src/lib.rs");
+    let door = read("ui/src/api/index.ts");
+    let commands: Vec<_> = shell
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("commands::")?.strip_suffix(','))
+        .filter_map(|path| path.split("::").last())
+        .map(camel)
+        .collect();
+    assert!(commands.len() > 40, "the list of commands was not found");
+    let missing: Vec<_> = commands
+        .iter()
+        .filter(|name| !door.contains(&format!("commands.{name}")))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "ui/src/api/index.ts has no function for {missing:?}"
+    );
+}
+
+fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |mut camel, word| {
+        let mut letters = word.chars();
+        camel.extend(letters.next().map(|c| c.to_ascii_uppercase()));
+        camel.push_str(letters.as_str());
+        camel
+    })
+}
+
+#[test]
+fn nothing_is_left_to_do_in_the_code() {
+    let left = |line: &str| {
+        ["TODO", "FIXME", "XXX", "being written"]
+            .iter()
+            .any(|word| line.contains(word))
+    };
+    let broken: Vec<_> = [
+        "src-tauri/core/src",
+        "src-tauri/store/src",
+        "src-tauri/book/src",
+        "src-tauri/cli/src",
+        "src-tauri/src",
+        "ui/src",
+    ]
+    .iter()
+    .flat_map(|folder| files(folder, &["rs", "ts", "svelte"]))
+    .flat_map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        text.lines()
+            .enumerate()
+            .filter(|(_, line)| left(line))
+            .map(|(at, line)| format!("{}:{}: {}", shown(&path), at + 1, line.trim()))
+            .collect::<Vec<_>>()
+    })
+    .collect();
+    assert_none(&broken, "finish it, or write an issue");
+}
