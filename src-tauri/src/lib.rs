@@ -5,6 +5,7 @@ mod commands;
 mod error;
 mod launch;
 mod now;
+mod recent;
 mod shared_book;
 
 use std::io::Write;
@@ -25,6 +26,7 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .manage(shared_book::SharedBook::default())
+        .manage(commands::usage::Job::default())
         .manage(launch::Launch::from_arguments())
         .invoke_handler(specta.invoke_handler())
         .setup(move |app| {
@@ -57,6 +59,59 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::path::choose_save_path,
             commands::path::choose_folder,
             commands::path::show_path,
+            commands::partner::set_company,
+            commands::hub::hubs,
+            commands::hub::hub,
+            commands::hub::add_hub,
+            commands::hub::edit_hub,
+            commands::hub::set_opening,
+            commands::hub::set_pay_by,
+            commands::hub::rules,
+            commands::hub::set_rule,
+            commands::hub::set_auto_renewal,
+            commands::hub::close_hub,
+            commands::client::clients,
+            commands::client::add_client,
+            commands::client::edit_client,
+            commands::channel::channels,
+            commands::channel::add_channel,
+            commands::channel::edit_channel,
+            commands::channel::cancel_channel,
+            commands::parties::preview_parties,
+            commands::parties::book_parties,
+            commands::top_up::top_up,
+            commands::top_up::refund,
+            commands::charge::charges,
+            commands::charge::charge_sums,
+            commands::charge::unrated,
+            commands::charge::explain,
+            commands::charge::price_charge,
+            commands::charge::waive,
+            commands::charge::export_charges,
+            commands::price::cards,
+            commands::price::rates,
+            commands::price::preview_prices,
+            commands::price::book_prices,
+            commands::balance::balances,
+            commands::balance::statement,
+            commands::balance::overview,
+            commands::close::close_preview,
+            commands::close::close_month,
+            commands::invoice::invoices,
+            commands::invoice::invoice,
+            commands::invoice::export_invoices,
+            commands::invoice::export_month,
+            commands::invoice::set_vendor_number,
+            commands::check::check,
+            commands::usage::preview_usage,
+            commands::usage::book_usage,
+            commands::usage::save_usage_problems,
+            commands::usage::job_progress,
+            commands::usage::cancel_job,
+            commands::recent::recent_books,
+            commands::recent::forget_recent,
+            commands::recent::make_sample,
+            commands::recent::today,
         ])
         .events(collect_events![launch::BookRequested])
         // One type for what comes in and what goes out: every field is always written.

@@ -5,31 +5,40 @@ use std::path::Path;
 use hubledger_book::Book;
 use hubledger_book::form::NewBookForm;
 use hubledger_book::view::BookView;
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::error::CommandError;
 use crate::now::{moment, who};
+use crate::recent;
 use crate::shared_book::SharedBook;
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn create_book(
+    app: AppHandle,
     book: State<'_, SharedBook>,
     path: String,
     form: NewBookForm,
 ) -> Result<BookView, CommandError> {
+    book.close();
     book.put(Book::create(Path::new(&path), form, &who(), moment())?);
-    Ok(book.lock()?.book_view(moment())?)
+    let view = book.lock()?.book_view(moment())?;
+    recent::note(&app, &view)?;
+    Ok(view)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn open_book(
+    app: AppHandle,
     book: State<'_, SharedBook>,
     path: String,
 ) -> Result<BookView, CommandError> {
+    book.close();
     book.put(Book::open(Path::new(&path), &who(), moment())?);
-    Ok(book.lock()?.book_view(moment())?)
+    let view = book.lock()?.book_view(moment())?;
+    recent::note(&app, &view)?;
+    Ok(view)
 }
 
 /// Opens a book that somebody else has open, to look at it.

@@ -2,6 +2,20 @@
 //! its view; `async` keeps the window's own thread from ever waiting for SQLite.
 
 pub(crate) mod about;
+pub(crate) mod balance;
 pub(crate) mod book;
+pub(crate) mod channel;
+pub(crate) mod charge;
+pub(crate) mod check;
+pub(crate) mod client;
+pub(crate) mod close;
+pub(crate) mod hub;
+pub(crate) mod invoice;
 pub(crate) mod launch;
+pub(crate) mod parties;
+pub(crate) mod partner;
 pub(crate) mod path;
+pub(crate) mod price;
+pub(crate) mod recent;
+pub(crate) mod top_up;
+pub(crate) mod usage;

@@ -1,0 +1,46 @@
+//! Channels.
+
+use hubledger_book::form::{CancelChannelForm, ChannelForm};
+use hubledger_book::view::ChannelView;
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::now::moment;
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn channels(
+    book: State<'_, SharedBook>,
+    hub: Option<String>,
+    month: String,
+) -> Result<Vec<ChannelView>, CommandError> {
+    Ok(book.lock()?.channels(hub.as_deref(), &month, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn add_channel(
+    book: State<'_, SharedBook>,
+    form: ChannelForm,
+) -> Result<ChannelView, CommandError> {
+    Ok(book.lock()?.add_channel(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn edit_channel(
+    book: State<'_, SharedBook>,
+    form: ChannelForm,
+) -> Result<ChannelView, CommandError> {
+    Ok(book.lock()?.edit_channel(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn cancel_channel(
+    book: State<'_, SharedBook>,
+    form: CancelChannelForm,
+) -> Result<ChannelView, CommandError> {
+    Ok(book.lock()?.cancel_channel(form, moment())?)
+}

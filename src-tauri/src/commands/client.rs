@@ -1,0 +1,37 @@
+//! Clients.
+
+use hubledger_book::form::ClientForm;
+use hubledger_book::view::ClientView;
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::now::moment;
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn clients(
+    book: State<'_, SharedBook>,
+    hub: Option<String>,
+    month: String,
+) -> Result<Vec<ClientView>, CommandError> {
+    Ok(book.lock()?.clients(hub.as_deref(), &month, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn add_client(
+    book: State<'_, SharedBook>,
+    form: ClientForm,
+) -> Result<ClientView, CommandError> {
+    Ok(book.lock()?.add_client(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn edit_client(
+    book: State<'_, SharedBook>,
+    form: ClientForm,
+) -> Result<ClientView, CommandError> {
+    Ok(book.lock()?.edit_client(form, moment())?)
+}

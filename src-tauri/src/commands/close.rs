@@ -1,0 +1,28 @@
+//! Closing a month.
+
+use hubledger_book::view::CloseView;
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::now::moment;
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn close_preview(
+    book: State<'_, SharedBook>,
+    hub: String,
+    month: String,
+) -> Result<CloseView, CommandError> {
+    Ok(book.lock()?.close_preview(&hub, &month, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn close_month(
+    book: State<'_, SharedBook>,
+    hub: String,
+    month: String,
+) -> Result<CloseView, CommandError> {
+    Ok(book.lock()?.close_month(&hub, &month, moment())?)
+}

@@ -1,0 +1,66 @@
+//! Hub invoices and their PDF files.
+
+use std::path::Path;
+
+use hubledger_book::form::VendorNumberForm;
+use hubledger_book::view::{ExportedView, HubInvoiceView, InvoiceMonthView};
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::now::moment;
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn invoices(
+    book: State<'_, SharedBook>,
+    hub: Option<String>,
+    month: Option<String>,
+) -> Result<Vec<InvoiceMonthView>, CommandError> {
+    Ok(book
+        .lock()?
+        .invoices(hub.as_deref(), month.as_deref(), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn invoice(
+    book: State<'_, SharedBook>,
+    reference: String,
+) -> Result<HubInvoiceView, CommandError> {
+    Ok(book.lock()?.invoice(&reference, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_invoices(
+    book: State<'_, SharedBook>,
+    references: Vec<String>,
+    folder: String,
+) -> Result<ExportedView, CommandError> {
+    Ok(book
+        .lock()?
+        .export_invoices(&references, Path::new(&folder), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_month(
+    book: State<'_, SharedBook>,
+    hub: Option<String>,
+    month: String,
+    folder: String,
+) -> Result<ExportedView, CommandError> {
+    Ok(book
+        .lock()?
+        .export_month(hub.as_deref(), &month, Path::new(&folder), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_vendor_number(
+    book: State<'_, SharedBook>,
+    form: VendorNumberForm,
+) -> Result<HubInvoiceView, CommandError> {
+    Ok(book.lock()?.set_vendor_number(form, moment())?)
+}
