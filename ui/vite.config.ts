@@ -1,12 +1,20 @@
+import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+// `npm run dev -- --mode mock` shows the window in a browser, over made-up books instead of Rust.
+const mock = (name: string) => fileURLToPath(new URL(`./test/mock/${name}.ts`, import.meta.url));
+const madeUp = { "@tauri-apps/api/core": mock("core"), "@tauri-apps/api/event": mock("event") };
+
+export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
-  build: { target: "es2022", assetsInlineLimit: 0 },
-  // Under a test, Svelte's browser build is wanted.
-  resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
-  test: { environment: "happy-dom", include: ["test/**/*.test.ts"] },
-});
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
+  resolve: {
+    alias: mode === "mock" || process.env.VITEST ? madeUp : {},
+    // Under a test, Svelte's browser build is wanted.
+    ...(process.env.VITEST ? { conditions: ["browser"] } : {}),
+  },
+  test: { environment: "happy-dom", include: ["test/**/*.test.ts"], setupFiles: ["test/setup.ts"] },
+}));

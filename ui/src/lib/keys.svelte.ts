@@ -1,6 +1,8 @@
 // Single keys and short sequences. A screen says which it understands while it is shown; they are
 // off while a field has the focus or a dialog is open.
 
+import { untrack } from "svelte";
+
 export type Key = { press: string; label: string; run: () => void };
 
 class Keys {
@@ -10,9 +12,10 @@ class Keys {
 
   /** Adds keys and returns how to take them away again. The last ones win. */
   add(keys: Key[]): () => void {
-    this.known = [...keys, ...this.known];
+    // An effect that adds its keys must not hang on the keys of others.
+    this.known = [...keys, ...untrack(() => this.known)];
     return () => {
-      this.known = this.known.filter((key) => !keys.includes(key));
+      this.known = untrack(() => this.known).filter((key) => !keys.includes(key));
     };
   }
 

@@ -23,7 +23,9 @@ export function drawCurve(points: CurvePoint[], dryOn: string | null, width: num
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return null;
-  const lasting = dryOn ? Math.min(daysBetween(last.day, dryOn), 31) : 0;
+  // A forecast further away than a month would be mostly empty paper.
+  const ahead = dryOn ? daysBetween(last.day, dryOn) : 0;
+  const lasting = ahead <= 31 ? ahead : 0;
   const days = Math.max(1, daysBetween(first.day, last.day) + Math.max(lasting, 2) + 1);
   const values = points.map((point) => forDrawing(point.balance.amount));
   const most = niceTop(Math.max(1, ...values));

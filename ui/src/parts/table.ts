@@ -6,6 +6,8 @@ export type Column<T> = {
   /** Fixed width; the one column without it takes the rest and may be cut. */
   width?: number;
   end?: boolean;
+  /** Days, phone numbers: digits of one width. */
+  num?: boolean;
   /** When room is short the lowest rank goes first; without one it stays. */
   rank?: number;
   /** Plain text; without it the table's cell snippet draws the cell. */

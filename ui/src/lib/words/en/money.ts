@@ -62,7 +62,7 @@ export const balance = {
   movement: "Movement",
   added: "Added",
   used: "Used",
-  taken: "Taken",
+  change: "Change",
   balance: (currency: string) => `Balance, ${currency}`,
   messages: (n: string) => `${n} messages`,
   pulses: (n: string) => `${n} call pulses`,

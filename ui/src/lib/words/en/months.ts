@@ -25,6 +25,7 @@ export const close = {
   earlierOpen: (names: string) => `Close ${names} first: months close in order.`,
   usageDone: (n: number) => (n ? `${many(n, "channel", "channels")} with usage.` : "Every active channel has usage."),
   usageOpen: (names: string) => `Without usage: ${names}. That may be right; closing does not wait for it.`,
+  noCard: "No card prices it.",
   unratedDone: "Nothing is unrated.",
   unratedOpen: (n: number) => `${many(n, "charge", "charges")} without a price. Give each a price or waive it.`,
   topUps: (n: number, amount: string) => `${many(n, "top-up", "top-ups")}, ${amount}`,

@@ -1,0 +1,51 @@
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { describe, expect, test, vi } from "vitest";
+import { type Column, fitting, inSight, MOST_ROWS, offsets } from "../src/parts/table";
+import Rows from "./Rows.svelte";
+
+const rows = ["g1", "a", "b", "g2", "c", "d"].map((key) => ({ key, group: key.startsWith("g") }));
+
+describe("a table by keyboard", () => {
+  test.each([
+    // keys, where they lead
+    [["ArrowDown"], "a"], [["j", "j"], "b"], [["j", "j", "j"], "c"], [["End"], "d"], [["End", "k"], "c"], [["End", "Home"], "a"], [["End", "ArrowDown"], "d"], [["Home", "ArrowUp"], "a"], [["PageDown"], "a"],
+  ])("%j leads to %s", async (keys, place) => {
+    render(Rows, { rows, onopen: vi.fn() });
+    const grid = screen.getByRole("grid");
+    for (const key of keys) await fireEvent.keyDown(grid, { key });
+    expect(screen.getByTestId("active").textContent).toBe(place);
+  });
+
+  test("Enter opens the row, a group never", async () => {
+    const onopen = vi.fn();
+    render(Rows, { rows, onopen });
+    const grid = screen.getByRole("grid");
+    await fireEvent.keyDown(grid, { key: "Enter" });
+    expect(onopen).not.toHaveBeenCalled();
+    await fireEvent.keyDown(grid, { key: "j" });
+    await fireEvent.keyDown(grid, { key: "Enter" });
+    expect(onopen).toHaveBeenCalledWith("a");
+  });
+
+  test("only what is in sight is drawn", () => {
+    const many = Array.from({ length: 5000 }, (_, at) => ({ key: `row ${at}`, group: false }));
+    render(Rows, { rows: many, onopen: vi.fn() });
+    expect(screen.getByRole("grid").getAttribute("aria-rowcount")).toBe("5001");
+    expect(screen.getAllByRole("row").length).toBeLessThan(60);
+  });
+});
+
+test("however tall the place claims to be, few rows are drawn", () => {
+  const starts = offsets(Array.from({ length: 100_000 }), () => 32);
+  const [from, to] = inSight(starts, 32_000, 2_800_000, 4);
+  expect(from).toBe(996);
+  expect(to - from).toBe(MOST_ROWS);
+});
+
+test("columns of the lowest rank go first, one without a rank stays", () => {
+  const columns: Column<null>[] = [{ key: "name", head: "" }, { key: "a", head: "", width: 100, rank: 2 }, { key: "b", head: "", width: 100, rank: 1 }, { key: "sum", head: "", width: 100 }];
+  const keys = (width: number) => fitting(columns, width, 16).map((column) => column.key);
+  expect(keys(1000)).toEqual(["name", "a", "b", "sum"]);
+  expect(keys(460)).toEqual(["name", "a", "sum"]);
+  expect(keys(200)).toEqual(["name", "sum"]);
+});
