@@ -6,20 +6,22 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	about: () => typedError<AboutView, CommandError>(__TAURI_INVOKE("about")),
-	bookAtLaunch: () => typedError<string | null, CommandError>(__TAURI_INVOKE("book_at_launch")),
-	today: () => typedError<string, CommandError>(__TAURI_INVOKE("today")),
-	chooseOpenPath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_open_path", { question })),
-	chooseSavePath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_save_path", { question })),
-	chooseFolder: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_folder", { question })),
-	showPath: (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("show_path", { path })),
 	createBook: (path: string, form: NewBookForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("create_book", { path, form })),
 	openBook: (path: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book", { path })),
+	/**  Opens a book that somebody else has open, to look at it. */
 	openBookReadOnly: (path: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book_read_only", { path })),
-	closeBook: () => typedError<null, CommandError>(__TAURI_INVOKE("close_book")),
 	bookView: () => typedError<BookView, CommandError>(__TAURI_INVOKE("book_view")),
-	recentBooks: () => typedError<RecentBookView[], CommandError>(__TAURI_INVOKE("recent_books")),
-	forgetRecent: (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("forget_recent", { path })),
-	makeSample: () => typedError<SampleView, CommandError>(__TAURI_INVOKE("make_sample")),
+	closeBook: () => typedError<null, CommandError>(__TAURI_INVOKE("close_book")),
+	/**  The path of the book a person started the app with, told once. */
+	bookAtLaunch: () => typedError<string | null, CommandError>(__TAURI_INVOKE("book_at_launch")),
+	/**  Asks for a file that exists; nothing if the person cancels. */
+	chooseOpenPath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_open_path", { question })),
+	/**  Asks where to save a file; nothing if the person cancels. */
+	chooseSavePath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_save_path", { question })),
+	/**  Asks for a folder that exists; nothing if the person cancels. */
+	chooseFolder: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_folder", { question })),
+	/**  Opens a folder in the system's file manager, or shows a file in its folder. Never runs a file. */
+	showPath: (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("show_path", { path })),
 	setCompany: (form: CompanyForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("set_company", { form })),
 	hubs: () => typedError<HubView[], CommandError>(__TAURI_INVOKE("hubs")),
 	hub: (id: string) => typedError<HubView, CommandError>(__TAURI_INVOKE("hub", { id })),
@@ -42,11 +44,6 @@ export const commands = {
 	bookParties: (path: string, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, acceptDifferences })),
 	topUp: (form: TopUpForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("top_up", { form })),
 	refund: (form: RefundForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("refund", { form })),
-	previewUsage: (path: string) => typedError<UsagePreviewView, CommandError>(__TAURI_INVOKE("preview_usage", { path })),
-	bookUsage: (path: string, sha256: string | null) => typedError<UsageBookedView, CommandError>(__TAURI_INVOKE("book_usage", { path, sha256 })),
-	saveUsageProblems: (path: string, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_usage_problems", { path, to })),
-	jobProgress: () => typedError<ProgressView, CommandError>(__TAURI_INVOKE("job_progress")),
-	cancelJob: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_job")),
 	charges: (form: ChargesForm) => typedError<ChargesView, CommandError>(__TAURI_INVOKE("charges", { form })),
 	chargeSums: (hub: string, month: string | null, by: SumBy) => typedError<ChargeSumView[], CommandError>(__TAURI_INVOKE("charge_sums", { hub, month, by })),
 	unrated: (hub: string | null) => typedError<ChargeView[], CommandError>(__TAURI_INVOKE("unrated", { hub })),
@@ -69,6 +66,21 @@ export const commands = {
 	exportMonth: (hub: string | null, month: string, folder: string) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_month", { hub, month, folder })),
 	setVendorNumber: (form: VendorNumberForm) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("set_vendor_number", { form })),
 	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
+	previewUsage: (path: string) => typedError<UsagePreviewView, CommandError>(__TAURI_INVOKE("preview_usage", { path })),
+	/**  Books the file that was looked at: `sha256` is that of its preview. */
+	bookUsage: (path: string, sha256: string) => typedError<UsageBookedView, CommandError>(__TAURI_INVOKE("book_usage", { path, sha256 })),
+	saveUsageProblems: (path: string, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_usage_problems", { path, to })),
+	/**  How far the job is that runs now. */
+	jobProgress: () => typedError<ProgressView, CommandError>(__TAURI_INVOKE("job_progress")),
+	/**  Stops the job that runs now: nothing of it is kept. */
+	cancelJob: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_job")),
+	recentBooks: () => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("recent_books")),
+	/**  Takes a book off the list. The file stays. */
+	forgetRecent: (path: string) => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("forget_recent", { path })),
+	/**  Makes the sample books in the app's own folder and opens the partner's. */
+	makeSample: () => typedError<SampleView, CommandError>(__TAURI_INVOKE("make_sample")),
+	/**  The local day, as use cases see it. */
+	today: () => typedError<string, CommandError>(__TAURI_INVOKE("today")),
 };
 
 /** Events */
@@ -77,370 +89,111 @@ export const events = {
 };
 
 /* Types */
-export type NewBookForm = {
-	owner: OwnerWord,
-	company: CompanyForm,
+/**  What the program is. */
+export type AboutView = {
+	version: string,
+	/**  The open book, if any. */
+	path: string | null,
+	newest_cards: NewestCardView[],
 };
-export type CompanyForm = {
-	name: string,
-	address: string,
-	country: string,
-	vat_id: string,
-	billing_email: string,
-};
-export type NewHubForm = {
-	id: string,
-	name: string,
-	model: ModelWord,
-	currency: string,
-	plan: PlanWord | null,
-	since: string,
-	first_month: string,
-	opening: string,
-	pay_by: PayByWord,
-};
-export type EditHubForm = {
-	id: string,
-	name: string,
-	plan: PlanWord | null,
-	plan_from: string,
-	first_month: string,
-};
-export type OpeningForm = {
-	hub: string,
-	channel: string | null,
-	amount: string,
-};
-export type RuleForm = {
-	hub: string,
-	rule: string,
-	value: string,
-	from: string,
-};
+
+/**  Auto-renewal of a balance, as set at 360Dialog. The app never makes a top-up itself. */
 export type AutoRenewalForm = {
 	hub: string,
+	/**  The channel of a Direct-Paid hub. */
 	channel: string | null,
 	on: boolean,
 	threshold: string,
 	amount: string,
 };
-export type CloseHubForm = {
-	id: string,
-	on: string,
+
+/**  Auto-renewal of a balance. */
+export type AutoRenewalView = {
+	on: boolean,
+	threshold: MoneyView,
+	amount: MoneyView,
+	/**  The balance is at or under the threshold: 360Dialog would top up now. */
+	fires_now: boolean,
+	/**  The amount is below the threshold, against 360Dialog's advice. */
+	amount_is_low: boolean,
 };
-export type ClientForm = {
+
+/**  One balance over a month in its five numbers. */
+export type BalanceView = {
 	hub: string,
-	id: string,
-	name: string,
-	country: string,
-	email: string,
-	vat_id: string,
+	/**  None: the shared balance. */
+	channel: ChannelLabelView | null,
+	month: string,
+	starting: MoneyView,
+	added: MoneyView,
+	/**  What was used, as a positive amount, with reconciliation. */
+	used: MoneyView,
+	/**  Back to the balance less paid out. */
+	refunds: MoneyView,
+	settled_by_invoice: MoneyView,
+	rounding: MoneyView,
+	ending: MoneyView,
+	/**  The balance on the day of today (or at the end of the month, if that is earlier). */
+	paused: boolean,
+	/**  How many days the balance lasts at the average of the last 30 days; none without usage. */
+	days_left: number | null,
+	auto_renewal: AutoRenewalView | null,
 };
-export type ChannelForm = {
-	client: string,
-	hub: string,
-	id: string,
-	phone: string,
-	name: string,
-	tier: TierWord,
-	tier_from: string,
-	started: string,
-	ended: string,
-	time_zone: string,
+
+/**  Somebody asks the open window for a book. */
+export type BookRequested = {
+	path: string,
 };
-export type CancelChannelForm = {
-	id: string,
-	ended: string,
-};
-export type TopUpForm = {
-	hub: string | null,
-	channel: string | null,
-	amount: string,
-	on: string,
-	kind: TopUpWord,
-	method: PayByWord | null,
-};
-export type RefundForm = {
-	hub: string | null,
-	channel: string | null,
-	amount: string,
-	on: string,
-	to: RefundWord,
-};
-export type ChargesForm = {
-	hub: string,
-	month: string | null,
-	client: string | null,
-	channel: string | null,
-	category: CategoryWord | null,
-	market: string | null,
-	unrated: boolean,
-	after: string | null,
-	limit: number,
-};
-export type SumBy = "channel" | "client" | "category" | "market";
-export type PriceChargeForm = {
-	charge: string,
-	cost: string,
-};
-export type WaiveForm = {
-	charge: string,
-	reason: string,
-};
-export type VendorNumberForm = {
-	reference: string,
-	number: string,
-};
-export type MoneyView = {
-	amount: string,
-	currency: CurrencyWord,
-};
+
+/**  The book that is open. */
 export type BookView = {
 	path: string,
 	file_name: string,
 	owner: OwnerWord,
 	company: CompanyView,
+	/**  A change that holds from a later month. */
 	company_next: CompanyChangeView | null,
 	hubs: HubView[],
 	unrated: number,
+	/**  Set where another program has the book open: who. */
 	read_only: string | null,
 	is_sample: boolean,
 };
-export type CompanyChangeView = {
-	from: string,
-	company: CompanyView,
-};
-export type CompanyView = {
-	name: string,
-	address: string[],
-	country: string,
-	country_name: string,
-	vat_id: string | null,
-	billing_email: string,
-	vat: VatWord,
-};
-export type AboutView = {
-	version: string,
-	path: string | null,
-	newest_cards: NewestCardView[],
-};
-export type NewestCardView = {
-	currency: CurrencyWord,
-	effective_from: string,
-	outdated_since: string | null,
-};
-export type HubView = {
-	id: string,
-	name: string,
-	model: ModelWord,
-	currency: CurrencyWord,
-	plan: PlanWord | null,
-	plan_next: PlanFromView | null,
-	plan_price: MoneyView | null,
-	since: string,
-	first_month: string,
-	closed_on: string | null,
-	pay_by: PayByWord,
-	channels: number,
-	paused: number,
+
+/**  How a refund was booked; top-ups answer with the balance after them. */
+export type BookedView = {
 	balance: MoneyView,
-	usage_is_ours: boolean,
-	open_months: string[],
-	last_closed: string | null,
-	opening: MoneyView | null,
-	auto_renewal: AutoRenewalView | null,
-	unrated: number,
-};
-export type PlanFromView = {
-	plan: PlanWord,
-	from: string,
-};
-export type AutoRenewalView = {
-	on: boolean,
-	threshold: MoneyView,
-	amount: MoneyView,
-	fires_now: boolean,
-	amount_is_low: boolean,
-};
-export type RuleView = {
-	rule: string,
-	value: string,
-	choices: string[],
-	assumed: boolean,
-	is_default: boolean,
-	from: string | null,
-	first_open: string,
-};
-export type ClientView = {
-	id: string,
-	hub: string,
-	name: string,
-	country: string | null,
-	email: string,
-	vat_id: string,
-	licences: MoneyView,
-	used: MoneyView,
-	channels: ChannelView[],
-};
-export type ChannelState = "starting" | "active" | "ending" | "ended";
-export type ChannelView = {
-	id: string,
-	hub: string,
-	client: string,
-	client_name: string,
-	phone: string,
-	name: string,
-	tier: TierWord,
-	tiers: TierFromView[],
-	started: string,
-	ended: string | null,
-	time_zone: string,
-	state: ChannelState,
-	licence: MoneyView,
-	used: MoneyView,
-	balance: MoneyView | null,
-	opening: MoneyView | null,
-	paused: boolean,
-	auto_renewal: AutoRenewalView | null,
-};
-export type TierFromView = {
-	from: string,
-	tier: TierWord,
-};
-export type BalanceView = {
-	hub: string,
-	channel: ChannelLabelView | null,
-	month: string,
-	starting: MoneyView,
-	added: MoneyView,
-	used: MoneyView,
-	refunds: MoneyView,
-	settled_by_invoice: MoneyView,
-	rounding: MoneyView,
-	ending: MoneyView,
-	paused: boolean,
-	days_left: number | null,
-	auto_renewal: AutoRenewalView | null,
-};
-export type ChannelLabelView = {
-	id: string,
-	name: string,
-	phone: string,
-	client: string,
-	client_name: string,
-};
-export type MovementWord = "opening" | "top-up" | "usage" | "refund-to-balance" | "paid-out" | "settled-by-invoice" | "rounding" | "reconciliation";
-export type MovementView = {
-	entry: number,
-	day: string,
-	own_day: string | null,
-	kind: MovementWord,
-	amount: MoneyView,
-	balance: MoneyView,
-	paused: boolean,
-	top_up: TopUpWord | null,
-	method: PayByWord | null,
-	messages: string,
-	pulses: string,
-	unrated: number,
-};
-export type StatementView = {
-	balance: BalanceView,
-	movements: MovementView[],
-};
-export type ChargeState = "rated" | "reported" | "free" | "unrated" | "waived" | "fee";
-export type ChargeKind = "messages" | "calls" | "plan" | "licence" | "pro-rata-licence";
-export type ChargeView = {
-	id: string,
-	kind: ChargeKind,
-	day: string,
+	/**  Set where the day lies in a closed month: booked on the first day of this open month. */
 	booked_on: string | null,
-	channel: ChannelLabelView | null,
-	country: string | null,
-	market: string,
-	category: CategoryWord | null,
-	pricing_type: PricingWord | null,
-	quantity: string,
-	rate: string | null,
-	amount: MoneyView | null,
-	state: ChargeState,
-	reverses: boolean,
-	paid_by_client: boolean,
+	to: RefundWord | null,
 };
-export type ChargesView = {
-	rows: ChargeView[],
-	count: number,
-	amount: MoneyView,
-	unrated: number,
-	next: string | null,
+
+/**  Cancels a channel. */
+export type CancelChannelForm = {
+	id: string,
+	/**  Its last day. */
+	ended: string,
 };
-export type ChargeSumView = {
-	key: string,
-	name: string,
-	messages: string,
-	pulses: string,
-	usage: MoneyView,
-	fees: MoneyView,
-	amount: MoneyView,
-	unrated: number,
-};
-export type ExplainView = {
-	charge: ChargeView,
-	source: SourceView | null,
-	price: PriceUsedView | null,
-	reported: MoneyView | null,
-	rated: MoneyView | null,
-	difference: MoneyView | null,
-	reason: ReasonView | null,
-	share: ShareView | null,
-	related: string[],
-	invoice: string | null,
-	balance: string | null,
-	day_total: MoneyView | null,
-};
-export type SourceView = {
-	file: string,
-	line: number,
-	brought_in: string,
-	sha256: string,
-};
-export type PriceUsedView = {
-	card: string,
-	source: string,
+
+export type CardView = {
+	id: number,
+	/**  `messages`, `calls` or `fees`. */
+	kind: string,
+	currency: CurrencyWord,
 	effective_from: string | null,
-	rate: string,
-	per: string,
-	market: string,
+	name: string,
+	source: string,
+	rates: number,
+	markets: number,
+	/**  Holds today. */
+	in_force: boolean,
+	shipped: boolean,
 };
-export type ReasonCode = "customer-service-window" | "free-entry-point" | "service-is-free" | "free-allowance" | "no-card" | "card-outdated" | "market-not-on-card" | "waived";
-export type ReasonView = {
-	code: ReasonCode,
-	text: string,
-};
-export type ShareView = {
-	from: string,
-	days: number,
-	of: number,
-	full_price: MoneyView,
-};
-export type UsagePreviewView = {
-	file: string,
-	sha256: string,
-	rows: number,
-	new_rows: number,
-	messages: string,
-	pulses: string,
-	amounts: MoneyView[],
-	unrated: number,
-	late: number,
-	already: number,
-	changed: number,
-	changed_rows: ChangedRowView[],
-	problems: number,
-	problem_rows: ProblemView[],
-	columns: string[],
-	unknown_columns: string[],
-};
+
+/**  What kind of message, or a call. */
+export type CategoryWord = "marketing" | "marketing_lite" | "utility" | "authentication" | "authentication_international" | "service" | "call";
+
+/**  A known row that now says something else. */
 export type ChangedRowView = {
 	line: number,
 	day: string,
@@ -452,133 +205,242 @@ export type ChangedRowView = {
 	old_amount: MoneyView | null,
 	new_amount: MoneyView | null,
 };
-export type ProblemView = {
-	line: number,
-	column: string | null,
-	found: string,
-	code: string,
-	text: string,
-	row: string[],
-};
-export type UsageBookedView = {
-	import: number,
-	new_rows: number,
-	changed: number,
-	already: number,
-	problems: number,
-	unrated: number,
-	late: number,
-	amounts: MoneyView[],
-	first_month: string | null,
-	last_month: string | null,
-};
-export type PartiesView = {
-	file: string,
-	sha256: string,
-	rows: number,
-	new_clients: number,
-	new_channels: number,
-	same: number,
-	differences: DifferenceView[],
-	problems: number,
-	problem_rows: ProblemView[],
-	unknown_columns: string[],
-};
-export type DifferenceView = {
-	line: number,
+
+/**  A channel, new or changed. */
+export type ChannelForm = {
+	/**  The client; empty in a client's book, which has one. */
+	client: string,
+	/**  In a client's book: the hub. */
+	hub: string,
 	id: string,
-	field: string,
-	ours: string,
-	theirs: string,
-};
-export type PricesView = {
-	file: string,
-	sha256: string,
-	rows: number,
-	cards: CardView[],
-	conflicts: CardView[],
-	rated: number,
-	still_unrated: number,
-	problems: number,
-	problem_rows: ProblemView[],
-};
-export type CardView = {
-	id: number,
-	kind: string,
-	currency: CurrencyWord,
-	effective_from: string | null,
+	phone: string,
+	/**  May be empty. */
 	name: string,
-	source: string,
-	rates: number,
-	markets: number,
-	in_force: boolean,
-	shipped: boolean,
-};
-export type RateView = {
-	market: string,
-	item: string,
+	tier: TierWord,
+	/**  From which day a changed tier holds; empty: today. */
 	tier_from: string,
-	rate: string,
+	started: string,
+	/**  Its last day; empty: no end. */
+	ended: string,
+	/**  IANA name; may be empty. */
+	time_zone: string,
 };
+
+/**  A channel by its names. */
+export type ChannelLabelView = {
+	id: string,
+	name: string,
+	phone: string,
+	client: string,
+	client_name: string,
+};
+
+/**  Where a channel stands on a day. */
+export type ChannelState = 
+/**  Its first day lies ahead. */
+"starting" | "active" | 
+/**  Cancelled; its last day lies ahead. */
+"ending" | "ended";
+
+export type ChannelView = {
+	id: string,
+	hub: string,
+	client: string,
+	client_name: string,
+	phone: string,
+	/**  May be empty: show the phone number. */
+	name: string,
+	tier: TierWord,
+	tiers: TierFromView[],
+	started: string,
+	ended: string | null,
+	time_zone: string,
+	state: ChannelState,
+	/**  What the channel's licence costs in the month. */
+	licence: MoneyView,
+	/**  Usage of the month, what is rated. */
+	used: MoneyView,
+	/**  Of a Direct-Paid hub. */
+	balance: MoneyView | null,
+	/**  Of a Direct-Paid hub. */
+	opening: MoneyView | null,
+	/**  Outbound messages and calls are paused: its balance is at or below zero. */
+	paused: boolean,
+	auto_renewal: AutoRenewalView | null,
+};
+
+/**  What a charge is for. */
+export type ChargeKind = "messages" | "calls" | "plan" | "licence" | "pro-rata-licence";
+
+/**  How a charge got its amount. */
+export type ChargeState = 
+/**  By the card. */
+"rated" | 
+/**  By the cost that the row reported, or that was given by hand. */
+"reported" | 
+/**  Nothing, for a reason. */
+"free" | 
+/**  No price is known. */
+"unrated" | 
+/**  Let go, with a reason. */
+"waived" | 
+/**  A plan or a licence. */
+"fee";
+
+/**  Charges summed up by one thing. */
+export type ChargeSumView = {
+	/**  The client's or channel's id, the category or the market. */
+	key: string,
+	name: string,
+	messages: string,
+	pulses: string,
+	/**  Messages and calls. */
+	usage: MoneyView,
+	/**  Plan and licences. */
+	fees: MoneyView,
+	amount: MoneyView,
+	unrated: number,
+};
+
+/**  One charge. */
+export type ChargeView = {
+	id: string,
+	kind: ChargeKind,
+	day: string,
+	/**  Set where it is booked into a later month, as its own is closed. */
+	booked_on: string | null,
+	channel: ChannelLabelView | null,
+	country: string | null,
+	/**  Meta's market; empty where none is known. */
+	market: string,
+	category: CategoryWord | null,
+	pricing_type: PricingWord | null,
+	/**  Messages, pulses or months; below zero where it takes an earlier charge back. */
+	quantity: string,
+	rate: string | null,
+	/**  None: unrated. */
+	amount: MoneyView | null,
+	state: ChargeState,
+	/**  Whether it takes an earlier charge back. */
+	reverses: boolean,
+	/**  Direct-Paid in a partner's book: the client pays it. */
+	paid_by_client: boolean,
+};
+
+/**  Which charges to show. */
+export type ChargesForm = {
+	hub: string,
+	/**  `YYYY-MM`; none: all months. */
+	month: string | null,
+	client: string | null,
+	channel: string | null,
+	category: CategoryWord | null,
+	market: string | null,
+	/**  Only the unrated. */
+	unrated: boolean,
+	/**  Where the last page ended; none: the first page. */
+	after: string | null,
+	/**  Rows of a page, at most 1,000. */
+	limit: number,
+};
+
+/**  A page of charges with the sums of all that match. */
+export type ChargesView = {
+	rows: ChargeView[],
+	count: number,
+	amount: MoneyView,
+	unrated: number,
+	/**  Where the next page begins. */
+	next: string | null,
+};
+
+/**  One invariant of the book. */
+export type CheckLineView = {
+	invariant: string,
+	holds: boolean,
+	/**  How much was looked at. */
+	checked: number,
+	/**  The first that fail, in words. */
+	failures: string[],
+};
+
+/**  The proof of the whole book. */
+export type CheckView = {
+	holds: boolean,
+	lines: CheckLineView[],
+};
+
+/**  A client, new or changed. */
+export type ClientForm = {
+	hub: string,
+	id: string,
+	name: string,
+	/**  May be empty. */
+	country: string,
+	/**  May be empty. */
+	email: string,
+	/**  May be empty. */
+	vat_id: string,
+};
+
+/**  A client with its channels. */
+export type ClientView = {
+	id: string,
+	hub: string,
+	name: string,
+	country: string | null,
+	email: string,
+	vat_id: string,
+	/**  Sum of its channels' licences of the month. */
+	licences: MoneyView,
+	/**  Usage of the month, what is rated. */
+	used: MoneyView,
+	channels: ChannelView[],
+};
+
+/**  Ends a hub: its channels end with it. */
+export type CloseHubForm = {
+	id: string,
+	/**  Its last day. */
+	on: string,
+};
+
+export type CloseStep = "month-is-over" | "earlier-month-closed" | 
+/**  Every active channel has usage; those without are named. Never blocks. */
+"usage-is-in" | "nothing-unrated" | "top-ups-are-in" | "rules-confirmed";
+
+/**  One step before a month can be closed. */
 export type CloseStepView = {
 	step: CloseStep,
 	done: boolean,
+	/**  Whether closing waits for it. */
 	blocks: boolean,
 	count: number,
+	/**  The channels, charges or month that it is about. */
 	names: string[],
 	amount: MoneyView | null,
 };
-export type CloseStep = "month-is-over" | "earlier-month-closed" | "usage-is-in" | "nothing-unrated" | "top-ups-are-in" | "rules-confirmed";
+
+/**  A month that can be closed, or is. */
 export type CloseView = {
 	hub: string,
 	month: string,
 	closed: string | null,
 	can_close: boolean,
+	/**  Why not, in a sentence. */
 	refusal: string | null,
 	steps: CloseStepView[],
 	invoices: HubInvoiceView[],
+	/**  Sum of the invoices. */
 	gross: MoneyView,
+	/**
+	 *  Direct-Paid in a partner's book: how many invoices 360Dialog sends to clients. Nothing
+	 *  else of them is known here.
+	 */
 	invoices_to_clients: number | null,
 };
-export type HubInvoiceWord = "partner-plan" | "licence" | "pro-rata-licence" | "top-up" | "month-closing";
-export type HubInvoiceView = {
-	reference: string,
-	vendor_number: string | null,
-	kind: HubInvoiceWord,
-	hub: string,
-	hub_name: string,
-	channel: ChannelLabelView | null,
-	period: string,
-	issued_on: string,
-	recipient: CompanyView,
-	net: MoneyView,
-	vat: VatWord,
-	vat_percent: string,
-	vat_base: MoneyView,
-	vat_amount: MoneyView,
-	gross: MoneyView,
-	frozen: boolean,
-	lines: HubInvoiceLineView[],
-	summary: ClosingSummaryView | null,
-	annex_rows: number,
-};
-export type LineWord = "plan" | "plan-upgrade" | "licence" | "pro-rata-licence" | "tier-upgrade" | "late-licence" | "top-up" | "messages" | "calls" | "usage-reconciliation" | "settled-with-balance" | "earlier-shortfall" | "credited-to-balance" | "card-fee";
-export type HubInvoiceLineView = {
-	kind: LineWord,
-	channel: ChannelLabelView | null,
-	plan: PlanWord | null,
-	tier: TierWord | null,
-	from: string | null,
-	month: string | null,
-	days: number | null,
-	of: number | null,
-	top_up: TopUpWord | null,
-	method: PayByWord | null,
-	percent: string | null,
-	base: MoneyView | null,
-	unit_price: MoneyView | null,
-	amount: MoneyView,
-};
+
+/**  The month of a balance on a month closing invoice. */
 export type ClosingSummaryView = {
 	starting: MoneyView,
 	added: MoneyView,
@@ -592,6 +454,202 @@ export type ClosingSummaryView = {
 	ending: MoneyView,
 	net_payable: MoneyView,
 };
+
+/**  The stable name of a refusal. The window words each of them in its own language. */
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "document-failed" | "store-failed";
+
+/**  A refusal of the book, or of the shell around it. */
+export type CommandCode = Code | ShellCode;
+
+/**  The one error of all commands. */
+export type CommandError = {
+	code: CommandCode,
+	message: string,
+	/**  The field of the form that it is about. */
+	field: string | null,
+	/**  What the sentence speaks of, in its order. */
+	details: string[],
+};
+
+export type CompanyChangeView = {
+	from: string,
+	company: CompanyView,
+};
+
+/**  The company behind the book. A change of country or VAT ID holds from the next month. */
+export type CompanyForm = {
+	name: string,
+	/**  Lines, without the country. */
+	address: string,
+	/**  ISO 3166-1 alpha-2. */
+	country: string,
+	/**  May be empty. */
+	vat_id: string,
+	/**  May be empty. */
+	billing_email: string,
+};
+
+/**  The company as its invoices name it. */
+export type CompanyView = {
+	name: string,
+	address: string[],
+	country: string,
+	country_name: string,
+	vat_id: string | null,
+	billing_email: string,
+	/**  The VAT that 360Dialog applies. */
+	vat: VatWord,
+};
+
+export type CurrencyWord = "EUR" | "USD";
+
+export type CurvePointView = {
+	day: string,
+	balance: MoneyView,
+	/**  Added on that day. */
+	added: MoneyView | null,
+	emergency: boolean,
+};
+
+export type DifferenceView = {
+	line: number,
+	/**  Client or channel id. */
+	id: string,
+	field: string,
+	ours: string,
+	theirs: string,
+};
+
+/**  What can change of a hub. Model and currency can't. */
+export type EditHubForm = {
+	id: string,
+	name: string,
+	/**  Another plan: a dearer one holds from `plan_from`, a cheaper one from the next 1st after it. */
+	plan: PlanWord | null,
+	/**  Empty: today. */
+	plan_from: string,
+	/**  Empty: as it is. */
+	first_month: string,
+};
+
+/**  Why this number? */
+export type ExplainView = {
+	charge: ChargeView,
+	/**  Where a usage row comes from. */
+	source: SourceView | null,
+	/**  The price that was used, or that it is compared with. */
+	price: PriceUsedView | null,
+	/**  The cost that was reported. */
+	reported: MoneyView | null,
+	/**  What the card would have charged. */
+	rated: MoneyView | null,
+	/**  Reported less rated. */
+	difference: MoneyView | null,
+	/**  Why it is free, unrated or waived: a code, and the reason that was given. */
+	reason: ReasonView | null,
+	share: ShareView | null,
+	/**  The charge that it takes back, or that took its place. */
+	related: string[],
+	/**  The invoice that it is on, once there is one. */
+	invoice: string | null,
+	/**  The balance that it moved: `hub` or the channel's id. */
+	balance: string | null,
+	/**  All usage of that balance on that day. */
+	day_total: MoneyView | null,
+};
+
+/**  PDFs that were written. */
+export type ExportedView = {
+	folder: string,
+	files: string[],
+};
+
+/**  For example "Books", with `hubbook`. */
+export type FileKind = {
+	name: string,
+	extensions: string[],
+};
+
+/**  One line of a hub invoice. What a kind does not have is none. */
+export type HubInvoiceLineView = {
+	kind: LineWord,
+	channel: ChannelLabelView | null,
+	plan: PlanWord | null,
+	tier: TierWord | null,
+	from: string | null,
+	/**  The closed month that a late licence is for. */
+	month: string | null,
+	days: number | null,
+	of: number | null,
+	top_up: TopUpWord | null,
+	method: PayByWord | null,
+	percent: string | null,
+	base: MoneyView | null,
+	unit_price: MoneyView | null,
+	amount: MoneyView,
+};
+
+/**  A hub invoice: a bookkeeping copy of what 360Dialog bills. */
+export type HubInvoiceView = {
+	reference: string,
+	vendor_number: string | null,
+	kind: HubInvoiceWord,
+	hub: string,
+	hub_name: string,
+	channel: ChannelLabelView | null,
+	period: string,
+	issued_on: string,
+	recipient: CompanyView,
+	net: MoneyView,
+	vat: VatWord,
+	/**  `19` or `0`. */
+	vat_percent: string,
+	vat_base: MoneyView,
+	vat_amount: MoneyView,
+	gross: MoneyView,
+	/**  Its month is closed, so that it never changes again. */
+	frozen: boolean,
+	lines: HubInvoiceLineView[],
+	summary: ClosingSummaryView | null,
+	annex_rows: number,
+};
+
+/**  Which hub invoice. */
+export type HubInvoiceWord = "partner-plan" | "licence" | "pro-rata-licence" | "top-up" | "month-closing";
+
+/**  A hub with its state in a month. */
+export type HubView = {
+	id: string,
+	name: string,
+	model: ModelWord,
+	currency: CurrencyWord,
+	plan: PlanWord | null,
+	/**  A cheaper plan that holds from a later month. */
+	plan_next: PlanFromView | null,
+	plan_price: MoneyView | null,
+	since: string,
+	first_month: string,
+	closed_on: string | null,
+	pay_by: PayByWord,
+	/**  Channels that are billed today. */
+	channels: number,
+	/**  Channels whose balance is at or below zero; for a shared balance, 0 or all. */
+	paused: number,
+	/**  The shared balance, or the sum of the channels' balances. */
+	balance: MoneyView,
+	/**  Whether the owner of the book pays for channels, messages and calls. */
+	usage_is_ours: boolean,
+	/**  Months that are not closed, up to the month of today. */
+	open_months: string[],
+	last_closed: string | null,
+	/**  What the shared balance held at the start of the first month. */
+	opening: MoneyView | null,
+	/**  Of the shared balance. */
+	auto_renewal: AutoRenewalView | null,
+	unrated: number,
+};
+
+/**  Hub invoices of a month with their sums. */
 export type InvoiceMonthView = {
 	hub: string,
 	month: string,
@@ -602,50 +660,75 @@ export type InvoiceMonthView = {
 	gross: MoneyView,
 	invoices_to_clients: number | null,
 };
-export type ExportedView = {
-	folder: string,
-	files: string[],
+
+export type LineWord = "plan" | "plan-upgrade" | "licence" | "pro-rata-licence" | "tier-upgrade" | "late-licence" | "top-up" | "messages" | "calls" | "usage-reconciliation" | "settled-with-balance" | "earlier-shortfall" | "credited-to-balance" | "card-fee";
+
+/**  Who is charged for channels, messages and calls. */
+export type ModelWord = "partner-paid" | "direct-paid";
+
+/**  An amount: `"1234.50"` of `EUR`. At least two decimals, at most six; `-` for minus. */
+export type MoneyView = {
+	amount: string,
+	currency: CurrencyWord,
 };
-export type CheckLineView = {
-	invariant: string,
-	holds: boolean,
-	checked: number,
-	failures: string[],
-};
-export type CheckView = {
-	holds: boolean,
-	lines: CheckLineView[],
-};
-export type OverviewView = {
-	hub: string,
-	month: string,
-	balance: MoneyView,
-	paused: number,
-	curve: CurvePointView[],
-	used_a_day: MoneyView[],
-	days_left: number | null,
-	runs_dry_on: string | null,
-	by_category: SpendView[],
-	by_market: SpendView[],
-	by_client: SpendView[],
-	used: MoneyView,
-	used_before: MoneyView,
-	lowest: BalanceView[],
-	next: NextView[],
-};
-export type CurvePointView = {
+
+/**  One line of a balance's statement. */
+export type MovementView = {
+	/**  The journal entry that holds it. */
+	entry: number,
 	day: string,
-	balance: MoneyView,
-	added: MoneyView | null,
-	emergency: boolean,
-};
-export type SpendView = {
-	key: string,
-	name: string,
+	/**  The day it belongs to, where that lies in a closed month. */
+	own_day: string | null,
+	kind: MovementWord,
+	/**  Signed. */
 	amount: MoneyView,
-	before: MoneyView,
+	/**  The balance after it. */
+	balance: MoneyView,
+	paused: boolean,
+	top_up: TopUpWord | null,
+	method: PayByWord | null,
+	/**  Usage: how many. */
+	messages: string,
+	pulses: string,
+	unrated: number,
 };
-export type NextWord = "paused" | "runs-dry" | "unrated" | "close-month" | "card-outdated" | "channel-ends" | "add-clients" | "bring-in-usage" | "amount-below-threshold";
+
+/**  What moved a balance. */
+export type MovementWord = "opening" | "top-up" | "usage" | "refund-to-balance" | "paid-out" | "settled-by-invoice" | "rounding" | "reconciliation";
+
+/**  A new book. */
+export type NewBookForm = {
+	owner: OwnerWord,
+	company: CompanyForm,
+};
+
+/**  A new hub. */
+export type NewHubForm = {
+	id: string,
+	name: string,
+	model: ModelWord,
+	/**  `EUR` or `USD`. */
+	currency: string,
+	/**  Needed in a partner's book, refused in a client's. */
+	plan: PlanWord | null,
+	/**  The day it began at 360Dialog; empty: the first of the first month, or today. */
+	since: string,
+	/**  The first month that the book keeps, `YYYY-MM`; empty: the month of `since`. */
+	first_month: string,
+	/**  The shared balance on the first day, of a Partner-Paid hub; empty: none. */
+	opening: string,
+	pay_by: PayByWord,
+};
+
+/**  The newest message card of a currency. */
+export type NewestCardView = {
+	currency: CurrencyWord,
+	effective_from: string,
+	/**  Set where Meta changed its prices after it. */
+	outdated_since: string | null,
+};
+
+/**  One thing to do. */
 export type NextView = {
 	what: NextWord,
 	count: number,
@@ -654,58 +737,338 @@ export type NextView = {
 	month: string | null,
 	amount: MoneyView | null,
 };
+
+export type NextWord = 
+/**  The balance is at or below zero. */
+"paused" | 
+/**  The balance runs dry within a week. */
+"runs-dry" | "unrated" | 
+/**  A month is over and not closed. */
+"close-month" | 
+/**  Meta changed prices and the book has no card of the hub's currency since. */
+"card-outdated" | "channel-ends" | "add-clients" | "bring-in-usage" | "amount-below-threshold";
+
+/**  The opening balance of a Partner-Paid hub, or of a channel of a Direct-Paid hub. */
+export type OpeningForm = {
+	hub: string,
+	/**  The channel of a Direct-Paid hub. */
+	channel: string | null,
+	/**  May be below zero. */
+	amount: string,
+};
+
+/**  What the overview of a hub shows. */
+export type OverviewView = {
+	hub: string,
+	month: string,
+	/**  Shared balance, or the sum of the channels'. */
+	balance: MoneyView,
+	paused: number,
+	/**  The balance at the end of each day from the start of last month; shared balances only. */
+	curve: CurvePointView[],
+	/**  Average used a day over 7, 15 and 30 days before today. */
+	used_a_day: MoneyView[],
+	/**  At the average of 30 days; none without usage. */
+	days_left: number | null,
+	runs_dry_on: string | null,
+	by_category: SpendView[],
+	by_market: SpendView[],
+	by_client: SpendView[],
+	used: MoneyView,
+	used_before: MoneyView,
+	/**  The lowest balances first, at most five; Direct-Paid only. */
+	lowest: BalanceView[],
+	next: NextView[],
+};
+
+/**  Whose book it is. */
+export type OwnerWord = "partner" | "client";
+
+/**  What a file of clients and channels would do, or did. */
+export type PartiesView = {
+	file: string,
+	sha256: string,
+	rows: number,
+	new_clients: number,
+	new_channels: number,
+	same: number,
+	/**  Known ones that the file tells otherwise: left as they are unless asked for. */
+	differences: DifferenceView[],
+	problems: number,
+	problem_rows: ProblemView[],
+	unknown_columns: string[],
+};
+
+/**  How to ask; its words come from the UI, which has them in the person's language. */
+export type PathQuestion = {
+	title: string,
+	/**  What may be chosen; everything, if none. */
+	files: FileKind | null,
+	/**  The name that stands in the field at first, when saving. */
+	suggested_name: string | null,
+};
+
+/**  How invoices of 360Dialog are paid. */
+export type PayByWord = "card" | "pix" | "boleto";
+
+export type PlanFromView = {
+	plan: PlanWord,
+	from: string,
+};
+
+/**  The partner's monthly plan. */
+export type PlanWord = "growth" | "premium";
+
+/**  Gives an unrated charge its cost. */
+export type PriceChargeForm = {
+	charge: string,
+	/**  In the hub's currency, up to six decimals. */
+	cost: string,
+};
+
+export type PriceUsedView = {
+	card: string,
+	source: string,
+	effective_from: string | null,
+	rate: string,
+	/**  `message`, `minute` or `month`. */
+	per: string,
+	market: string,
+};
+
+/**  What a price file would do, or did. */
+export type PricesView = {
+	file: string,
+	sha256: string,
+	rows: number,
+	cards: CardView[],
+	/**  Cards that the book has already, for the same day: nothing is overwritten. */
+	conflicts: CardView[],
+	/**  Unrated charges that got a price by it. */
+	rated: number,
+	still_unrated: number,
+	problems: number,
+	problem_rows: ProblemView[],
+};
+
+/**  How Meta prices a row. */
+export type PricingWord = "regular" | "free_customer_service" | "free_entry_point";
+
+/**  A row that can't be booked, and why. */
+export type ProblemView = {
+	line: number,
+	column: string | null,
+	found: string,
+	/**  Groups problems of one kind. */
+	code: string,
+	text: string,
+	/**  The row as it stands in the file. */
+	row: string[],
+};
+
+/**  How far a long job is. */
 export type ProgressView = {
 	running: boolean,
 	rows: number,
+	/**  Of the file, 0 to 100. */
 	percent: number,
 };
+
+/**  One price of a card. */
+export type RateView = {
+	market: string,
+	item: string,
+	tier_from: string,
+	rate: string,
+};
+
+export type ReasonCode = "customer-service-window" | "free-entry-point" | "service-is-free" | "free-allowance" | "no-card" | "card-outdated" | "market-not-on-card" | "waived";
+
+export type ReasonView = {
+	code: ReasonCode,
+	/**  What a person wrote, or the day of the change. */
+	text: string,
+};
+
+/**  A book that was open. */
+export type RecentBook = {
+	path: string,
+	/**  The company's name. */
+	name: string,
+	owner: OwnerWord,
+	hubs: number,
+	/**  In UTC, as `2026-09-22T09:04:00`. */
+	last_opened: string,
+	/**  Whether the file is still there. */
+	found?: boolean,
+};
+
+/**  Money given back to a balance or paid out from it. */
+export type RefundForm = {
+	hub: string | null,
+	channel: string | null,
+	amount: string,
+	on: string,
+	to: RefundWord,
+};
+
+/**  Where a refund goes. */
+export type RefundWord = "balance" | "bank";
+
+/**  A billing rule of a hub from a month on. */
+export type RuleForm = {
+	hub: string,
+	/**  One of `RuleView::rule`. */
+	rule: string,
+	/**  One of `RuleView::choices`. */
+	value: string,
+	/**  `YYYY-MM`. */
+	from: string,
+};
+
+/**  A billing rule of a hub with what holds in a month. */
+export type RuleView = {
+	rule: string,
+	value: string,
+	choices: string[],
+	/**  360Dialog has not published it. */
+	assumed: boolean,
+	/**  Whether the value is the default. */
+	is_default: boolean,
+	/**  From which month the value holds. */
+	from: string | null,
+	/**  The first month that it can still be set for. */
+	first_open: string,
+};
+
+/**  Where the sample books lie. */
 export type SampleView = {
 	partner_book: string,
 	client_book: string,
 };
-export type BookedView = {
-	balance: MoneyView,
-	booked_on: string | null,
-	to: RefundWord | null,
+
+export type ShareView = {
+	from: string,
+	days: number,
+	of: number,
+	full_price: MoneyView,
 };
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "cancelled" | "nothing-to-book" | "usage-after-end" | "document-failed" | "store-failed";
-export type OwnerWord = "partner" | "client";
-export type ModelWord = "partner-paid" | "direct-paid";
-export type CurrencyWord = "EUR" | "USD";
-export type PlanWord = "growth" | "premium";
-export type PayByWord = "card" | "pix" | "boleto";
+
+/**  The shell's own refusals. */
+export type ShellCode = 
+/**  The chosen path can't be written as text. */
+"path-is-no-text" | 
+/**  A test was asked for a path and gave none. */
+"no-test-path" | 
+/**  The system refused: a dialog, the file manager, a folder of the app. */
+"system";
+
+export type SourceView = {
+	file: string,
+	line: number,
+	brought_in: string,
+	sha256: string,
+};
+
+/**  What was spent on one thing, this month and over the same days of the month before. */
+export type SpendView = {
+	key: string,
+	name: string,
+	amount: MoneyView,
+	before: MoneyView,
+};
+
+/**  A balance's statement of a month, or of all time. */
+export type StatementView = {
+	balance: BalanceView,
+	/**  By day, oldest first. */
+	movements: MovementView[],
+};
+
+/**  By what charges are summed up. */
+export type SumBy = "channel" | "client" | "category" | "market";
+
+export type TierFromView = {
+	from: string,
+	tier: TierWord,
+};
+
+/**  The channel subscription (licence). */
 export type TierWord = "regular" | "premium" | "higher-throughput";
+
+/**  Money added to a balance. */
+export type TopUpForm = {
+	/**  The Partner-Paid hub; or none. */
+	hub: string | null,
+	/**  The channel of a Direct-Paid hub; or none. */
+	channel: string | null,
+	/**  Net: what the balance grows by. */
+	amount: string,
+	on: string,
+	kind: TopUpWord,
+	/**  None: as the hub pays. */
+	method: PayByWord | null,
+};
+
+/**  How a top-up came about. */
 export type TopUpWord = "manual" | "auto" | "emergency";
-export type RefundWord = "balance" | "bank";
+
+/**  What was booked of a usage file. */
+export type UsageBookedView = {
+	import: number,
+	new_rows: number,
+	changed: number,
+	already: number,
+	problems: number,
+	unrated: number,
+	late: number,
+	amounts: MoneyView[],
+	/**  The first month that rows were booked in. */
+	first_month: string | null,
+	last_month: string | null,
+};
+
+/**  What a usage file would do. Nothing is booked yet. */
+export type UsagePreviewView = {
+	file: string,
+	sha256: string,
+	rows: number,
+	/**  New rows that can be booked. */
+	new_rows: number,
+	messages: string,
+	pulses: string,
+	/**  What the new and the changed rows add up to, a currency each. */
+	amounts: MoneyView[],
+	/**  Of the new rows. */
+	unrated: number,
+	/**  Of the new rows: their month is closed, so they land in the first open month. */
+	late: number,
+	/**  Booked before, the same: left out. */
+	already: number,
+	changed: number,
+	/**  The first thousand. */
+	changed_rows: ChangedRowView[],
+	problems: number,
+	/**  The first thousand. */
+	problem_rows: ProblemView[],
+	columns: string[],
+	unknown_columns: string[],
+};
+
+/**  The VAT that 360Dialog applies. */
 export type VatWord = "standard" | "reverse-charge" | "outside-eu";
-export type CategoryWord = "marketing" | "marketing_lite" | "utility" | "authentication" | "authentication_international" | "service" | "call";
-export type PricingWord = "regular" | "free_customer_service" | "free_entry_point";
-export type ShellCode = "path-is-no-text" | "no-test-path" | "system";
-export type CommandCode = Code | ShellCode;
-export type CommandError = {
-	code: CommandCode,
-	message: string,
-	field: string | null,
-	details: string[],
+
+/**  360Dialog's own number of an invoice. */
+export type VendorNumberForm = {
+	reference: string,
+	/**  Empty takes it back. */
+	number: string,
 };
-export type RecentBookView = {
-	path: string,
-	name: string,
-	owner: OwnerWord,
-	last_opened: string,
-	found: boolean,
-};
-export type BookRequested = {
-	path: string,
-};
-export type FileKind = {
-	name: string,
-	extensions: string[],
-};
-export type PathQuestion = {
-	title: string,
-	files: FileKind | null,
-	suggested_name: string | null,
+
+/**  Lets an unrated charge go. */
+export type WaiveForm = {
+	charge: string,
+	reason: string,
 };
 
 /* Tauri Specta runtime */
