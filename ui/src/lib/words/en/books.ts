@@ -17,7 +17,7 @@ export const welcome = {
   find: "Find…",
   forget: "Forget",
   client: "Client",
-  partner: "Partner",
+  hubs: (n: number) => many(n, "hub", "hubs"),
   first: "First steps in a new book",
   steps: [
     "Add a hub. Its model and currency stay.",

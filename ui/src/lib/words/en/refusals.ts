@@ -36,6 +36,7 @@ export const refusals = {
   "channel-not-started": ([channel, on]: D) => `Channel ${channel} starts on ${on}. It has nothing before that day.`,
   "channel-ended": ([channel, on]: D) => `Channel ${channel} ended on ${on}. It has nothing after that day.`,
   "ends-before-it-starts": ([started, ended]: D) => `The last day ${ended} lies before the first day ${started}. Correct one of them.`,
+  "usage-before-start": ([channel, first]: D) => `Channel ${channel} has usage from ${first} on. Choose that day or an earlier one as its first.`,
   "usage-after-end": ([channel, last]: D) => `Channel ${channel} has usage up to ${last}. Choose that day or a later one as its last.`,
   "in-the-future": ([day]: D) => `${day} lies in the future. Enter it when it has happened.`,
   "pay-out-above-balance": (_: D) => "The pay-out is above the balance. Refund at most what is left.",
