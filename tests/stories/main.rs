@@ -20,6 +20,7 @@ mod vat;
 mod refund;
 mod unrated;
 mod late;
+mod correct;
 mod order;
 mod disk;
 mod visibility;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use hubledger_book::view::{MoneyView, SampleView};
+use hubledger_book::word::OwnerWord;
 use hubledger_book::{Book, make_sample};
 use serde::Serialize;
 
@@ -20,6 +21,8 @@ struct Demo {
 /// A closed month with its PDFs.
 #[derive(Debug, Serialize)]
 struct ExportedMonth {
+    /// Whose book it is in.
+    book: OwnerWord,
     hub: String,
     month: String,
     folder: String,
@@ -49,6 +52,7 @@ fn export_closed(session: &Session, path: &Path, to: &Path) -> Result<Vec<Export
         Some(stem) => to.join("invoices").join(stem),
         None => to.join("invoices"),
     };
+    let owner = book.book_view(session.at)?.owner;
     let mut exported = Vec::new();
     for month in book.invoices(None, None, session.at)? {
         if month.closed.is_none() || month.invoices.is_empty() {
@@ -56,6 +60,7 @@ fn export_closed(session: &Session, path: &Path, to: &Path) -> Result<Vec<Export
         }
         let pdfs = book.export_month(Some(&month.hub), &month.month, &folder, session.at)?;
         exported.push(ExportedMonth {
+            book: owner,
             hub: month.hub,
             month: month.month,
             folder: pdfs.folder,
@@ -65,13 +70,23 @@ fn export_closed(session: &Session, path: &Path, to: &Path) -> Result<Vec<Export
             gross: month.gross,
         });
     }
+    exported.sort_by(|a, b| (&a.hub, &a.month).cmp(&(&b.hub, &b.month)));
     Ok(exported)
 }
 
 fn show(session: &mut Session, demo: &Demo, to: &Path) -> Done {
-    let mut table = Table::new(["hub", "month", ">invoices", ">net", ">VAT", ">gross"]);
+    let mut table = Table::new([
+        "book",
+        "hub",
+        "month",
+        ">invoices",
+        ">net",
+        ">VAT",
+        ">gross",
+    ]);
     for month in &demo.months {
         table.row([
+            month.book.to_string(),
             month.hub.clone(),
             month.month.clone(),
             month.files.len().to_string(),
