@@ -1,25 +1,800 @@
-//! (being written)
+//! Clients and channels from a file: looked at, then added in one go. What the book knows
+//! already is never changed in silence: differences are shown, and taken over only when asked
+//! for. A bad row never stops the others, and a row is added whole or not at all.
 
+use std::collections::HashMap;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
+use hubledger_core::channel::{Channel, Tier};
+use hubledger_core::client::Client;
+use hubledger_core::country::Country;
+use hubledger_core::id::{ChannelId, ClientId, HubId, PhoneNumber};
+use hubledger_core::partner::Owner;
+use hubledger_core::period::Date;
+use hubledger_import::parties_csv::Parties;
+use hubledger_import::{FileProblem, Format, PartiesReader, PartyChannel, PartyRow};
+use hubledger_store::{ChannelRow, ClientRow, Write};
+
 use crate::Book;
-use crate::error::{Code, Error};
+use crate::channel::{self, ChannelFacts};
+use crate::client::{self, desk_is_open, owner_client};
+use crate::desk::HubDesk;
+use crate::error::{About, Code, Error};
+use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256};
 use crate::moment::Moment;
-use crate::view::PartiesView;
+use crate::view::{DifferenceView, PartiesView, ProblemView};
+use crate::word::TierWord;
 
 impl Book {
+    /// What a file of clients and channels would do. Nothing is booked.
     pub fn preview_parties(&mut self, path: &Path, at: Moment) -> Result<PartiesView, Error> {
-        let _ = (path, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        self.try_out(|w| bring_in(w, path, false, at))
     }
 
+    /// Adds the clients and channels of a file that are new. Known ones that the file tells
+    /// otherwise are changed only with `accept_differences`; another tier holds from today.
     pub fn book_parties(
         &mut self,
         path: &Path,
         accept_differences: bool,
         at: Moment,
     ) -> Result<PartiesView, Error> {
-        let _ = (path, accept_differences, at);
-        Err(Error::new(Code::StoreFailed, ["not written yet"]))
+        self.write(|w| bring_in(w, path, accept_differences, at))
+    }
+}
+
+fn bring_in(w: &Write<'_>, path: &Path, accept: bool, at: Moment) -> Result<PartiesView, Error> {
+    let refuse = |problem| refused(path, &problem);
+    let hash = sha256(path)?;
+    let reader = PartiesReader::new(BufReader::new(open(path)?)).map_err(refuse)?;
+    let unknown_columns = reader.unknown_columns().to_vec();
+    let tally = take_all(w, reader, accept, at)?.map_err(refuse)?;
+    Ok(PartiesView {
+        file: name_of(path),
+        sha256: hash,
+        rows: count(tally.rows),
+        new_clients: count(tally.new_clients),
+        new_channels: count(tally.new_channels),
+        same: count(tally.same),
+        differences: tally.differences,
+        problems: count(tally.problems),
+        problem_rows: tally.problem_rows,
+        unknown_columns,
+    })
+}
+
+/// Takes row by row what is good; a file that can't be read to its end is refused as a whole.
+fn take_all<R: Read>(
+    w: &Write<'_>,
+    reader: PartiesReader<R>,
+    accept: bool,
+    at: Moment,
+) -> Result<Result<Tally, FileProblem>, Error> {
+    let register = Register::load(w, reader.header(), accept, at)?;
+    let mut tally = Tally::default();
+    for row in reader {
+        tally.rows += 1;
+        match row {
+            Ok(Ok((_, row))) => match register.take(&row) {
+                Ok(taken) => tally.add(taken),
+                Err(error) if is_about_the_row(&error) => tally.problem(problem_of(&row, error)),
+                Err(error) => return Err(error),
+            },
+            Ok(Err(problem)) => tally.problem(problem_view(problem)),
+            Err(problem) => return Ok(Err(problem)),
+        }
+    }
+    Ok(Ok(tally))
+}
+
+/// The column of last days.
+const ENDS: &str = "terminated_at";
+
+/// What became of the rows.
+#[derive(Default)]
+struct Tally {
+    rows: u64,
+    new_clients: u64,
+    new_channels: u64,
+    same: u64,
+    differences: Vec<DifferenceView>,
+    problems: u64,
+    problem_rows: Vec<ProblemView>,
+}
+
+impl Tally {
+    fn add(&mut self, taken: Taken) {
+        self.new_clients += u64::from(taken.new_client);
+        self.new_channels += u64::from(taken.new_channel);
+        let is_new = taken.new_client || taken.new_channel;
+        self.same += u64::from(!is_new && taken.differences.is_empty());
+        for difference in taken.differences {
+            self.difference(difference);
+        }
+    }
+
+    /// A client's row repeats for each of its channels; what is told of it is shown once.
+    fn difference(&mut self, new: DifferenceView) {
+        let is_shown = |old: &DifferenceView| {
+            (&old.id, &old.field, &old.theirs) == (&new.id, &new.field, &new.theirs)
+        };
+        if self.differences.len() < MOST_SHOWN && !self.differences.iter().any(is_shown) {
+            self.differences.push(new);
+        }
+    }
+
+    fn problem(&mut self, problem: ProblemView) {
+        self.problems += 1;
+        if self.problem_rows.len() < MOST_SHOWN {
+            self.problem_rows.push(problem);
+        }
+    }
+}
+
+/// What a good row did.
+#[derive(Default)]
+struct Taken {
+    new_client: bool,
+    new_channel: bool,
+    differences: Vec<DifferenceView>,
+}
+
+/// Everything that stays the same from row to row.
+struct Register<'a> {
+    w: &'a Write<'a>,
+    owner: Owner,
+    desks: HashMap<HubId, HubDesk>,
+    /// Whether the file's word is taken where it differs.
+    accept: bool,
+    /// Whether the file has a column for last days, so that an empty one says: no end.
+    tells_ends: bool,
+    at: Moment,
+}
+
+impl<'a> Register<'a> {
+    fn load(w: &'a Write<'a>, header: &[String], accept: bool, at: Moment) -> Result<Self, Error> {
+        let desks = HubDesk::all(w)?;
+        Ok(Self {
+            w,
+            owner: w.book()?.owner,
+            desks: desks
+                .into_iter()
+                .map(|desk| (desk.hub().id.clone(), desk))
+                .collect(),
+            accept,
+            tells_ends: header
+                .iter()
+                .any(|name| name.trim().eq_ignore_ascii_case(ENDS)),
+            at,
+        })
+    }
+
+    /// Books one row. All refusals come before the first write, so that nothing of a bad row
+    /// stays.
+    fn take(&self, row: &PartyRow) -> Result<Taken, Error> {
+        let desk = self
+            .desks
+            .get(&row.hub)
+            .ok_or_else(|| Error::new(Code::HubNotFound, [row.hub.as_str()]).at("hub_id"))?;
+        match (self.owner, &row.channel) {
+            (Owner::Partner, _) => match self.w.client(row.client.as_str())? {
+                None => self.new_client(desk, row),
+                Some(client) => self.known_client(desk, &client, row),
+            },
+            (Owner::Client, Some(told)) => self.own_channel(desk, row.line, told),
+            // In a client's book the one client is the owner, whatever the row calls it.
+            (Owner::Client, None) => Ok(Taken::default()),
+        }
+    }
+
+    fn new_client(&self, desk: &HubDesk, row: &PartyRow) -> Result<Taken, Error> {
+        desk_is_open(desk).about("hub_id")?;
+        let facts = row.channel.as_ref().map(facts_of);
+        if let Some(facts) = &facts {
+            self.check_is_new(facts)?;
+        }
+        let client = client_of(row);
+        let key = client::insert(self.w, desk, &client)?;
+        if let Some(facts) = &facts {
+            channel::insert(self.w, desk, (key, &client.id), facts)?;
+        }
+        Ok(Taken {
+            new_client: true,
+            new_channel: facts.is_some(),
+            differences: Vec::new(),
+        })
+    }
+
+    /// The channel goes first, as it can be refused and a client's facts can't.
+    fn known_client(
+        &self,
+        desk: &HubDesk,
+        known: &ClientRow,
+        row: &PartyRow,
+    ) -> Result<Taken, Error> {
+        if known.client.hub != row.hub {
+            let text = format!(
+                "Client {} belongs to hub {} in this book. Correct one of the ids.",
+                row.client, known.client.hub
+            );
+            return Err(taken_id(row.client.as_str(), text).at("client_id"));
+        }
+        let mut taken = match &row.channel {
+            Some(told) => self.channel_of(desk, (known.key, &known.client.id), row.line, told)?,
+            None => Taken::default(),
+        };
+        let differences = client_differences(&known.client, row);
+        if self.accept && !differences.is_empty() {
+            self.w
+                .update_client(known.key, &merged_client(&known.client, row))?;
+        }
+        taken.differences.extend(differences);
+        Ok(taken)
+    }
+
+    fn channel_of(
+        &self,
+        desk: &HubDesk,
+        client: (i64, &ClientId),
+        line: u64,
+        told: &PartyChannel,
+    ) -> Result<Taken, Error> {
+        match self.w.channel(told.id.as_str())? {
+            None => self.new_channel(desk, client, told),
+            Some(known) if known.client_key == client.0 => self.known_channel(&known, line, told),
+            Some(known) => Err(channel_of_another(&known)),
+        }
+    }
+
+    /// A channel of a client's book: its own, whatever client the row names.
+    fn own_channel(&self, desk: &HubDesk, line: u64, told: &PartyChannel) -> Result<Taken, Error> {
+        match self.w.channel(told.id.as_str())? {
+            Some(known) if known.hub_key == desk.key() => self.known_channel(&known, line, told),
+            Some(known) => Err(channel_of_another(&known)),
+            None => {
+                desk_is_open(desk).about("hub_id")?;
+                self.check_phone(&told.phone, told.started, told.ended)?;
+                let owner = owner_client(self.w, desk, self.at)?;
+                self.new_channel(desk, (owner.key, &owner.client.id), told)
+            }
+        }
+    }
+
+    fn new_channel(
+        &self,
+        desk: &HubDesk,
+        client: (i64, &ClientId),
+        told: &PartyChannel,
+    ) -> Result<Taken, Error> {
+        desk_is_open(desk).about("hub_id")?;
+        channel::insert(self.w, desk, client, &facts_of(told))?;
+        Ok(Taken {
+            new_channel: true,
+            ..Taken::default()
+        })
+    }
+
+    fn known_channel(
+        &self,
+        known: &ChannelRow,
+        line: u64,
+        told: &PartyChannel,
+    ) -> Result<Taken, Error> {
+        let today = self.at.today;
+        let differences = channel_differences(&known.channel, told, line, self.tells_ends, today);
+        if self.accept && !differences.is_empty() {
+            let facts = merged_channel(&known.channel, told, self.tells_ends, today);
+            channel::update(self.w, known, &facts, today)?;
+        }
+        Ok(Taken {
+            differences,
+            ..Taken::default()
+        })
+    }
+
+    /// Refuses what [`channel::insert`] would refuse, before the row's client is added.
+    fn check_is_new(&self, facts: &ChannelFacts) -> Result<(), Error> {
+        match self.w.channel(facts.id.as_str())? {
+            Some(known) => Err(channel_of_another(&known)),
+            None => self.check_phone(&facts.phone, facts.started, facts.ended),
+        }
+    }
+
+    fn check_phone(
+        &self,
+        phone: &PhoneNumber,
+        started: Date,
+        ended: Option<Date>,
+    ) -> Result<(), Error> {
+        let overlaps = |other: &Channel| {
+            other.ended.is_none_or(|last| last >= started)
+                && ended.is_none_or(|last| last >= other.started)
+        };
+        let found = self.w.channels_by_phone(phone)?;
+        match found.into_iter().find(|row| overlaps(&row.channel)) {
+            Some(row) => {
+                let details = [&phone.to_string(), row.channel.id.as_str()];
+                Err(Error::new(Code::PhoneTaken, details).at("phone_number"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn channel_of_another(known: &ChannelRow) -> Error {
+    let text = format!(
+        "Channel {} belongs to client {} of hub {} in this book. Correct one of the ids.",
+        known.channel.id, known.channel.client, known.hub
+    );
+    taken_id(known.channel.id.as_str(), text).at("channel_id")
+}
+
+/// An id that is taken, told in its own words.
+fn taken_id(id: &str, text: String) -> Error {
+    Error {
+        message: text,
+        ..Error::new(Code::IdTaken, [id])
+    }
+}
+
+/// Whether a refusal is about its row. What is wrong with the book or the disk ends all.
+fn is_about_the_row(error: &Error) -> bool {
+    error.field.is_some()
+        && !matches!(
+            error.code,
+            Code::StoreFailed | Code::DiskFull | Code::BookDamaged | Code::BookIsReadOnly
+        )
+}
+
+fn problem_of(row: &PartyRow, error: Error) -> ProblemView {
+    let cells = cells_of(row);
+    let column = error.field.map(column_of);
+    let place = Parties::COLUMNS.iter().position(|c| Some(*c) == column);
+    ProblemView {
+        line: count(row.line),
+        column: column.map(str::to_owned),
+        found: place
+            .and_then(|at| cells.get(at))
+            .cloned()
+            .unwrap_or_default(),
+        code: error.code.as_str().to_owned(),
+        text: error.message,
+        row: cells,
+    }
+}
+
+/// The column of the file that a field of a channel stands in.
+fn column_of(field: &'static str) -> &'static str {
+    match field {
+        "id" => "channel_id",
+        "phone" => "phone_number",
+        "started" => "billing_started_at",
+        "ended" => ENDS,
+        column => column,
+    }
+}
+
+/// The row's cells in the order of [`Parties::COLUMNS`].
+fn cells_of(row: &PartyRow) -> Vec<String> {
+    let mut cells = vec![
+        row.hub.to_string(),
+        row.client.to_string(),
+        row.client_name.clone(),
+        code_of(row.country),
+        row.email.clone(),
+        row.vat_id.clone(),
+    ];
+    match &row.channel {
+        Some(told) => cells.extend([
+            told.id.to_string(),
+            told.phone.to_string(),
+            told.display_name.clone(),
+            tier_text(told.tier),
+            told.started.to_string(),
+            day_text(told.ended),
+            told.time_zone.clone(),
+        ]),
+        None => cells.resize(Parties::COLUMNS.len(), String::new()),
+    }
+    cells
+}
+
+fn code_of(country: Option<Country>) -> String {
+    country.map_or_else(String::new, |c| c.code().to_owned())
+}
+
+fn tier_text(tier: Tier) -> String {
+    TierWord::from(tier).as_str().to_owned()
+}
+
+fn day_text(day: Option<Date>) -> String {
+    day.map_or_else(String::new, |day| day.to_string())
+}
+
+fn client_of(row: &PartyRow) -> Client {
+    Client {
+        id: row.client.clone(),
+        hub: row.hub.clone(),
+        name: row.client_name.clone(),
+        country: row.country,
+        email: row.email.clone(),
+        vat_id: row.vat_id.clone(),
+    }
+}
+
+fn facts_of(told: &PartyChannel) -> ChannelFacts {
+    ChannelFacts {
+        id: told.id.clone(),
+        phone: told.phone.clone(),
+        name: told.display_name.clone(),
+        tier: told.tier,
+        started: told.started,
+        ended: told.ended,
+        time_zone: told.time_zone.clone(),
+    }
+}
+
+/// What a file leaves empty it does not tell, so that a shorter file never empties the book.
+fn told_or(told: &str, ours: &str) -> String {
+    if told.is_empty() { ours } else { told }.to_owned()
+}
+
+fn merged_client(ours: &Client, row: &PartyRow) -> Client {
+    Client {
+        id: ours.id.clone(),
+        hub: ours.hub.clone(),
+        name: row.client_name.clone(),
+        country: row.country.or(ours.country),
+        email: told_or(&row.email, &ours.email),
+        vat_id: told_or(&row.vat_id, &ours.vat_id),
+    }
+}
+
+fn merged_channel(
+    ours: &Channel,
+    told: &PartyChannel,
+    tells_ends: bool,
+    today: Date,
+) -> ChannelFacts {
+    let latest = latest_tier(ours, today);
+    ChannelFacts {
+        id: ours.id.clone(),
+        phone: told.phone.clone(),
+        name: told_or(&told.display_name, &ours.name),
+        tier: if has_tier(ours, told.tier, today) {
+            latest
+        } else {
+            told.tier
+        },
+        started: told.started,
+        ended: if tells_ends { told.ended } else { ours.ended },
+        time_zone: told_or(&told.time_zone, &ours.time_zone),
+    }
+}
+
+fn latest_tier(ours: &Channel, today: Date) -> Tier {
+    ours.tiers.last().map_or(ours.tier_on(today), |t| t.tier)
+}
+
+/// Whether the book has the channel on a tier today, or has it noted for later.
+fn has_tier(ours: &Channel, tier: Tier, today: Date) -> bool {
+    tier == ours.tier_on(today) || tier == latest_tier(ours, today)
+}
+
+/// One thing that a file may tell otherwise: its column, what the book has, what the file says.
+type Pair = (&'static str, String, String);
+
+fn differences_of(
+    line: u64,
+    id: &str,
+    pairs: impl IntoIterator<Item = Pair>,
+) -> Vec<DifferenceView> {
+    pairs
+        .into_iter()
+        .filter(|(_, ours, theirs)| ours != theirs)
+        .map(|(field, ours, theirs)| DifferenceView {
+            line: count(line),
+            id: id.to_owned(),
+            field: field.to_owned(),
+            ours,
+            theirs,
+        })
+        .collect()
+}
+
+fn client_differences(ours: &Client, row: &PartyRow) -> Vec<DifferenceView> {
+    let theirs = merged_client(ours, row);
+    let pairs = [
+        ("client_name", ours.name.clone(), theirs.name),
+        ("country", code_of(ours.country), code_of(theirs.country)),
+        ("email", ours.email.clone(), theirs.email),
+        ("vat_id", ours.vat_id.clone(), theirs.vat_id),
+    ];
+    differences_of(row.line, ours.id.as_str(), pairs)
+}
+
+fn channel_differences(
+    ours: &Channel,
+    told: &PartyChannel,
+    line: u64,
+    tells_ends: bool,
+    today: Date,
+) -> Vec<DifferenceView> {
+    let theirs = merged_channel(ours, told, tells_ends, today);
+    let id: &ChannelId = &ours.id;
+    let pairs = [
+        (
+            "phone_number",
+            ours.phone.to_string(),
+            theirs.phone.to_string(),
+        ),
+        ("display_name", ours.name.clone(), theirs.name),
+        (
+            "tier",
+            tier_text(latest_tier(ours, today)),
+            tier_text(theirs.tier),
+        ),
+        (
+            "billing_started_at",
+            ours.started.to_string(),
+            theirs.started.to_string(),
+        ),
+        (
+            "terminated_at",
+            day_text(ours.ended),
+            day_text(theirs.ended),
+        ),
+        ("time_zone", ours.time_zone.clone(), theirs.time_zone),
+    ];
+    differences_of(line, id.as_str(), pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use hubledger_core::period::{BillingPeriod, parse_date};
+    use hubledger_store::Store;
+
+    use super::*;
+    use crate::form::{CloseHubForm, CompanyForm, NewHubForm};
+    use crate::partner::company_from;
+    use crate::word::{ModelWord, PayByWord, PlanWord};
+
+    const HEAD: &str = "hub_id,client_id,client_name,country,email,vat_id,channel_id,phone_number,\
+        display_name,tier,billing_started_at,terminated_at,time_zone";
+
+    fn at() -> Moment {
+        let today = parse_date("2026-09-22").unwrap();
+        Moment {
+            today,
+            now: today.and_hms_opt(9, 0, 0).unwrap(),
+        }
+    }
+
+    /// A book with a Direct-Paid hub `hPA`, and in a partner's book two more: `oPA`, and `xPA`
+    /// that is closed.
+    fn book(owner: Owner) -> Book {
+        let company = CompanyForm {
+            name: "Nord GmbH".into(),
+            address: String::new(),
+            country: "DE".into(),
+            vat_id: String::new(),
+            billing_email: String::new(),
+        };
+        let store = Store::in_memory().unwrap();
+        let mut book = Book {
+            store,
+            path: PathBuf::new(),
+            reading_beside: None,
+        };
+        book.write(|w| {
+            w.insert_book(owner, "", false)?;
+            w.put_company(BillingPeriod::new(2000, 1)?, &company_from(&company)?)?;
+            Ok(())
+        })
+        .unwrap();
+        let hubs: &[&str] = if owner == Owner::Partner {
+            &["hPA", "oPA", "xPA"]
+        } else {
+            &["hPA"]
+        };
+        for id in hubs {
+            let form = NewHubForm {
+                id: (*id).into(),
+                name: "Hub".into(),
+                model: ModelWord::DirectPaid,
+                currency: "EUR".into(),
+                plan: (owner == Owner::Partner).then_some(PlanWord::Growth),
+                since: "2026-07-01".into(),
+                first_month: String::new(),
+                opening: String::new(),
+                pay_by: PayByWord::Card,
+            };
+            book.add_hub(form, at()).unwrap();
+        }
+        if owner == Owner::Partner {
+            book.close_hub(
+                CloseHubForm {
+                    id: "xPA".into(),
+                    on: "2026-08-31".into(),
+                },
+                at(),
+            )
+            .unwrap();
+        }
+        book
+    }
+
+    fn file(rows: &str) -> String {
+        let rows: Vec<_> = rows
+            .lines()
+            .map(str::trim)
+            .filter(|r| !r.is_empty())
+            .collect();
+        format!("{HEAD}\n{}\n", rows.join("\n"))
+    }
+
+    fn take(book: &mut Book, text: &str, accept: bool) -> Tally {
+        let reader = || PartiesReader::new(text.as_bytes()).unwrap();
+        book.write(|w| take_all(w, reader(), accept, at()))
+            .unwrap()
+            .unwrap()
+    }
+
+    /// `2 clients, 3 channels, 1 same` and what else there is to tell.
+    fn told(tally: &Tally) -> String {
+        let mut told = format!(
+            "{} clients, {} channels, {} same",
+            tally.new_clients, tally.new_channels, tally.same
+        );
+        for d in &tally.differences {
+            told += &format!("; {} {} {:?} -> {:?}", d.id, d.field, d.ours, d.theirs);
+        }
+        for p in &tally.problem_rows {
+            let column = p.column.as_deref().unwrap_or("row");
+            told += &format!("; line {}: {column} {} {}", p.line, p.found, p.code);
+        }
+        told
+    }
+
+    fn channel(book: &Book, id: &str) -> Option<Channel> {
+        book.read(|r| Ok(r.channel(id)?))
+            .unwrap()
+            .map(|row| row.channel)
+    }
+
+    const TWO_CLIENTS: &str = "
+        hPA,aCL,Anna,DE,a@b.example,,a1CH,493515550001,Shop,premium,2026-07-01,,Europe/Berlin
+        hPA,aCL,Anna,DE,a@b.example,,a2CH,493515550002,,regular,2026-08-17,,
+        hPA,bCL,Benno,,,,,,,,,,";
+
+    #[test]
+    fn the_same_file_again_changes_nothing() {
+        let mut book = book(Owner::Partner);
+        let text = file(TWO_CLIENTS);
+        assert_eq!(
+            told(&take(&mut book, &text, false)),
+            "2 clients, 2 channels, 0 same"
+        );
+        assert_eq!(
+            told(&take(&mut book, &text, true)),
+            "0 clients, 0 channels, 3 same"
+        );
+        assert_eq!(channel(&book, "a1CH").unwrap().tiers.len(), 1);
+    }
+
+    #[test]
+    fn what_is_told_otherwise_is_changed_only_when_asked_for() {
+        let mut book = book(Owner::Partner);
+        take(&mut book, &file(TWO_CLIENTS), false);
+        let text = file(
+            "
+            hPA,aCL,Anna & Co,AT,,,a1CH,493515550001,,higher throughput,2026-07-01,2026-09-30,
+            hPA,aCL,Anna & Co,AT,,,a2CH,493515550009,Lab,regular,2026-08-10,,",
+        );
+        // The client is told of once; what the file leaves empty is no difference.
+        let expected = "0 clients, 0 channels, 0 same\
+            ; a1CH tier \"premium\" -> \"higher-throughput\"\
+            ; a1CH terminated_at \"\" -> \"2026-09-30\"\
+            ; aCL client_name \"Anna\" -> \"Anna & Co\"; aCL country \"DE\" -> \"AT\"\
+            ; a2CH phone_number \"+493515550002\" -> \"+493515550009\"\
+            ; a2CH display_name \"\" -> \"Lab\"\
+            ; a2CH billing_started_at \"2026-08-17\" -> \"2026-08-10\"";
+        assert_eq!(told(&take(&mut book, &text, false)), expected);
+        assert_eq!(
+            channel(&book, "a1CH").unwrap().tier_on(at().today),
+            Tier::Premium
+        );
+        let asked = told(&take(&mut book, &text, true));
+        // Once the client is changed by the first row, the second finds it the same.
+        assert_eq!(asked, expected);
+        let changed = channel(&book, "a1CH").unwrap();
+        let yesterday = at().today.pred_opt().unwrap();
+        assert_eq!(changed.tier_on(yesterday), Tier::Premium);
+        assert_eq!(changed.tier_on(at().today), Tier::HigherThroughput);
+        assert_eq!(
+            (changed.name.as_str(), changed.ended),
+            ("Shop", parse_date("2026-09-30").ok())
+        );
+        assert_eq!(
+            told(&take(&mut book, &text, true)),
+            "0 clients, 0 channels, 2 same"
+        );
+    }
+
+    #[test]
+    fn a_file_without_last_days_ends_and_revives_no_channel() {
+        let mut book = book(Owner::Partner);
+        let with = "hPA,aCL,Anna,,,,a1CH,493515550001,,regular,2026-07-01,2026-09-30,";
+        take(&mut book, &file(with), false);
+        let told_none = file(&with.replace("2026-09-30", ""));
+        let expected = "0 clients, 0 channels, 0 same; a1CH terminated_at \"2026-09-30\" -> \"\"";
+        assert_eq!(told(&take(&mut book, &told_none, false)), expected);
+        let shorter = "hub_id,client_id,client_name,channel_id,phone_number,tier,billing_started_at\n\
+            hPA,aCL,Anna,a1CH,493515550001,regular,2026-07-01\n";
+        assert_eq!(
+            told(&take(&mut book, shorter, true)),
+            "0 clients, 0 channels, 1 same"
+        );
+    }
+
+    #[test]
+    fn a_bad_row_stays_out_whole_and_the_others_go_in() {
+        let mut book = book(Owner::Partner);
+        take(&mut book, &file(TWO_CLIENTS), false);
+        let text = file(
+            "
+            nPA,cCL,Clara,,,,,,,,,,
+            xPA,cCL,Clara,,,,,,,,,,
+            hPA,cCL,Clara,,,,c1CH,493515550001,,regular,2026-08-01,,
+            hPA,cCL,Clara,,,,a1CH,493515550003,,regular,2026-08-01,,
+            oPA,aCL,Anna,,,,,,,,,,
+            hPA,bCL,Benno,,,,a2CH,493515550002,,regular,2026-08-17,,
+            hPA,bCL,Benno,,,,b1CH,493515550001,,regular,2026-08-17,,
+            hPA,dCL,Dora,,,,d1CH,493515550004,,basic,2026-08-17,,
+            hPA,eCL,Emil,,,,e1CH,493515550005,,regular,2026-08-17,,",
+        );
+        assert_eq!(
+            told(&take(&mut book, &text, false)),
+            "1 clients, 1 channels, 0 same\
+            ; line 2: hub_id nPA hub-not-found; line 3: hub_id xPA hub-is-closed\
+            ; line 4: phone_number +493515550001 phone-taken; line 5: channel_id a1CH id-taken\
+            ; line 6: client_id aCL id-taken; line 7: channel_id a2CH id-taken\
+            ; line 8: phone_number +493515550001 phone-taken; line 9: tier basic unknown_tier"
+        );
+        let clients = book.read(|r| Ok(r.clients(None)?)).unwrap();
+        let ids: Vec<_> = clients.iter().map(|row| row.client.id.as_str()).collect();
+        assert_eq!(ids, ["aCL", "bCL", "eCL"]);
+    }
+
+    #[test]
+    fn an_accepted_difference_that_a_rule_refuses_changes_nothing_of_its_row() {
+        let mut book = book(Owner::Partner);
+        take(&mut book, &file(TWO_CLIENTS), false);
+        let text = file("hPA,aCL,Anna & Co,,,,a2CH,493515550001,,regular,2026-08-17,,");
+        let expected =
+            "0 clients, 0 channels, 0 same; line 2: phone_number +493515550001 phone-taken";
+        assert_eq!(told(&take(&mut book, &text, true)), expected);
+        let client = book.read(|r| Ok(r.client("aCL")?)).unwrap().unwrap();
+        assert_eq!(client.client.name, "Anna");
+    }
+
+    #[test]
+    fn a_clients_book_takes_its_own_channels_and_no_clients() {
+        let mut book = book(Owner::Client);
+        let text = file(TWO_CLIENTS);
+        assert_eq!(
+            told(&take(&mut book, &text, false)),
+            "0 clients, 2 channels, 1 same"
+        );
+        let owner = channel(&book, "a1CH").unwrap().client;
+        assert_eq!(owner.as_str(), "hCL");
+        let again = text
+            .replace("Anna", "Someone else")
+            .replace("premium", "regular");
+        let expected = "0 clients, 0 channels, 2 same; a1CH tier \"premium\" -> \"regular\"";
+        assert_eq!(told(&take(&mut book, &again, false)), expected);
     }
 }
