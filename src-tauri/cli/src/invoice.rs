@@ -58,7 +58,7 @@ fn show_close(session: &mut Session, view: &CloseView) -> Done {
 fn tell_to_clients(session: &mut Session, count: Option<u32>) -> Done {
     if let Some(count) = count {
         session.out.line(format!(
-            "360Dialog sends {count} invoices to clients; they are not in this book."
+            "Invoices that 360Dialog sends to clients, none of them in this book: {count}"
         ))?;
     }
     Ok(())

@@ -345,3 +345,34 @@ fn wrong_usage_ends_with_2() {
         assert_eq!(desk.run(line).code, 2, "{line}");
     }
 }
+
+/// A file larger than all the memory that the program may have.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_large_file_is_streamed() {
+    use std::io::Write as _;
+
+    let desk = Desk::with_two_hubs();
+    let mut file = std::io::BufWriter::new(std::fs::File::create(desk.path("large.csv")).unwrap());
+    let note = "x".repeat(4_000);
+    writeln!(file, "date,channel_id,country,category,quantity,note").unwrap();
+    for n in 0..24_000 {
+        let channel = if n % 4_000 == 0 { "a1CH" } else { "noneCH" };
+        writeln!(file, "2026-08-12,{channel},DE,marketing,10,{note}").unwrap();
+    }
+    file.into_inner().unwrap().sync_all().unwrap();
+    let size = std::fs::metadata(desk.path("large.csv")).unwrap().len();
+    assert!(size > 90 << 20, "{size} bytes");
+    let shell = format!(
+        "ulimit -v 65536; exec {} --today 2026-08-31 -b my.hubbook import usage large.csv",
+        env!("CARGO_BIN_EXE_hubl")
+    );
+    let ran = std::process::Command::new("sh")
+        .args(["-c", &shell])
+        .current_dir(desk.path("."))
+        .output()
+        .unwrap();
+    let out = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{ran:?}");
+    assert!(out.contains("6 new rows booked"), "{out}");
+}
