@@ -323,6 +323,7 @@ pub(crate) fn annex(
         quantity,
         amount: eur(amount),
         late,
+        free: false,
     }
 }
 

@@ -102,6 +102,7 @@ pub fn all_charges(hub: &str, month: Option<&str>) -> ChargesForm {
     ChargesForm {
         hub: hub.to_owned(),
         month: month.map(str::to_owned),
+        day: None,
         client: None,
         channel: None,
         category: None,

@@ -157,7 +157,9 @@ fn recent_use(
     desk: &HubDesk,
     today: Date,
 ) -> Result<HashMap<Option<i64>, Money>, Error> {
-    let from = today - chrono::Days::new(u64::from(AVERAGE_DAYS));
+    let from = today
+        .checked_sub_days(chrono::Days::new(u64::from(AVERAGE_DAYS)))
+        .unwrap_or(today);
     let until = today.pred_opt().unwrap_or(today);
     let mut used: HashMap<Option<i64>, Money> = HashMap::new();
     for (channel, amount) in r.spend_of_channels(desk.key(), desk.currency(), from, until)? {

@@ -1,207 +1,33 @@
-//! Charges: listed, summed up, explained; the unrated ones priced or let go.
+//! Charges: listed page by page, summed up, exported.
 
 use std::collections::HashMap;
 use std::io::BufWriter;
 use std::path::Path;
 
-use hubledger_core::fee::Fee;
-use hubledger_core::hub_invoice::{HubInvoiceKind, InvoicedChannel, LineKind, reference};
-use hubledger_core::money::{AmountRule, Money, parse_amount};
+use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
-use hubledger_core::price::{CardKind, PriceData};
-use hubledger_core::rating::{FreeReason, UnratedReason};
-use hubledger_core::text::required_line;
 use hubledger_core::usage::{Category, Place};
 use hubledger_export::{Separator, TableCsv};
-use hubledger_store::{
-    ChannelRow, ChargeFilter, ChargeRow, GroupBy, NewCharge, Priced, Read, StoredOutcome,
-    StoredReason,
-};
+use hubledger_store::{ChargeFilter, ChargeRow, GroupBy, Read, StoredOutcome};
 use rust_decimal::Decimal;
 
 use crate::Book;
 use crate::desk::{HubDesk, find_channel};
 use crate::error::{About, Code, Error};
+use crate::fee_charge::{FeeCharge, Labels, fee_charges};
 use crate::file::{count, unwritable};
-use crate::form::{ChargesForm, PriceChargeForm, SumBy, WaiveForm};
+use crate::form::{ChargesForm, SumBy};
 use crate::moment::Moment;
-use crate::month::{fees_of, is_pro_rata};
-use crate::posting::{UsagePoster, place_of};
+use crate::posting::place_of;
 use crate::show;
 use crate::view::{
-    ChannelLabelView, ChargeKind, ChargeState, ChargeSumView, ChargeView, ChargesView, ExplainView,
-    MoneyView, PriceUsedView, ReasonCode, ReasonView, ShareView, SourceView,
+    ChannelLabelView, ChargeKind, ChargeState, ChargeSumView, ChargeView, ChargesView, MoneyView,
 };
 
 /// The most rows of a page.
 const MOST_ROWS: u32 = 1_000;
 
-/// What an id of a plan's or licence's charge begins with.
-const FEE_PREFIX: &str = "fee/";
-
-/// A plan's or licence's charge with what names it.
-struct FeeCharge {
-    id: String,
-    month: BillingPeriod,
-    channel: Option<InvoicedChannel>,
-    fee: Fee,
-}
-
-/// Fees of a hub's month: frozen ones as they were kept, others worked out.
-fn fee_charges(
-    r: &Read<'_>,
-    desk: &HubDesk,
-    month: BillingPeriod,
-) -> Result<Vec<FeeCharge>, Error> {
-    let fees: Vec<(Option<InvoicedChannel>, Fee)> = if desk.closed_month(month).is_some() {
-        let lines = r.month_lines(desk.key(), desk.currency(), month)?;
-        let fees = lines.into_iter().filter(|l| is_fee(&l.line.kind)).map(|l| {
-            let unit_price = l.line.unit_price.unwrap_or(l.line.amount);
-            (
-                l.line.channel,
-                Fee {
-                    kind: l.line.kind,
-                    unit_price,
-                    amount: l.line.amount,
-                },
-            )
-        });
-        fees.collect()
-    } else if desk.check_month(month).is_ok() {
-        fees_of(r, desk, month)?
-    } else {
-        Vec::new()
-    };
-    Ok(fees
-        .into_iter()
-        .zip(1..)
-        .map(|((channel, fee), n)| FeeCharge {
-            id: format!("{FEE_PREFIX}{}/{month}/{n}", desk.hub().id),
-            month,
-            channel,
-            fee,
-        })
-        .collect())
-}
-
-fn is_fee(kind: &LineKind) -> bool {
-    matches!(
-        kind,
-        LineKind::Plan { .. }
-            | LineKind::PlanUpgrade { .. }
-            | LineKind::Licence { .. }
-            | LineKind::ProRataLicence { .. }
-            | LineKind::TierUpgrade { .. }
-            | LineKind::LateLicence { .. }
-    )
-}
-
-impl FeeCharge {
-    fn kind(&self) -> ChargeKind {
-        match self.fee.kind {
-            LineKind::Plan { .. } | LineKind::PlanUpgrade { .. } => ChargeKind::Plan,
-            ref kind if is_pro_rata(kind) => ChargeKind::ProRataLicence,
-            _ => ChargeKind::Licence,
-        }
-    }
-
-    fn day(&self) -> Date {
-        match self.fee.kind {
-            LineKind::Plan {
-                from: Some(from), ..
-            }
-            | LineKind::PlanUpgrade { from, .. }
-            | LineKind::ProRataLicence { from, .. }
-            | LineKind::TierUpgrade { from, .. } => from,
-            LineKind::LateLicence { month, .. } => month.first_day(),
-            _ => self.month.first_day(),
-        }
-    }
-
-    fn view(&self, desk: &HubDesk, labels: &Labels) -> ChargeView {
-        let late = matches!(self.fee.kind, LineKind::LateLicence { .. });
-        ChargeView {
-            id: self.id.clone(),
-            kind: self.kind(),
-            day: self.day().to_string(),
-            booked_on: late.then(|| self.month.first_day().to_string()),
-            channel: self
-                .channel
-                .as_ref()
-                .and_then(|c| labels.by_id(c.id.as_str())),
-            country: None,
-            market: String::new(),
-            category: None,
-            pricing_type: None,
-            quantity: "1".to_owned(),
-            rate: Some(show::decimal(self.fee.unit_price.amount())),
-            amount: Some(self.fee.amount.into()),
-            state: ChargeState::Fee,
-            reverses: false,
-            paid_by_client: self.channel.is_some() && !desk.is_ours(),
-        }
-    }
-
-    fn share(&self) -> Option<ShareView> {
-        let (from, share) = match self.fee.kind {
-            LineKind::Plan {
-                from: Some(from),
-                share: Some(share),
-                ..
-            }
-            | LineKind::PlanUpgrade { from, share, .. }
-            | LineKind::ProRataLicence { from, share, .. }
-            | LineKind::TierUpgrade { from, share, .. } => (from, share),
-            LineKind::LateLicence {
-                month,
-                share: Some(share),
-                ..
-            } => (month.first_day(), share),
-            _ => return None,
-        };
-        Some(ShareView {
-            from: from.to_string(),
-            days: share.days,
-            of: share.of,
-            full_price: self.fee.unit_price.into(),
-        })
-    }
-}
-
-/// How channels are called, looked up once a page.
-struct Labels {
-    by_key: HashMap<i64, ChannelRow>,
-    keys: HashMap<String, i64>,
-}
-
-impl Labels {
-    fn of(r: &Read<'_>, hub: Option<i64>) -> Result<Self, Error> {
-        let rows = r.channels(hub)?;
-        let keys = rows
-            .iter()
-            .map(|c| (c.channel.id.to_string(), c.key))
-            .collect();
-        Ok(Self {
-            by_key: rows.into_iter().map(|c| (c.key, c)).collect(),
-            keys,
-        })
-    }
-
-    fn by_key(&self, key: i64) -> Option<ChannelLabelView> {
-        self.by_key.get(&key).map(show::channel_label)
-    }
-
-    fn by_id(&self, id: &str) -> Option<ChannelLabelView> {
-        self.keys.get(id).and_then(|key| self.by_key(*key))
-    }
-
-    fn client_of(&self, id: &str) -> Option<(String, String)> {
-        let row = self.keys.get(id).and_then(|key| self.by_key.get(key))?;
-        Some((row.channel.client.to_string(), row.client_name.clone()))
-    }
-}
-
-fn usage_view(
+pub(crate) fn usage_view(
     r: &Read<'_>,
     desk: &HubDesk,
     labels: &Labels,
@@ -247,13 +73,15 @@ fn usage_view(
     })
 }
 
-fn money(desk: &HubDesk, amount: Decimal) -> MoneyView {
+pub(crate) fn money(desk: &HubDesk, amount: Decimal) -> MoneyView {
     Money::new(amount, desk.currency()).into()
 }
 
 /// A form, read.
 struct Wanted {
     filter: ChargeFilter,
+    /// Of one booked day, which plans and licences have none of.
+    is_of_day: bool,
     month: Option<BillingPeriod>,
     client: Option<String>,
     channel: Option<String>,
@@ -271,6 +99,10 @@ impl Wanted {
             .map(|m| BillingPeriod::parse(&m))
             .transpose()
             .about("month")?;
+        let day = given(&form.day)
+            .map(|d| parse_date(&d))
+            .transpose()
+            .about("day")?;
         let (client, channel) = (given(&form.client), given(&form.channel));
         let client_key = match &client {
             Some(id) => {
@@ -287,7 +119,9 @@ impl Wanted {
         };
         let filter = ChargeFilter {
             hub: desk.key(),
-            days: month.map(|m| (m.first_day(), m.last_day())),
+            days: day
+                .map(|d| (d, d))
+                .or(month.map(|m| (m.first_day(), m.last_day()))),
             client: client_key,
             channel: channel_key,
             category: form.category.map(Into::into),
@@ -296,6 +130,7 @@ impl Wanted {
         };
         Ok(Self {
             filter,
+            is_of_day: day.is_some(),
             month,
             client,
             channel,
@@ -304,7 +139,10 @@ impl Wanted {
 
     /// Whether plans and licences can be among the charges.
     fn has_fees(&self) -> bool {
-        self.filter.category.is_none() && self.filter.market.is_none() && !self.filter.unrated
+        self.filter.category.is_none()
+            && self.filter.market.is_none()
+            && !self.filter.unrated
+            && !self.is_of_day
     }
 
     fn fees(
@@ -435,6 +273,7 @@ fn sums(
     }
     let wanted = Wanted {
         filter,
+        is_of_day: false,
         month,
         client: None,
         channel: None,
@@ -500,7 +339,7 @@ fn group_of_fee(fee: &FeeCharge, by: SumBy, labels: &Labels) -> (String, String)
 }
 
 /// The hub of a charge's key.
-fn desk_of(r: &Read<'_>, hub: i64) -> Result<HubDesk, Error> {
+pub(crate) fn desk_of(r: &Read<'_>, hub: i64) -> Result<HubDesk, Error> {
     let row = r.hubs()?.into_iter().find(|row| row.key == hub);
     HubDesk::of(
         r,
@@ -508,185 +347,10 @@ fn desk_of(r: &Read<'_>, hub: i64) -> Result<HubDesk, Error> {
     )
 }
 
-fn find_charge(r: &Read<'_>, id: &str) -> Result<ChargeRow, Error> {
+pub(crate) fn find_charge(r: &Read<'_>, id: &str) -> Result<ChargeRow, Error> {
     let missing = || Error::new(Code::ChargeNotFound, [id.trim()]);
     let key = id.trim().parse().map_err(|_| missing())?;
     r.charge(key)?.ok_or_else(missing)
-}
-
-fn find_unrated(r: &Read<'_>, id: &str) -> Result<ChargeRow, Error> {
-    let row = find_charge(r, id).about("charge")?;
-    if row.charge.priced.outcome == StoredOutcome::Unrated && row.charge.is_live {
-        Ok(row)
-    } else {
-        Err(Error::new(Code::ChargeHasAPrice, [id.trim()]).at("charge"))
-    }
-}
-
-fn reason(r: &Read<'_>, row: &ChargeRow, prices: &PriceData) -> Result<Option<ReasonView>, Error> {
-    let priced = &row.charge.priced;
-    if priced.outcome == StoredOutcome::Waived {
-        let text = r.waived(row.key)?.unwrap_or_default();
-        return Ok(Some(ReasonView {
-            code: ReasonCode::Waived,
-            text,
-        }));
-    }
-    let code = match priced.reason {
-        StoredReason::None | StoredReason::ByHand => return Ok(None),
-        StoredReason::Free(FreeReason::CustomerServiceWindow) => ReasonCode::CustomerServiceWindow,
-        StoredReason::Free(FreeReason::FreeEntryPoint) => ReasonCode::FreeEntryPoint,
-        StoredReason::Free(FreeReason::ServiceIsFree) => ReasonCode::ServiceIsFree,
-        StoredReason::Free(FreeReason::Allowance) => ReasonCode::FreeAllowance,
-        StoredReason::Unrated(UnratedReason::NoCard) => ReasonCode::NoCard,
-        StoredReason::Unrated(UnratedReason::CardOutdated) => ReasonCode::CardOutdated,
-        StoredReason::Unrated(UnratedReason::MarketNotOnCard) => ReasonCode::MarketNotOnCard,
-    };
-    let text = match code {
-        ReasonCode::CardOutdated => prices
-            .last_change(CardKind::Messages)
-            .map(|d| d.to_string())
-            .unwrap_or_default(),
-        _ => String::new(),
-    };
-    Ok(Some(ReasonView { code, text }))
-}
-
-fn explain_usage(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
-    let row = find_charge(r, id)?;
-    let charge = &row.charge;
-    let desk = desk_of(r, charge.hub)?;
-    let labels = Labels::of(r, Some(charge.hub))?;
-    let prices = r.price_data()?;
-    let view = usage_view(r, &desk, &labels, &row)?;
-    let source = charge
-        .import
-        .map(|import| r.import(import))
-        .transpose()?
-        .flatten()
-        .map(|import| SourceView {
-            file: import.file,
-            line: count(charge.line),
-            brought_in: import.brought_in,
-            sha256: import.sha256,
-        });
-    let used = charge
-        .priced
-        .card
-        .and_then(|card| prices.card(card))
-        .zip(charge.priced.rate);
-    let price = used.map(|(card, rate)| PriceUsedView {
-        card: card.name.clone(),
-        source: card.source.clone(),
-        effective_from: card.effective_from.map(|d| d.to_string()),
-        rate: show::decimal(rate),
-        per: if charge.category == Category::Call {
-            "minute"
-        } else {
-            "message"
-        }
-        .to_owned(),
-        market: view.market.clone(),
-    });
-    let difference = charge
-        .priced
-        .cost
-        .zip(charge.priced.rated)
-        .map(|(cost, rated)| money(&desk, cost - rated));
-    let mut related: Vec<String> = charge.reverses.iter().map(ToString::to_string).collect();
-    related.extend(
-        r.charge_reversing(row.key)?
-            .map(|back| back.key.to_string()),
-    );
-    let channel = (!desk.is_shared()).then_some(charge.channel);
-    let month = BillingPeriod::containing(charge.booked);
-    let channel_id = labels.by_key(charge.channel).map(|c| c.id);
-    let invoiced = if desk.is_shared() {
-        None
-    } else {
-        view_channel(r, channel_id.as_deref())?
-    };
-    let invoice = desk.is_ours().then(|| {
-        let channel = invoiced.as_ref().map(|row| &row.channel.id);
-        reference(&desk.hub().id, month, HubInvoiceKind::MonthClosing, channel)
-    });
-    Ok(ExplainView {
-        source,
-        price,
-        reported: charge.priced.cost.map(|c| money(&desk, c)),
-        rated: charge.priced.rated.map(|a| money(&desk, a)),
-        difference,
-        reason: reason(r, &row, &prices)?,
-        share: None,
-        related,
-        invoice,
-        balance: if desk.is_shared() {
-            Some(desk.hub().id.to_string())
-        } else {
-            channel_id
-        },
-        day_total: Some(
-            r.day_total(charge.hub, desk.currency(), charge.booked, channel)?
-                .into(),
-        ),
-        charge: view,
-    })
-}
-
-fn view_channel(r: &Read<'_>, id: Option<&str>) -> Result<Option<ChannelRow>, Error> {
-    id.map(|id| find_channel(r, id)).transpose()
-}
-
-fn explain_fee(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
-    let missing = || Error::new(Code::ChargeNotFound, [id.trim()]);
-    let rest = id.trim().strip_prefix(FEE_PREFIX).ok_or_else(missing)?;
-    let mut parts = rest.split('/');
-    let (Some(hub), Some(month)) = (parts.next(), parts.next()) else {
-        return Err(missing());
-    };
-    let desk = HubDesk::find(r, hub).map_err(|_| missing())?;
-    let month = BillingPeriod::parse(month).map_err(|_| missing())?;
-    let fee = fee_charges(r, &desk, month)?
-        .into_iter()
-        .find(|fee| fee.id == id.trim())
-        .ok_or_else(missing)?;
-    let labels = Labels::of(r, Some(desk.key()))?;
-    let prices = r.price_data()?;
-    let card = prices
-        .card_on(CardKind::Fees, desk.currency(), month.first_day())
-        .ok();
-    let kind = match fee.kind() {
-        ChargeKind::Plan => HubInvoiceKind::PartnerPlan,
-        ChargeKind::ProRataLicence => HubInvoiceKind::ProRataLicence,
-        _ => HubInvoiceKind::Licence,
-    };
-    let channel = fee
-        .channel
-        .as_ref()
-        .filter(|_| !desk.is_shared())
-        .map(|c| &c.id);
-    let is_invoiced_here = desk.is_ours() || fee.channel.is_none();
-    Ok(ExplainView {
-        price: card.map(|card| PriceUsedView {
-            card: card.name.clone(),
-            source: card.source.clone(),
-            effective_from: card.effective_from.map(|d| d.to_string()),
-            rate: show::decimal(fee.fee.unit_price.amount()),
-            per: "month".to_owned(),
-            market: String::new(),
-        }),
-        source: None,
-        reported: None,
-        rated: Some(fee.fee.amount.into()),
-        difference: None,
-        reason: None,
-        share: fee.share(),
-        related: Vec::new(),
-        invoice: is_invoiced_here.then(|| reference(&desk.hub().id, month, kind, channel)),
-        balance: None,
-        day_total: None,
-        charge: fee.view(&desk, &labels),
-    })
 }
 
 impl Book {
@@ -706,95 +370,6 @@ impl Book {
     ) -> Result<Vec<ChargeSumView>, Error> {
         let month = month.map(BillingPeriod::parse).transpose().about("month")?;
         self.read(|r| sums(r, &HubDesk::find(r, hub)?, month, by, at.today))
-    }
-
-    /// Charges without a price, oldest first.
-    pub fn unrated(&self, hub: Option<&str>, _at: Moment) -> Result<Vec<ChargeView>, Error> {
-        self.read(|r| {
-            let mut views = Vec::new();
-            for desk in HubDesk::some(r, hub)? {
-                let labels = Labels::of(r, Some(desk.key()))?;
-                for row in r.unrated_charges(Some(desk.key()))? {
-                    views.push(usage_view(r, &desk, &labels, &row)?);
-                }
-            }
-            Ok(views)
-        })
-    }
-
-    /// Why this number?
-    pub fn explain(&self, charge: &str, _at: Moment) -> Result<ExplainView, Error> {
-        self.read(|r| {
-            if charge.trim().starts_with(FEE_PREFIX) {
-                explain_fee(r, charge)
-            } else {
-                explain_usage(r, charge)
-            }
-        })
-    }
-
-    /// Gives an unrated charge its cost.
-    pub fn price_charge(&mut self, form: PriceChargeForm, at: Moment) -> Result<ChargeView, Error> {
-        let cost = parse_amount(&form.cost, AmountRule::NonNegativeExact).about("cost")?;
-        self.settle_unrated(&form.charge, at, |priced| Priced {
-            cost: Some(cost),
-            amount: Some(cost),
-            outcome: StoredOutcome::Reported,
-            reason: StoredReason::ByHand,
-            ..priced
-        })
-    }
-
-    /// Lets an unrated charge go, with the reason.
-    pub fn waive(&mut self, form: WaiveForm, at: Moment) -> Result<ChargeView, Error> {
-        let reason = required_line("The reason", &form.reason)
-            .map_err(|e| match e {
-                hubledger_core::Error::Empty { .. } => Error::new(Code::ReasonMissing, []),
-                other => other.into(),
-            })
-            .about("reason")?;
-        self.write(|w| {
-            let row = find_unrated(w, &form.charge)?;
-            Ok(w.note_waived(row.key, &reason, &at.stamp())?)
-        })?;
-        self.settle_unrated(&form.charge, at, |priced| Priced {
-            amount: Some(Decimal::ZERO),
-            outcome: StoredOutcome::Waived,
-            ..priced
-        })
-    }
-
-    fn settle_unrated(
-        &mut self,
-        charge: &str,
-        at: Moment,
-        price: impl FnOnce(Priced) -> Priced,
-    ) -> Result<ChargeView, Error> {
-        self.write(|w| {
-            let row = find_unrated(w, charge)?;
-            let desk = desk_of(w, row.charge.hub)?;
-            let priced = price(row.charge.priced.clone());
-            w.price_charge(row.key, &priced)?;
-            let labels = Labels::of(w, Some(row.charge.hub))?;
-            let channel = labels
-                .by_key
-                .get(&row.charge.channel)
-                .map(|c| c.channel.id.clone());
-            let key = row.key;
-            if let Some(channel) = channel {
-                let mut poster = UsagePoster::new(&desk);
-                poster.add(
-                    &channel,
-                    &NewCharge {
-                        priced,
-                        ..row.charge
-                    },
-                )?;
-                poster.post(w, None, at)?;
-            }
-            let row = find_charge(w, &key.to_string())?;
-            usage_view(w, &desk, &labels, &row)
-        })
     }
 
     /// Writes all charges that match as CSV. Gives their number.

@@ -171,7 +171,7 @@ impl Book {
                     row.client.hub.as_str(),
                     client.hub.as_str(),
                 ];
-                return Err(Error::new(Code::ChannelOfAnotherHub, details).at("hub"));
+                return Err(Error::new(Code::ClientOfAnotherHub, details).at("hub"));
             }
             Ok(w.update_client(row.key, &client)?)
         })?;

@@ -65,6 +65,7 @@ pub enum Code {
     IdTaken,
     PhoneTaken,
     ChannelOfAnotherHub,
+    ClientOfAnotherHub,
     ClientBookHasOneClient,
     ChooseHubOrChannel,
     ChargeHasAPrice,
@@ -148,6 +149,7 @@ impl Code {
         Self::IdTaken,
         Self::PhoneTaken,
         Self::ChannelOfAnotherHub,
+        Self::ClientOfAnotherHub,
         Self::ClientBookHasOneClient,
         Self::ChooseHubOrChannel,
         Self::ChargeHasAPrice,
@@ -231,6 +233,7 @@ impl Code {
             Self::IdTaken => "id-taken",
             Self::PhoneTaken => "phone-taken",
             Self::ChannelOfAnotherHub => "channel-of-another-hub",
+            Self::ClientOfAnotherHub => "client-of-another-hub",
             Self::ClientBookHasOneClient => "client-book-has-one-client",
             Self::ChooseHubOrChannel => "choose-hub-or-channel",
             Self::ChargeHasAPrice => "charge-has-a-price",
@@ -273,6 +276,7 @@ impl Code {
             Self::CardNotFound => "Price card {0} is not in this book.",
             Self::IdTaken => "The id {0} is taken. Use the one that 360Dialog shows for it.",
             Self::PhoneTaken => "The phone number {0} belongs to channel {1}. Correct one of them.",
+            Self::ClientOfAnotherHub => "Client {0} belongs to hub {1}, not to {2}.",
             Self::ChannelOfAnotherHub => "Channel {0} belongs to hub {1}, not to {2}.",
             Self::ClientBookHasOneClient => {
                 "This is a client's book: its one client is its owner, and its channels are its own."

@@ -176,6 +176,8 @@ pub struct ChargesForm {
     pub hub: String,
     /// `YYYY-MM`; none: all months.
     pub month: Option<String>,
+    /// Usage of one booked day, as a statement's line sums it up; none: all days.
+    pub day: Option<String>,
     pub client: Option<String>,
     pub channel: Option<String>,
     pub category: Option<CategoryWord>,

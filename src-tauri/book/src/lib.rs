@@ -28,7 +28,10 @@ mod parties;
 mod top_up;
 mod posting;
 mod usage;
+mod fee_charge;
 mod charge;
+mod explain;
+mod unrated;
 mod balance;
 mod overview;
 mod month;
@@ -78,7 +81,7 @@ impl Book {
         if let Err(error) = laid {
             // The file is ours and empty: a book that could not be laid leaves nothing behind.
             drop(book);
-            let _ = std::fs::remove_file(path);
+            hubledger_store::remove_unborn(path);
             return Err(error.at("path"));
         }
         Ok(book)
@@ -114,7 +117,9 @@ impl Book {
         Ok(Self {
             store,
             path: path.to_owned(),
-            reading_beside: Some("another program".to_owned()),
+            reading_beside: Some(
+                Store::holder(path).unwrap_or_else(|| "another program".to_owned()),
+            ),
         })
     }
 

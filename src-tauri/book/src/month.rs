@@ -347,6 +347,7 @@ pub(crate) fn annex(
                 quantity: row.quantity,
                 amount: row.amount,
                 late: row.late,
+                free: row.free,
             })
         })
         .collect();
@@ -358,7 +359,13 @@ pub(crate) fn annex(
                 line.channel.id.clone(),
             )
         };
-        (names(a), a.late, a.category, &a.market).cmp(&(names(b), b.late, b.category, &b.market))
+        (names(a), a.late, a.category, &a.market, a.free).cmp(&(
+            names(b),
+            b.late,
+            b.category,
+            &b.market,
+            b.free,
+        ))
     });
     Ok(lines)
 }

@@ -683,6 +683,7 @@ mod tests {
             let form = ChargesForm {
                 hub: EUR_HUB.into(),
                 month: Some("2026-08".into()),
+                day: None,
                 client: None,
                 channel: Some(channel.into()),
                 category: None,

@@ -1,9 +1,8 @@
 //! Money added to a balance, and given back.
 
-use hubledger_core::hub::PaymentMethod;
 use hubledger_core::money::{AmountRule, Money, parse_amount};
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
-use hubledger_core::top_up::{RefundTo, check_method};
+use hubledger_core::top_up::{RefundTo, top_up_method};
 use hubledger_store::{EntrySource, Recorded, RefundRow, TopUpRow, VatEvent, Write};
 
 use crate::Book;
@@ -34,8 +33,8 @@ impl Book {
         self.write(|w| {
             let (desk, channel) = find_balance(w, form.hub.as_deref(), form.channel.as_deref())?;
             check_day(&desk, on, at.today).about("on")?;
-            let method = form.method.map_or(desk.row.pay_by, PaymentMethod::from);
-            check_method(desk.owner, method).about("method")?;
+            let method = top_up_method(desk.hub(), desk.row.pay_by, form.method.map(Into::into))
+                .about("method")?;
             let amount = Money::new(amount, desk.currency());
             let days = desk.days_for(on);
             let row = TopUpRow {

@@ -43,6 +43,7 @@ type OnProblem<'a> = &'a mut dyn FnMut(Problem) -> Result<(), Error>;
 /// What became of a file.
 #[derive(Default)]
 struct Tally {
+    import: i64,
     rows: u64,
     new_rows: u64,
     unrated: u64,
@@ -159,7 +160,10 @@ fn run(
         places: HashMap::new(),
         ordinals: HashMap::new(),
         service: BTreeSet::new(),
-        tally: Tally::default(),
+        tally: Tally {
+            import,
+            ..Tally::default()
+        },
     };
     let mut until_look = 0;
     while let Some(row) = reader.next() {
@@ -615,7 +619,7 @@ impl Book {
                 return Err(Error::new(Code::NothingToBook, [&name_of(path)]));
             }
             Ok(UsageBookedView {
-                import: 0,
+                import: count(tally.import),
                 new_rows: count(tally.new_rows),
                 changed: count(tally.changed),
                 already: count(tally.already),

@@ -20,6 +20,7 @@ pub(crate) fn charges(session: &mut Session, which: Charges) -> Done {
     let form = ChargesForm {
         hub: which.hub,
         month: which.month,
+        day: None,
         client: which.client,
         channel: which.channel,
         category: which.category,

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use hubledger_book::Book;
-use hubledger_book::error::Code;
+use hubledger_book::error::{Code, Error};
 use hubledger_book::view::{
     PartiesView, PricesView, ProblemView, ProgressView, UsageBookedView, UsagePreviewView,
 };
@@ -100,7 +100,11 @@ fn book_file(
     let preview = looked_at(book, file, problems, session)?;
     let bookable = preview.new_rows + preview.changed + preview.already;
     if bookable == 0 {
-        return Err(nothing_to_book(&preview));
+        return Err(nothing_to_book(
+            &preview.file,
+            &preview.problem_rows,
+            preview.problems,
+        ));
     }
     tell_problems(&preview.file, &preview.problem_rows, preview.problems);
     let booked = book.book_usage(
@@ -128,18 +132,19 @@ fn looked_at(
     Ok(view)
 }
 
-fn nothing_to_book(preview: &UsagePreviewView) -> Stop {
-    let mut message = format!("No row of {} can be booked", preview.file);
-    if let Some(first) = preview.problem_rows.first() {
-        message.push_str(": ");
-        message.push_str(&place_and_reason(first));
-        let more = preview.problems.saturating_sub(1);
-        if more > 0 {
-            let more = grouped(&more.to_string());
-            message.push_str(&format!(
-                " And {more} more: --problems FILE writes them all."
-            ));
+/// The refusal of a file of which no row is good, with the reason of the first.
+fn nothing_to_book(file: &str, rows: &[ProblemView], count: u32) -> Stop {
+    let mut message = format!("No row of {file} can be booked");
+    match rows.first() {
+        Some(first) => {
+            message.push_str(": ");
+            message.push_str(&place_and_reason(first));
         }
+        None => message.push_str(": it has no rows. Choose another file."),
+    }
+    if count > 1 {
+        let more = grouped(&(count - 1).to_string());
+        message.push_str(&format!(" Rows that can't be booked besides: {more}."));
     }
     Stop::Refused {
         code: Code::NothingToBook.as_str(),
@@ -275,11 +280,23 @@ fn show_booked(session: &mut Session, file: &str, view: &UsageBookedView) -> Don
     Ok(())
 }
 
-fn import_prices(session: &mut Session, file: &Path, dry_run: bool) -> Done {
-    let view = if dry_run {
-        session.writing()?.preview_prices(file, session.at)?
+/// Says why no row is good, where that is the refusal.
+fn with_reason(error: Error, file: &str, rows: &[ProblemView], count: u32) -> Stop {
+    if error.code == Code::NothingToBook {
+        nothing_to_book(file, rows, count)
     } else {
-        session.writing()?.book_prices(file, session.at)?
+        Stop::from(error)
+    }
+}
+
+fn import_prices(session: &mut Session, file: &Path, dry_run: bool) -> Done {
+    let mut book = session.writing()?;
+    let seen = book.preview_prices(file, session.at)?;
+    let view = if dry_run {
+        seen
+    } else {
+        book.book_prices(file, session.at)
+            .map_err(|error| with_reason(error, &seen.file, &seen.problem_rows, seen.problems))?
     };
     tell_problems(&view.file, &view.problem_rows, view.problems);
     if session.out.json {
@@ -300,7 +317,7 @@ fn show_prices(session: &mut Session, view: &PricesView) -> Done {
         ))?;
     }
     session.out.line(format!(
-        "{} rates in {} cards. {} unrated charges got a price; {} are left.",
+        "Rates: {}, new cards: {}. Unrated charges that got a price: {}, that are left: {}.",
         grouped(&view.rows.to_string()),
         view.cards.len(),
         view.rated,
@@ -310,10 +327,13 @@ fn show_prices(session: &mut Session, view: &PricesView) -> Done {
 }
 
 fn import_parties(session: &mut Session, file: &Path, dry_run: bool, accept: bool) -> Done {
+    let mut book = session.writing()?;
+    let seen = book.preview_parties(file, session.at)?;
     let view = if dry_run {
-        session.writing()?.preview_parties(file, session.at)?
+        seen
     } else {
-        session.writing()?.book_parties(file, accept, session.at)?
+        book.book_parties(file, accept, session.at)
+            .map_err(|error| with_reason(error, &seen.file, &seen.problem_rows, seen.problems))?
     };
     tell_problems(&view.file, &view.problem_rows, view.problems);
     if session.out.json {
@@ -324,7 +344,7 @@ fn import_parties(session: &mut Session, file: &Path, dry_run: bool, accept: boo
 
 fn show_parties(session: &mut Session, view: &PartiesView, accepted: bool) -> Done {
     session.out.line(format!(
-        "{} rows: {} new clients, {} new channels, {} as they are.",
+        "Rows: {}, new clients: {}, new channels: {}, as they are: {}.",
         view.rows, view.new_clients, view.new_channels, view.same
     ))?;
     if view.differences.is_empty() {

@@ -114,7 +114,7 @@ pub enum Error {
     #[error("Close {earlier} first: months close in order.")]
     EarlierMonthIsOpen { earlier: String },
     #[error(
-        "{count} charges of {month} have no price. Import a price card, give their cost or waive them, then close."
+        "{month} has unrated charges, {count} in all. Import a price card, give their cost or waive them, then close."
     )]
     UnratedCharges { month: String, count: u64 },
     #[error("Hub {hub} has no {month}: its books begin with {first}.")]

@@ -172,6 +172,8 @@ pub struct AnnexLine {
     pub amount: Money,
     /// Usage of a closed month that came late.
     pub late: bool,
+    /// Free for a reason, or waived: it stands apart from what the card prices.
+    pub free: bool,
 }
 
 /// VAT of an invoice: one rate, on one base.

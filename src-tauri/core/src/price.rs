@@ -197,7 +197,9 @@ impl RateCard {
 
     /// Whether any price of the card is for the market.
     pub fn has_market(&self, market: &str) -> bool {
-        self.rates.values().any(|markets| markets.contains_key(market))
+        self.rates
+            .values()
+            .any(|markets| markets.contains_key(market))
     }
 
     /// The list price: the rate of the first slice. None is no price, which is not zero.

@@ -47,13 +47,26 @@ impl BalanceKind {
     }
 }
 
-/// Whether such a hub can be paid this way (`billing-models` 14: Direct-Paid clients, card).
-/// What a partner's book tells of a Direct-Paid hub's top-ups was paid by the client, by card.
+/// How a hub's own invoices can be paid: a Direct-Paid client pays by card (`billing-models` 14).
 pub fn check_method(owner: Owner, method: PaymentMethod) -> Result<(), Error> {
     match (owner, method) {
         (Owner::Client, PaymentMethod::Pix | PaymentMethod::Boleto) => {
             Err(Error::MethodNotForClients)
         }
         _ => Ok(()),
+    }
+}
+
+/// How a top-up of a hub's balances was paid: as was said, else as the hub pays. A channel of a
+/// Direct-Paid hub is topped up by its client, by card, whoever keeps the book.
+pub fn top_up_method(
+    hub: &Hub,
+    pays_by: PaymentMethod,
+    said: Option<PaymentMethod>,
+) -> Result<PaymentMethod, Error> {
+    match (hub.model, said) {
+        (BillingModel::PartnerPaid, said) => Ok(said.unwrap_or(pays_by)),
+        (BillingModel::DirectPaid, None | Some(PaymentMethod::Card)) => Ok(PaymentMethod::Card),
+        (BillingModel::DirectPaid, Some(_)) => Err(Error::MethodNotForClients),
     }
 }

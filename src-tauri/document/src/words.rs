@@ -59,6 +59,7 @@ pub(crate) const LATE_NOTE: &str =
     "Rows marked late are usage of closed months: the usage reconciliation.";
 pub(crate) const ALL_CHANNELS: &str = "All channels";
 pub(crate) const LATE: &str = "late";
+pub(crate) const FREE: &str = "free";
 pub(crate) const NO_MARKET: &str = "not named";
 
 /// The framed line on every page.

@@ -76,8 +76,8 @@ impl Store {
                 _lock: Some(lock),
             }),
             Err(error) => {
-                // The file is ours and holds nothing yet.
-                let _ = fs::remove_file(path);
+                // The files are ours and hold nothing yet.
+                remove_unborn(path);
                 Err(error)
             }
         }
@@ -120,6 +120,11 @@ impl Store {
             connection,
             _lock: None,
         })
+    }
+
+    /// Who has a book open to write in it, as far as that can be told.
+    pub fn holder(path: &Path) -> Option<String> {
+        Lock::holder_of(path)
     }
 
     /// Asks the book.
@@ -175,6 +180,15 @@ impl Store {
         Ok(self
             .connection
             .pragma_query_value(None, "page_count", |row| row.get(0))?)
+    }
+}
+
+/// Removes a book that could not be laid, with what SQLite put beside it.
+pub fn remove_unborn(path: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let _ = fs::remove_file(name);
     }
 }
 

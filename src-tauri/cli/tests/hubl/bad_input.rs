@@ -346,6 +346,58 @@ fn wrong_usage_ends_with_2() {
     }
 }
 
+#[test]
+fn prices_and_parties_without_a_good_row_say_why_on_one_line() {
+    let desk = Desk::with_two_hubs();
+    let before = desk.everything();
+    let prices = "effective_from,currency,market,category,tier_from,rate";
+    let parties = "hub_id,client_id,client_name,country,email,vat_id,channel_id,phone_number,display_name,tier,billing_started_at,terminated_at,time_zone";
+    for (verb, head, row, said) in [
+        (
+            "prices",
+            prices,
+            "2026-08-01,EUR,Germany,utility,1,-1",
+            "rate",
+        ),
+        (
+            "prices",
+            prices,
+            "2026-08-01,GBP,Germany,utility,1,1",
+            "GBP",
+        ),
+        (
+            "prices",
+            prices,
+            "2026-02-30,EUR,Germany,utility,1,1",
+            "2026-02-30",
+        ),
+        (
+            "parties",
+            parties,
+            "elbePA,newCL,New,DE,,,newCH,+491,Shop,regular,2026-08-01,,",
+            "+491",
+        ),
+        (
+            "parties",
+            parties,
+            "nonePA,newCL,New,DE,,,newCH,+49301234569,Shop,regular,2026-08-01,,",
+            "nonePA",
+        ),
+        (
+            "parties",
+            parties,
+            "rheinPA,newCL,New,DE,,,a1CH,+49301234569,Shop,regular,2026-08-01,,",
+            "a1CH",
+        ),
+    ] {
+        desk.write("bad.csv", format!("{head}\n{row}\n"));
+        let ran = desk.run(&format!("-b my.hubbook import {verb} bad.csv"));
+        ran.is_refused("nothing-to-book", row);
+        assert!(ran.err.contains(said), "{row}: {}", ran.err);
+    }
+    assert_eq!(before, desk.everything());
+}
+
 /// A file larger than all the memory that the program may have.
 #[cfg(target_os = "linux")]
 #[test]

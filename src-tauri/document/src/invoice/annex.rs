@@ -85,13 +85,11 @@ impl Annex {
     fn push_line(&mut self, line: &AnnexLine) -> Result<(), Error> {
         self.running = self.running.checked_add(line.amount)?;
         let style = self.style;
-        let late = if line.late {
-            set_off(&[words::LATE])
-        } else {
-            String::new()
-        };
+        let late = if line.late { words::LATE } else { "" };
+        let free = if line.free { words::FREE } else { "" };
+        let marks = set_off(&[late, free]);
         let category =
-            Paragraph::new(words::category(line.category), style).and(late, style.quiet());
+            Paragraph::new(words::category(line.category), style).and(marks, style.quiet());
         let market = match line.market.trim() {
             "" => Paragraph::new(words::NO_MARKET, style.quiet()),
             market => Paragraph::new(market, style),

@@ -61,6 +61,8 @@ pub struct AnnexRow {
     pub quantity: i64,
     pub amount: Money,
     pub late: bool,
+    /// Free for a reason, or waived.
+    pub free: bool,
 }
 
 /// What a channel used in a month, exact.
@@ -249,12 +251,13 @@ impl Read<'_> {
     ) -> Result<Vec<AnnexRow>, Error> {
         let (first, last) = codec::days_of(month);
         let mut statement = self.0.prepare_cached(
-            "SELECT charge.channel, category, market.name, sum(quantity), sum(amount), day < ?2 AS late
+            "SELECT charge.channel, category, market.name, sum(quantity), sum(amount), day < ?2 AS late,
+                    outcome IN (2, 4) AS free
              FROM charge JOIN market ON market.key = charge.market
              WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL AND (?4 IS NULL OR charge.channel = ?4)
-             GROUP BY charge.channel, late, category, market.name
+             GROUP BY charge.channel, late, category, market.name, free
              HAVING sum(quantity) <> 0 OR sum(amount) <> 0
-             ORDER BY charge.channel, late, category, market.name",
+             ORDER BY charge.channel, late, category, market.name, free",
         )?;
         let mut rows = statement.query(params![hub, first, last, channel])?;
         let mut lines = Vec::new();
@@ -266,6 +269,7 @@ impl Read<'_> {
                 quantity: row.get(3)?,
                 amount: codec::money(row.get(4)?, currency),
                 late: row.get(5)?,
+                free: row.get(6)?,
             });
         }
         Ok(lines)
