@@ -329,11 +329,18 @@ fn show_prices(session: &mut Session, view: &PricesView) -> Done {
 fn import_parties(session: &mut Session, file: &Path, dry_run: bool, accept: bool) -> Done {
     let mut book = session.writing()?;
     let seen = book.preview_parties(file, session.at)?;
+    let good = seen.new_clients + seen.new_channels + seen.same;
+    if !dry_run && good == 0 && seen.differences.is_empty() {
+        return Err(nothing_to_book(
+            &seen.file,
+            &seen.problem_rows,
+            seen.problems,
+        ));
+    }
     let view = if dry_run {
         seen
     } else {
-        book.book_parties(file, accept, session.at)
-            .map_err(|error| with_reason(error, &seen.file, &seen.problem_rows, seen.problems))?
+        book.book_parties(file, accept, session.at)?
     };
     tell_problems(&view.file, &view.problem_rows, view.problems);
     if session.out.json {
