@@ -408,7 +408,7 @@ impl Story {
                 let shown = [
                     invoice.issued_on.clone(),
                     self.amount(&invoice.net),
-                    self.amount(&invoice.vat_amount),
+                    self.amount(&invoice.vat),
                     self.amount(&invoice.gross),
                 ];
                 assert_eq!(
@@ -425,7 +425,7 @@ impl Story {
                 let [view] = months.as_slice() else {
                     panic!("{told}\n  {} months", months.len());
                 };
-                let shown = [&view.net, &view.vat_amount, &view.gross].map(|m| self.amount(m));
+                let shown = [&view.net, &view.vat, &view.gross].map(|m| self.amount(m));
                 assert_eq!(shown, [*net, *vat, *gross].map(plain), "{told}");
             }
             _ => return self.figure_of_a_balance(words, told),

@@ -395,7 +395,7 @@ proptest! {
         for invoice in closed.iter().flat_map(|m| &m.invoices) {
             let sum: Decimal = invoice.lines.iter().map(|line| dec(&line.amount)).sum();
             prop_assert_eq!(sum, dec(&invoice.net), "{:#?}", invoice);
-            prop_assert_eq!(dec(&invoice.net) + dec(&invoice.vat_amount), dec(&invoice.gross));
+            prop_assert_eq!(dec(&invoice.net) + dec(&invoice.vat), dec(&invoice.gross));
             if let Some(s) = &invoice.summary {
                 let ending = dec(&s.starting) + dec(&s.added) + dec(&s.refunds_to_balance) - dec(&s.paid_out)
                     - dec(&s.used) + dec(&s.settled_by_invoice);

@@ -99,7 +99,7 @@ fn told_of_a_client(fields: &serde_json::Map<String, Value>) -> Option<String> {
             return Some(format!("{name} {reference}"));
         }
     }
-    let billed = ["gross", "vat_amount", "issued_on"];
+    let billed = ["gross", "vat", "issued_on"];
     if of_channel && billed.iter().any(|name| fields.contains_key(*name)) {
         return Some("an amount billed for a channel".to_owned());
     }

@@ -100,7 +100,7 @@ fn month_view(
         month: month.to_string(),
         closed: closed.map(|c| c.closed_on.to_string()),
         net: sum(invoices.iter().map(|i| i.net).collect())?.into(),
-        vat_amount: sum(invoices.iter().map(|i| i.vat.amount).collect())?.into(),
+        vat: sum(invoices.iter().map(|i| i.vat.amount).collect())?.into(),
         gross: sum(invoices.iter().map(|i| i.gross).collect())?.into(),
         invoices: invoices.iter().map(show::invoice).collect(),
         invoices_to_clients: to_clients,

@@ -24,7 +24,7 @@ pub(crate) fn company(company: &Company) -> CompanyView {
         country_name: Country::name(company.country).to_owned(),
         vat_id: company.vat_id.as_ref().map(|id| id.as_str().to_owned()),
         billing_email: company.billing_email.clone(),
-        vat: company.vat_treatment().into(),
+        vat_treatment: company.vat_treatment().into(),
     }
 }
 
@@ -75,10 +75,10 @@ pub(crate) fn invoice(invoice: &HubInvoice) -> HubInvoiceView {
         issued_on: invoice.issued_on.to_string(),
         recipient: company(&invoice.recipient),
         net: invoice.net.into(),
-        vat: invoice.vat.treatment.into(),
+        vat_treatment: invoice.vat.treatment.into(),
         vat_percent: invoice.vat.treatment.percent().to_string(),
         vat_base: invoice.vat.base.into(),
-        vat_amount: invoice.vat.amount.into(),
+        vat: invoice.vat.amount.into(),
         gross: invoice.gross.into(),
         frozen: invoice.frozen,
         lines: invoice.lines.iter().map(line).collect(),

@@ -59,7 +59,7 @@ pub struct CompanyView {
     pub vat_id: Option<String>,
     pub billing_email: String,
     /// The VAT that 360Dialog applies.
-    pub vat: VatWord,
+    pub vat_treatment: VatWord,
 }
 
 /// What the program is.
@@ -647,11 +647,11 @@ pub struct HubInvoiceView {
     pub issued_on: String,
     pub recipient: CompanyView,
     pub net: MoneyView,
-    pub vat: VatWord,
+    pub vat_treatment: VatWord,
     /// `19` or `0`.
     pub vat_percent: String,
     pub vat_base: MoneyView,
-    pub vat_amount: MoneyView,
+    pub vat: MoneyView,
     pub gross: MoneyView,
     /// Its month is closed, so that it never changes again.
     pub frozen: bool,
@@ -723,7 +723,7 @@ pub struct InvoiceMonthView {
     pub closed: Option<String>,
     pub invoices: Vec<HubInvoiceView>,
     pub net: MoneyView,
-    pub vat_amount: MoneyView,
+    pub vat: MoneyView,
     pub gross: MoneyView,
     pub invoices_to_clients: Option<u32>,
 }

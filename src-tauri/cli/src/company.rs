@@ -91,7 +91,7 @@ fn company_rows(table: &mut Table, company: &CompanyView) {
     table.row(["Country".into(), country]);
     table.row(["VAT ID".into(), company.vat_id.clone().unwrap_or_default()]);
     table.row(["Billing e-mail".into(), company.billing_email.clone()]);
-    table.row(["VAT of 360Dialog".into(), word(company.vat)]);
+    table.row(["VAT of 360Dialog".into(), word(company.vat_treatment)]);
 }
 
 pub(crate) fn check(session: &mut Session) -> Done {

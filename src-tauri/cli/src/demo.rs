@@ -28,7 +28,7 @@ struct ExportedMonth {
     folder: String,
     files: Vec<String>,
     net: MoneyView,
-    vat_amount: MoneyView,
+    vat: MoneyView,
     gross: MoneyView,
 }
 
@@ -66,7 +66,7 @@ fn export_closed(session: &Session, path: &Path, to: &Path) -> Result<Vec<Export
             folder: pdfs.folder,
             files: pdfs.files,
             net: month.net,
-            vat_amount: month.vat_amount,
+            vat: month.vat,
             gross: month.gross,
         });
     }
@@ -91,7 +91,7 @@ fn show(session: &mut Session, demo: &Demo, to: &Path) -> Done {
             month.month.clone(),
             month.files.len().to_string(),
             money(&month.net),
-            money(&month.vat_amount),
+            money(&month.vat),
             money(&month.gross),
         ]);
     }

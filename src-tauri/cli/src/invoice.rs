@@ -119,7 +119,7 @@ fn list(session: &mut Session, months: &[InvoiceMonthView]) -> Done {
         session.out.line(format!(
             "Net {}, VAT {}, gross {}",
             money(&month.net),
-            money(&month.vat_amount),
+            money(&month.vat),
             money(&month.gross)
         ))?;
         tell_to_clients(session, month.invoices_to_clients)?;
@@ -143,7 +143,7 @@ fn show_invoices(session: &mut Session, invoices: &[HubInvoiceView]) -> Done {
             invoice.reference.clone(),
             invoice.vendor_number.clone().unwrap_or_default(),
             money(&invoice.net),
-            money(&invoice.vat_amount),
+            money(&invoice.vat),
             money(&invoice.gross),
         ]);
     }
@@ -199,9 +199,9 @@ fn lines_of(invoice: &HubInvoiceView) -> Table {
         "VAT {} % on {} ({})",
         invoice.vat_percent,
         money(&invoice.vat_base),
-        invoice.vat
+        invoice.vat_treatment
     );
-    table.row([vat, money(&invoice.vat_amount)]);
+    table.row([vat, money(&invoice.vat)]);
     table.row(["Gross".into(), money(&invoice.gross)]);
     table
 }

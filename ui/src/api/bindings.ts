@@ -500,7 +500,7 @@ export type CompanyView = {
 	vat_id: string | null,
 	billing_email: string,
 	/**  The VAT that 360Dialog applies. */
-	vat: VatWord,
+	vat_treatment: VatWord,
 };
 
 export type CurrencyWord = "EUR" | "USD";
@@ -603,11 +603,11 @@ export type HubInvoiceView = {
 	issued_on: string,
 	recipient: CompanyView,
 	net: MoneyView,
-	vat: VatWord,
+	vat_treatment: VatWord,
 	/**  `19` or `0`. */
 	vat_percent: string,
 	vat_base: MoneyView,
-	vat_amount: MoneyView,
+	vat: MoneyView,
 	gross: MoneyView,
 	/**  Its month is closed, so that it never changes again. */
 	frozen: boolean,
@@ -658,7 +658,7 @@ export type InvoiceMonthView = {
 	closed: string | null,
 	invoices: HubInvoiceView[],
 	net: MoneyView,
-	vat_amount: MoneyView,
+	vat: MoneyView,
 	gross: MoneyView,
 	invoices_to_clients: number | null,
 };

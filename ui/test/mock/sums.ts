@@ -18,7 +18,7 @@ export const label = (channel: Channel): ChannelLabelView => ({ id: channel.id, 
 
 export function company(): CompanyView {
   const { vat_id, ...rest } = world.company;
-  return { ...rest, vat_id: vat_id || null, country_name: countryName(rest.country), vat: rest.country === "DE" ? "standard" : "outside-eu" };
+  return { ...rest, vat_id: vat_id || null, country_name: countryName(rest.country), vat_treatment: rest.country === "DE" ? "standard" : "outside-eu" };
 }
 
 type Move = { day: string; kind: MovementView["kind"]; amount: bigint; messages: number; pulses: number; unrated: number; top: (typeof world.topUps)[number] | null };
@@ -79,7 +79,7 @@ export function invoicesOf(hub: Hub, month: string): InvoiceMonthView {
   const add = (kind: HubInvoiceView["kind"], suffix: string, issued: string, net: bigint, lines: HubInvoiceView["lines"], summary: HubInvoiceView["summary"] = null): void => {
     const vat = world.company.country === "DE" ? cents((net * 19n) / 100n) : 0n;
     const reference = `${hub.id}/${month}/${suffix}`;
-    found.push({ reference, vendor_number: world.numbers.get(reference) ?? null, kind, hub: hub.id, hub_name: hub.name, channel: null, period: month, issued_on: issued, recipient: company(), net: money(hub, net), vat: company().vat, vat_percent: "19", vat_base: money(hub, net), vat_amount: money(hub, vat), gross: money(hub, net + vat), frozen, lines, summary, annex_rows: summary ? 42 : 0 });
+    found.push({ reference, vendor_number: world.numbers.get(reference) ?? null, kind, hub: hub.id, hub_name: hub.name, channel: null, period: month, issued_on: issued, recipient: company(), net: money(hub, net), vat_treatment: company().vat_treatment, vat_percent: "19", vat_base: money(hub, net), vat: money(hub, vat), gross: money(hub, net + vat), frozen, lines, summary, annex_rows: summary ? 42 : 0 });
   };
   const line = (kind: HubInvoiceView["lines"][number]["kind"], amount: bigint, more: Partial<HubInvoiceView["lines"][number]> = {}) => ({ ...none, ...more, kind, amount: money(hub, amount) });
   if (hub.plan) add("partner-plan", "plan", firstDay(month), 500_000_000n, [line("plan", 500_000_000n, { plan: hub.plan })]);
@@ -96,7 +96,7 @@ export function invoicesOf(hub: Hub, month: string): InvoiceMonthView {
     if (used > 0n) add("month-closing", "closing", firstDay(addMonths(month, 1)), 0n, [line("messages", usage(false)), line("calls", usage(true)), line("settled-with-balance", -used), line("card-fee", 0n, { percent: "4", base: money(hub, 0n) })], { starting: b.starting, added: b.added, refunds_to_balance: b.refunds, paid_out: money(hub, 0n), used: money(hub, used), usage_reconciliation: money(hub, 0n), settled: money(hub, used), settled_by_invoice: money(hub, 0n), card_fee: money(hub, 0n), ending: b.ending, net_payable: money(hub, 0n) });
   }
   const sum = (of: (i: HubInvoiceView) => MoneyView) => money(hub, total(found.map((i) => BigInt(Math.round(Number(of(i).amount) * 1e6)))));
-  return { hub: hub.id, month, closed: frozen ? "2026-09-03" : null, invoices: found, net: sum((i) => i.net), vat_amount: sum((i) => i.vat_amount), gross: sum((i) => i.gross), invoices_to_clients: direct ? channelsOf(hub.id).length * 2 + 3 : null };
+  return { hub: hub.id, month, closed: frozen ? "2026-09-03" : null, invoices: found, net: sum((i) => i.net), vat: sum((i) => i.vat), gross: sum((i) => i.gross), invoices_to_clients: direct ? channelsOf(hub.id).length * 2 + 3 : null };
 }
 
 export function closeOf(hub: Hub, month: string): CloseView {

@@ -9,7 +9,7 @@ fn a_partner_paid_month_from_nothing_to_its_pdf_invoices() {
     let mut desk = Desk::new("2026-08-31");
     let book = |line: &str| format!("-b my.hubbook {line}");
     let made = desk.record("new my.hubbook --owner partner --name Elbe --country DE --vat-id DE999999991 --email billing@elbe.example");
-    assert_eq!(made["company"]["vat"], "standard");
+    assert_eq!(made["company"]["vat_treatment"], "standard");
     let hub = desk.record(&book("hub add --id elbePA --name Elbe --model partner-paid --currency EUR --plan growth --since 2026-01-01 --first-month 2026-08"));
     assert_eq!(hub["model"], "partner-paid");
     desk.done(&book(
@@ -101,7 +101,7 @@ fn a_partner_paid_month_from_nothing_to_its_pdf_invoices() {
         .map(|i| {
             (
                 i["reference"].as_str().unwrap(),
-                amounts(i, &["net", "vat_amount", "gross"]).join(" "),
+                amounts(i, &["net", "vat", "gross"]).join(" "),
             )
         })
         .collect();
