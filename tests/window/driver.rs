@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, app};
@@ -39,6 +40,13 @@ pub(crate) struct Session {
 /// A handle to something on the page.
 #[derive(Clone, Debug)]
 pub(crate) struct Element(String);
+
+/// As the protocol hands it over, so that it can be an argument of a script.
+impl Serialize for Element {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        json!({ELEMENT: self.0}).serialize(serializer)
+    }
+}
 
 /// What the driver answered instead of a value.
 #[derive(Debug)]
@@ -87,7 +95,9 @@ impl Session {
     }
 
     pub(crate) fn type_into(&self, element: &Element, words: &str) -> Result<(), Refusal> {
-        self.on(element, "/value", &json!({"text": words}))
+        // A new line is a key too.
+        let keys = words.replace('\n', "\u{e007}");
+        self.on(element, "/value", &json!({"text": keys}))
     }
 
     /// Presses keys together, as in Control and K, wherever the focus is.

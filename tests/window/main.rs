@@ -13,8 +13,12 @@
 
 mod desk;
 mod driver;
+mod main_job;
+mod sample;
 mod shots;
+mod steps;
 mod window;
+mod wrong_input;
 
 use serde_json::json;
 use window::Window;

@@ -28,11 +28,10 @@ const kinds = {
   button: 'button, [role=button], [role=menuitem], [role=tab], summary',
   link: 'a[href], [role=link]',
   field: 'input, select, textarea, [role=combobox], [role=spinbutton], [role=textbox]',
-  option: 'option, [role=option]',
-  row: 'tr, [role=row]',
+  cell: 'td, th, [role=gridcell]',
 };
 const tidy = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
-const seen = (e) => e.matches('option') || e.checkVisibility({ checkVisibilityCSS: true });
+const seen = (e) => e.checkVisibility({ checkVisibilityCSS: true });
 const byIds = (ids) => (ids ?? '').split(' ').map((id) => document.getElementById(id)?.textContent).join(' ');
 const names = (e) => [
   e.getAttribute('aria-label'),
@@ -44,11 +43,31 @@ const dialogs = [...document.querySelectorAll('dialog[open], [role=dialog], [rol
 for (const place of [...dialogs.reverse(), document]) {
   const things = [...place.querySelectorAll(kinds[kind])].filter((e) => seen(e) && !e.disabled);
   const found = things.find((e) => names(e).includes(wanted))
-    ?? things.find((e) => names(e).some((name) => name.startsWith(wanted)))
-    ?? (kind === 'row' ? things.find((e) => tidy(e.innerText).includes(wanted)) : undefined);
+    ?? things.find((e) => names(e).some((name) => name.startsWith(wanted)));
   if (found) return found;
 }
 return null;
+"#;
+
+/// The option of a list with this name. The driver brings other things in sight itself.
+const OPTION: &str = r#"
+const [field, wanted] = arguments;
+field.scrollIntoView({ block: 'nearest' });
+return [...field.options].find((option) => option.label.trim() === wanted) ?? null;
+"#;
+
+/// What stands below a field and holds for a screen reader too, if the field is marked as wrong.
+const WRONG: &str = r#"
+const [field] = arguments;
+if (field.getAttribute('aria-invalid') !== 'true') return null;
+return document.getElementById(field.getAttribute('aria-describedby'))?.innerText ?? null;
+"#;
+
+/// Whether a row of a table or an item of a list has all of these words.
+const TOGETHER: &str = r#"
+const [words] = arguments;
+return [...document.querySelectorAll('tr, [role=row], li')].some((line) =>
+  line.checkVisibility() && words.every((word) => line.innerText.replace(/\u00a0/g, ' ').includes(word)));
 "#;
 
 /// The open app.
@@ -93,6 +112,14 @@ impl Window {
         });
     }
 
+    /// Waits until the page has this heading.
+    pub(crate) fn see_heading(&self, words: &str) {
+        const HEADING: &str = "return document.querySelector('main h1')?.innerText";
+        self.until(&format!("the heading \"{words}\""), || {
+            (self.script(HEADING, json!([]))? == words).then_some(())
+        });
+    }
+
     /// Clicks a button, tab or menu item.
     pub(crate) fn click(&self, name: &str) {
         self.act("button", name, |element| self.session.click(element));
@@ -103,9 +130,9 @@ impl Window {
         self.act("link", name, |element| self.session.click(element));
     }
 
-    /// Clicks the row of a table that has these words.
+    /// Clicks the row of a table, on the cell with these words.
     pub(crate) fn click_row(&self, words: &str) {
-        self.act("row", words, |element| self.session.click(element));
+        self.act("cell", words, |element| self.session.click(element));
     }
 
     /// Puts words into a field in place of what stands there.
@@ -121,15 +148,72 @@ impl Window {
         self.act("field", field, |element| self.session.click(element));
     }
 
-    /// Chooses from the list of a field, be it the system's own or one of ours.
+    /// Chooses from the list of a field.
     pub(crate) fn choose(&self, field: &str, option: &str) {
-        self.click_field(field);
-        self.act("option", option, |element| self.session.click(element));
+        self.act("field", field, |list| {
+            let found = self.session.element(OPTION, json!([list, option]));
+            let Some(found) = found else {
+                return Err(Refusal(format!("it has no \"{option}\"")));
+            };
+            self.session.click(&found)
+        });
+    }
+
+    /// Waits until a field is marked as wrong and these words stand beside it.
+    pub(crate) fn see_wrong(&self, field: &str, words: &str) {
+        self.until(&format!("\"{words}\" beside \"{field}\""), || {
+            let field = self.session.element(FIND, json!(["field", field]))?;
+            let said = self.script(WRONG, json!([field]))?;
+            said.as_str()?.contains(words).then_some(())
+        });
+    }
+
+    /// Waits until a field holds this text.
+    pub(crate) fn see_in(&self, field: &str, text: &str) {
+        self.until(&format!("\"{field}\" to hold \"{text}\""), || {
+            let field = self.session.element(FIND, json!(["field", field]))?;
+            let held = self.script("return arguments[0].value", json!([field]))?;
+            (held == text).then_some(())
+        });
+    }
+
+    /// Waits until a row of a table, or an item of a list, has all of these words.
+    pub(crate) fn see_together(&self, words: &[&str]) {
+        self.until(&format!("{words:?} on one line"), || {
+            (self.script(TOGETHER, json!([words]))? == true).then_some(())
+        });
+    }
+
+    /// Stops the story if the page says that something was refused or went wrong.
+    pub(crate) fn see_no_refusal(&self) {
+        const ALERTS: &str = "return [...document.querySelectorAll('[role=alert]')]\
+            .map((alert) => alert.innerText.trim()).filter(Boolean).join('\\n')";
+        let refusal = self.script(ALERTS, json!([]));
+        if refusal != Some(json!("")) {
+            self.keep_failure();
+            panic!("the page refuses: {refusal:?}; see target/window/failed.png");
+        }
     }
 
     /// Presses keys together; see [`key`].
     pub(crate) fn press(&self, keys: &[char]) {
         self.until("the keys to be taken", || self.session.press(keys).ok());
+    }
+
+    /// Types on the keyboard, one key after another, wherever the focus is.
+    pub(crate) fn type_keys(&self, text: &str) {
+        for letter in text.chars() {
+            self.press(&[letter]);
+        }
+    }
+
+    /// Waits until the focus is on the field of this name.
+    pub(crate) fn see_focus(&self, field: &str) {
+        self.until(&format!("the focus to be on \"{field}\""), || {
+            let field = self.session.element(FIND, json!(["field", field]))?;
+            let focused = "return document.activeElement === arguments[0]";
+            (self.script(focused, json!([field]))? == true).then_some(())
+        });
     }
 
     /// Says what the next dialog of the system will be answered with.
@@ -192,9 +276,10 @@ impl Window {
             .expect("target takes pictures");
     }
 
-    /// Everything that can be read on the page.
+    /// Everything that can be read on the page; a space that holds words together is a space.
     pub(crate) fn text(&self) -> Option<String> {
-        let text = self.script("return document.body.innerText", json!([]))?;
+        const PLAIN_TEXT: &str = "return document.body.innerText.replace(/\\u00a0/g, ' ')";
+        let text = self.script(PLAIN_TEXT, json!([]))?;
         text.as_str().map(str::to_owned)
     }
 
