@@ -15,8 +15,10 @@ use crate::Book;
 use crate::client::{desk_is_open, owner_client};
 use crate::desk::{HubDesk, day_or, find_channel, optional_day};
 use crate::error::{About, Code, Error};
-use crate::form::{CancelChannelForm, ChannelForm};
-use crate::hub::{balances_today, check_usage_until, opening, renewal_view};
+use crate::form::{CancelChannelForm, ChannelForm, ChannelSettingsForm};
+use crate::hub::{
+    balances_today, check_usage_until, opening, opening_from, put_renewal, renewal_view,
+};
 use crate::moment::Moment;
 use crate::view::{ChannelState, ChannelView, TierFromView};
 
@@ -226,6 +228,18 @@ pub(crate) fn update(
     Ok(())
 }
 
+fn edit(w: &Write<'_>, form: &ChannelForm, at: Moment) -> Result<(), Error> {
+    let facts = facts_from(form)?;
+    let tier_from = day_or(&form.tier_from, at.today).about("tier_from")?;
+    let row = find_channel(w, facts.id.as_str()).about("id")?;
+    let hub = form.hub.trim();
+    if !hub.is_empty() && hub != row.hub.as_str() {
+        let details = [facts.id.as_str(), row.hub.as_str(), hub];
+        return Err(Error::new(Code::ChannelOfAnotherHub, details).at("hub"));
+    }
+    update(w, &row, &facts, tier_from)
+}
+
 impl Book {
     /// Channels with what their month cost.
     pub fn channels(
@@ -271,21 +285,30 @@ impl Book {
     }
 
     pub fn edit_channel(&mut self, form: ChannelForm, at: Moment) -> Result<ChannelView, Error> {
-        let facts = facts_from(&form)?;
-        let tier_from = day_or(&form.tier_from, at.today).about("tier_from")?;
+        self.write(|w| edit(w, &form, at))?;
+        self.channel_view(form.id.trim(), at)
+    }
+
+    /// Several changes of a channel in one go: all are kept, or none.
+    pub fn set_up_channel(
+        &mut self,
+        id: &str,
+        form: ChannelSettingsForm,
+        at: Moment,
+    ) -> Result<ChannelView, Error> {
         self.write(|w| {
-            let row = find_channel(w, facts.id.as_str()).about("id")?;
-            let hub = form.hub.trim();
-            if !hub.is_empty() && hub != row.hub.as_str() {
-                return Err(Error::new(
-                    Code::ChannelOfAnotherHub,
-                    [facts.id.as_str(), row.hub.as_str(), hub],
-                )
-                .at("hub"));
+            if let Some(channel) = &form.channel {
+                edit(w, channel, at)?;
             }
-            update(w, &row, &facts, tier_from)
+            if let Some(opening) = &form.opening {
+                opening_from(w, opening, at)?;
+            }
+            match &form.auto_renewal {
+                Some(renewal) => put_renewal(w, renewal),
+                None => Ok(()),
+            }
         })?;
-        self.channel_view(facts.id.as_str(), at)
+        self.channel_view(id.trim(), at)
     }
 
     /// Cancels a channel: its last day. The licence of that month is owed whole.

@@ -215,11 +215,21 @@ fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Er
     if is_last_page {
         rows.extend(fees.iter().map(|fee| fee.view(&desk, &labels)));
     }
-    let fee_sum = Money::sum(desk.currency(), fees.iter().map(|f| f.fee.amount))?;
+    let is_apart = |fee: &&FeeCharge| fee.channel.is_none() && !desk.is_ours();
+    let sum_of =
+        |fees: Vec<&FeeCharge>| Money::sum(desk.currency(), fees.iter().map(|f| f.fee.amount));
+    let apart: Vec<_> = fees.iter().filter(is_apart).collect();
+    let plan_apart = if apart.is_empty() {
+        None
+    } else {
+        Some(sum_of(apart)?.into())
+    };
+    let with_usage = sum_of(fees.iter().filter(|fee| !is_apart(fee)).collect())?;
     Ok(ChargesView {
         rows,
         count: count(totals.count).saturating_add(count(fees.len())),
-        amount: totals.amount.checked_add(fee_sum)?.into(),
+        amount: totals.amount.checked_add(with_usage)?.into(),
+        plan_apart,
         unrated: count(totals.unrated),
         next: last.filter(|_| !is_last_page),
     })
@@ -233,6 +243,7 @@ struct Group {
     usage: Money,
     fees: Money,
     unrated: i64,
+    paid_by_client: bool,
 }
 
 fn sums(
@@ -268,6 +279,7 @@ fn sums(
             usage: sum.amount,
             fees: zero,
             unrated: sum.unrated,
+            paid_by_client: !desk.is_ours(),
         };
         groups.insert(sum.key, group);
     }
@@ -280,6 +292,7 @@ fn sums(
     };
     for fee in wanted.fees(r, desk, &labels, today)? {
         let (key, name) = group_of_fee(&fee, by, &labels);
+        let is_of_channel = fee.channel.is_some();
         let group = groups.entry(key.clone()).or_insert_with(|| {
             order.push(key);
             Group {
@@ -289,6 +302,7 @@ fn sums(
                 usage: zero,
                 fees: zero,
                 unrated: 0,
+                paid_by_client: !desk.is_ours() && is_of_channel,
             }
         });
         group.fees = group.fees.checked_add(fee.fee.amount)?;
@@ -305,6 +319,7 @@ fn sums(
                 fees: group.fees.into(),
                 amount: group.usage.checked_add(group.fees)?.into(),
                 unrated: count(group.unrated),
+                paid_by_client: group.paid_by_client,
             });
         }
     }

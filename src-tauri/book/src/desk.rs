@@ -24,6 +24,8 @@ pub(crate) struct HubDesk {
     pub(crate) closed: Vec<ClosedMonth>,
     pub(crate) settings: Vec<Setting>,
     pub(crate) plans: Vec<PlanFrom>,
+    /// The newest month that something is booked in.
+    pub(crate) last_booked: Option<BillingPeriod>,
 }
 
 impl HubDesk {
@@ -40,6 +42,7 @@ impl HubDesk {
             closed: r.closed_months(row.key)?,
             settings: r.settings(row.key)?,
             plans: r.plans(row.key)?,
+            last_booked: r.last_booked_month(row.key)?,
             row,
         })
     }
@@ -126,23 +129,34 @@ impl HubDesk {
             .into());
         }
         match hub.closed_on {
-            Some(on) if month.first_day() > on => Err(hubledger_core::Error::MonthAfterTheHub {
-                hub: hub.id.to_string(),
-                on: on.to_string(),
-                month: month.to_string(),
+            // What comes late after the end is booked in the month behind it, which then closes too.
+            Some(on) if month > self.last_month(on) => {
+                Err(hubledger_core::Error::MonthAfterTheHub {
+                    hub: hub.id.to_string(),
+                    on: on.to_string(),
+                    month: month.to_string(),
+                }
+                .into())
             }
-            .into()),
             _ => Ok(()),
         }
+    }
+
+    /// The last month of a hub that ended on a day: that of the day, or of what came late.
+    fn last_month(&self, ended: Date) -> BillingPeriod {
+        let own = BillingPeriod::containing(ended);
+        self.last_booked.map_or(own, |booked| booked.max(own))
     }
 
     /// Months that are not closed, from the first up to the month of a day, and within the
     /// hub's life.
     pub(crate) fn open_months(&self, today: Date) -> Vec<BillingPeriod> {
-        let last = self.hub().closed_on.map_or(today, |on| on.min(today));
-        self.first_open()
-            .through(BillingPeriod::containing(last))
-            .collect()
+        let this = BillingPeriod::containing(today);
+        let last = self
+            .hub()
+            .closed_on
+            .map_or(this, |on| self.last_month(on).min(this));
+        self.first_open().through(last).collect()
     }
 
     /// What the hub's fees cost in a month.

@@ -28,6 +28,17 @@ pub(crate) fn refusal(path: &Path, error: StoreError) -> Error {
     }
 }
 
+/// Why no book can be made there.
+pub(crate) fn no_place(path: &Path, error: StoreError) -> Error {
+    match error {
+        StoreError::NotFound => {
+            let folder = path.parent().unwrap_or(path).display().to_string();
+            Error::new(Code::FolderUnwritable, [&folder, "there is no such folder"])
+        }
+        other => refusal(path, other),
+    }
+}
+
 /// Opens a file that comes in.
 pub(crate) fn open(path: &Path) -> Result<File, Error> {
     let shown = path.display().to_string();

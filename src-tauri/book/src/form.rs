@@ -79,7 +79,7 @@ pub struct RuleForm {
     pub rule: String,
     /// One of `RuleView::choices`.
     pub value: String,
-    /// `YYYY-MM`.
+    /// `YYYY-MM`; empty: the first open month.
     pub from: String,
 }
 
@@ -90,8 +90,29 @@ pub struct AutoRenewalForm {
     /// The channel of a Direct-Paid hub.
     pub channel: Option<String>,
     pub on: bool,
+    /// Both may be empty where it is off.
     pub threshold: String,
     pub amount: String,
+}
+
+/// Several settings of a hub in one go: all are kept, or none.
+#[derive(Clone, Debug)]
+pub struct HubSettingsForm {
+    pub hub: String,
+    /// Empty: as it is.
+    pub first_month: String,
+    pub opening: Option<String>,
+    pub pay_by: Option<PayByWord>,
+    pub auto_renewal: Option<AutoRenewalForm>,
+    pub rules: Vec<RuleForm>,
+}
+
+/// Several changes of a channel in one go: all are kept, or none.
+#[derive(Clone, Debug)]
+pub struct ChannelSettingsForm {
+    pub channel: Option<ChannelForm>,
+    pub opening: Option<OpeningForm>,
+    pub auto_renewal: Option<AutoRenewalForm>,
 }
 
 /// Ends a hub: its channels end with it.

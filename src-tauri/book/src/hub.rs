@@ -19,7 +19,9 @@ use crate::Book;
 use crate::desk::{HubDesk, day_or, find_balance};
 use crate::error::{About, Code, Error};
 use crate::file::count;
-use crate::form::{AutoRenewalForm, CloseHubForm, EditHubForm, NewHubForm, OpeningForm, RuleForm};
+use crate::form::{
+    AutoRenewalForm, CloseHubForm, EditHubForm, HubSettingsForm, NewHubForm, OpeningForm, RuleForm,
+};
 use crate::moment::Moment;
 use crate::posting::{deal_all_free_messages, repost_vat};
 use crate::view::{AutoRenewalView, BookedView, HubView, PlanFromView, RuleView};
@@ -322,21 +324,7 @@ impl Book {
 
     /// Sets what a balance held before the books began.
     pub fn set_opening(&mut self, form: OpeningForm, at: Moment) -> Result<BookedView, Error> {
-        let amount = parse_amount(&form.amount, AmountRule::SignedCents).about("amount")?;
-        let balance = self.write(|w| {
-            let (desk, channel) = find_balance(w, Some(&form.hub), form.channel.as_deref())?;
-            put_opening(
-                w,
-                &desk,
-                channel.as_ref(),
-                Money::new(amount, desk.currency()),
-                at,
-            )
-            .about("amount")?;
-            let balances = balances_today(w, &desk, at.today)?;
-            let found = balances.get(&channel.map(|c| c.key)).copied();
-            Ok(found.unwrap_or(Money::zero(desk.currency())))
-        })?;
+        let balance = self.write(|w| opening_from(w, &form, at))?;
         Ok(BookedView {
             balance: balance.into(),
             booked_on: None,
@@ -351,11 +339,7 @@ impl Book {
         method: PayByWord,
         at: Moment,
     ) -> Result<HubView, Error> {
-        self.write(|w| {
-            let desk = HubDesk::find(w, hub)?;
-            check_method(desk.owner, method.into()).about("pay_by")?;
-            Ok(w.set_pay_by(desk.key(), method.into())?)
-        })?;
+        self.write(|w| put_pay_by(w, hub, method))?;
         self.hub(hub, at)
     }
 
@@ -381,53 +365,41 @@ impl Book {
 
     /// Sets a billing rule from a month on, as long as no closed month used it.
     pub fn set_rule(&mut self, form: RuleForm, at: Moment) -> Result<Vec<RuleView>, Error> {
-        let rule = Rule::parse(&form.rule).about("rule")?;
-        let choice = rule.check_choice(&form.value).about("value")?.to_owned();
-        let from = BillingPeriod::parse(&form.from).about("from")?;
-        self.write(|w| {
-            let desk = HubDesk::find(w, &form.hub)?;
-            if from < desk.first_open() {
-                let used = desk
-                    .last_closed()
-                    .map_or(desk.hub().first_month.previous(), |c| c.month);
-                return Err(Error::from(hubledger_core::Error::RuleUsedByClosedMonth {
-                    hub: desk.hub().id.to_string(),
-                    month: used.to_string(),
-                    first_open: desk.first_open().to_string(),
-                })
-                .at("from"));
-            }
-            w.put_setting(desk.key(), &Setting { rule, choice, from })?;
-            let desk = HubDesk::find(w, &form.hub)?;
-            match rule {
-                Rule::VatOn => repost_vat(w, &desk, at),
-                Rule::FreeServiceMessages => deal_all_free_messages(w, &desk, from, at),
-                _ => Ok(()),
-            }
-        })?;
-        self.rules(&form.hub, Some(&form.from), at)
+        let from = self.write(|w| put_rule(w, &form, at))?;
+        self.rules(&form.hub, Some(&from.to_string()), at)
     }
 
     /// Notes how auto-renewal is set at 360Dialog. The app never tops up itself.
     pub fn set_auto_renewal(&mut self, form: AutoRenewalForm, _at: Moment) -> Result<(), Error> {
-        let threshold = parse_amount(&form.threshold, AmountRule::NonNegativeExact)
-            .and_then(|a| hubledger_core::money::checked_amount(a, AmountRule::SignedCents))
-            .about("threshold")?;
-        let amount = parse_amount(&form.amount, AmountRule::PositiveCents).about("amount")?;
+        self.write(|w| put_renewal(w, &form))
+    }
+
+    /// Several settings of a hub in one go: all are kept, or none.
+    pub fn set_up_hub(&mut self, form: HubSettingsForm, at: Moment) -> Result<HubView, Error> {
         self.write(|w| {
-            let (desk, channel) = find_balance(w, Some(&form.hub), form.channel.as_deref())?;
-            let account = w.open_account(
-                desk.key(),
-                &desk.ledger(channel.map(|c| c.channel.id)).balance(),
-            )?;
-            let micros = |amount| AutoRenewal::micros(Money::new(amount, desk.currency()));
-            let renewal = AutoRenewal {
-                is_on: form.on,
-                threshold: micros(threshold)?,
-                amount: micros(amount)?,
-            };
-            Ok(w.put_auto_renewal(account, renewal)?)
-        })
+            if !form.first_month.trim().is_empty() {
+                let first = BillingPeriod::parse(&form.first_month).about("first_month")?;
+                move_first_month(w, &HubDesk::find(w, &form.hub)?, first).about("first_month")?;
+            }
+            if let Some(amount) = form.opening {
+                let form = OpeningForm {
+                    hub: form.hub.clone(),
+                    channel: None,
+                    amount,
+                };
+                opening_from(w, &form, at)?;
+            }
+            if let Some(method) = form.pay_by {
+                put_pay_by(w, &form.hub, method)?;
+            }
+            if let Some(renewal) = &form.auto_renewal {
+                put_renewal(w, renewal)?;
+            }
+            form.rules
+                .iter()
+                .try_for_each(|rule| put_rule(w, rule, at).map(|_| ()))
+        })?;
+        self.hub(&form.hub, at)
     }
 
     /// Closes a hub on its last day; its channels end with it. Its books stay.
@@ -447,6 +419,94 @@ impl Book {
         })?;
         self.hub(&form.id, at)
     }
+}
+
+/// Sets an opening balance as it was typed; gives the balance of today.
+pub(crate) fn opening_from(w: &Write<'_>, form: &OpeningForm, at: Moment) -> Result<Money, Error> {
+    let amount = parse_amount(&form.amount, AmountRule::SignedCents).about("amount")?;
+    let (desk, channel) = find_balance(w, Some(&form.hub), form.channel.as_deref())?;
+    put_opening(
+        w,
+        &desk,
+        channel.as_ref(),
+        Money::new(amount, desk.currency()),
+        at,
+    )
+    .about("amount")?;
+    let balances = balances_today(w, &desk, at.today)?;
+    let found = balances.get(&channel.map(|c| c.key)).copied();
+    Ok(found.unwrap_or(Money::zero(desk.currency())))
+}
+
+fn put_pay_by(w: &Write<'_>, hub: &str, method: PayByWord) -> Result<(), Error> {
+    let desk = HubDesk::find(w, hub)?;
+    check_method(desk.owner, method.into()).about("pay_by")?;
+    Ok(w.set_pay_by(desk.key(), method.into())?)
+}
+
+/// Sets a rule and posts anew what it changes in open months; gives the month it holds from.
+fn put_rule(w: &Write<'_>, form: &RuleForm, at: Moment) -> Result<BillingPeriod, Error> {
+    let rule = Rule::parse(&form.rule).about("rule")?;
+    let choice = rule.check_choice(&form.value).about("value")?.to_owned();
+    let desk = HubDesk::find(w, &form.hub)?;
+    let from = match form.from.trim() {
+        "" => desk.first_open(),
+        text => BillingPeriod::parse(text).about("from")?,
+    };
+    if from < desk.first_open() {
+        let used = desk
+            .last_closed()
+            .map_or(desk.hub().first_month.previous(), |c| c.month);
+        return Err(Error::from(hubledger_core::Error::RuleUsedByClosedMonth {
+            hub: desk.hub().id.to_string(),
+            month: used.to_string(),
+            first_open: desk.first_open().to_string(),
+        })
+        .at("from"));
+    }
+    w.put_setting(desk.key(), &Setting { rule, choice, from })?;
+    let desk = HubDesk::find(w, &form.hub)?;
+    match rule {
+        Rule::VatOn => repost_vat(w, &desk, at)?,
+        Rule::FreeServiceMessages => deal_all_free_messages(w, &desk, from, at)?,
+        _ => {}
+    }
+    Ok(from)
+}
+
+/// Notes auto-renewal of a balance. Where it is off, amounts may be left out: those that were
+/// saved before stay.
+pub(crate) fn put_renewal(w: &Write<'_>, form: &AutoRenewalForm) -> Result<(), Error> {
+    let (desk, channel) = find_balance(w, Some(&form.hub), form.channel.as_deref())?;
+    let ledger = desk.ledger(channel.map(|c| c.channel.id));
+    let account = w.open_account(desk.key(), &ledger.balance())?;
+    let saved = w.auto_renewal(account)?;
+    let read = |text: &str, rule: AmountRule, saved: i64, field| -> Result<i64, Error> {
+        if text.trim().is_empty() && !form.on {
+            return Ok(saved);
+        }
+        let amount = parse_amount(text, rule).about(field)?;
+        if amount.is_sign_negative() && !amount.is_zero() {
+            return Err(Error::from(hubledger_core::Error::AmountNegative).at(field));
+        }
+        Ok(AutoRenewal::micros(Money::new(amount, desk.currency()))?)
+    };
+    let renewal = AutoRenewal {
+        is_on: form.on,
+        threshold: read(
+            &form.threshold,
+            AmountRule::SignedCents,
+            saved.map_or(0, |r| r.threshold),
+            "threshold",
+        )?,
+        amount: read(
+            &form.amount,
+            AmountRule::PositiveCents,
+            saved.map_or(0, |r| r.amount),
+            "amount",
+        )?,
+    };
+    Ok(w.put_auto_renewal(account, renewal)?)
 }
 
 fn first_days(form: &NewHubForm, today: Date) -> Result<(Date, BillingPeriod), Error> {

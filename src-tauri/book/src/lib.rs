@@ -67,7 +67,9 @@ impl Book {
         is_sample: bool,
     ) -> Result<Self, Error> {
         let company = partner::company_from(&form.company)?;
-        let store = Store::create(path, &who.to_string()).map_err(|e| file::refusal(path, e))?;
+        let store = Store::create(path, &who.to_string())
+            .map_err(|e| file::no_place(path, e))
+            .about("path")?;
         let mut book = Self {
             store,
             path: path.to_owned(),
@@ -148,10 +150,11 @@ impl Book {
 
     /// What a use case would do: done, looked at, and taken back.
     fn try_out<T>(&mut self, act: impl FnOnce(&Write<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        match &self.reading_beside {
-            Some(who) => Err(Error::new(Code::BookIsReadOnly, [who])),
-            None => self.store.try_out(act),
+        if self.reading_beside.is_some() {
+            // Another has the book: what would be is tried out on a copy of it.
+            return self.store.copy_in_memory()?.try_out(act);
         }
+        self.store.try_out(act)
     }
 }
 

@@ -40,7 +40,14 @@ impl Book {
         accept_differences: bool,
         at: Moment,
     ) -> Result<PartiesView, Error> {
-        self.write(|w| bring_in(w, path, accept_differences, at))
+        self.write(|w| {
+            let view = bring_in(w, path, accept_differences, at)?;
+            let told = view.new_clients + view.new_channels + view.same;
+            if told == 0 && view.differences.is_empty() {
+                return Err(Error::new(Code::NothingToBook, [&view.file]));
+            }
+            Ok(view)
+        })
     }
 }
 

@@ -13,15 +13,15 @@ use crate::moment::Moment;
 use crate::posting::balance_vat;
 use crate::view::BookedView;
 
-/// Refuses a day before the books, after the hub's end, or in the future.
-fn check_day(desk: &HubDesk, on: Date, today: Date) -> Result<(), Error> {
+/// Refuses a day in the future.
+fn check_past(on: Date, today: Date) -> Result<(), Error> {
     if on > today {
         return Err(hubledger_core::Error::InTheFuture {
             day: on.to_string(),
         }
         .into());
     }
-    Ok(desk.hub().check_day(on)?)
+    Ok(())
 }
 
 impl Book {
@@ -32,7 +32,8 @@ impl Book {
         let on = parse_date(&form.on).about("on")?;
         self.write(|w| {
             let (desk, channel) = find_balance(w, form.hub.as_deref(), form.channel.as_deref())?;
-            check_day(&desk, on, at.today).about("on")?;
+            check_past(on, at.today).about("on")?;
+            desk.hub().check_day(on).about("on")?;
             let method = top_up_method(desk.hub(), desk.row.pay_by, form.method.map(Into::into))
                 .about("method")?;
             let amount = Money::new(amount, desk.currency());
@@ -76,7 +77,9 @@ impl Book {
         let to = RefundTo::from(form.to);
         self.write(|w| {
             let (desk, channel) = find_balance(w, form.hub.as_deref(), form.channel.as_deref())?;
-            check_day(&desk, on, at.today).about("on")?;
+            check_past(on, at.today).about("on")?;
+            // Unused balance is paid out after a hub's end, too.
+            desk.hub().check_begun(on).about("on")?;
             let amount = Money::new(amount, desk.currency());
             let days = desk.days_for(on);
             let ledger = desk.ledger(channel.as_ref().map(|c| c.channel.id.clone()));

@@ -346,7 +346,11 @@ pub struct ChargeView {
 pub struct ChargesView {
     pub rows: Vec<ChargeView>,
     pub count: u32,
+    /// Their sum. Direct-Paid in a partner's book: what the clients pay, without `plan_apart`.
     pub amount: MoneyView,
+    /// Direct-Paid in a partner's book: the partner plan among them, which is your own cost and
+    /// never in one sum with the clients' money.
+    pub plan_apart: Option<MoneyView>,
     pub unrated: u32,
     /// Where the next page begins.
     pub next: Option<String>,
@@ -366,6 +370,8 @@ pub struct ChargeSumView {
     pub fees: MoneyView,
     pub amount: MoneyView,
     pub unrated: u32,
+    /// Direct-Paid in a partner's book: the clients pay it. Never sum it with what you pay.
+    pub paid_by_client: bool,
 }
 
 /// Why this number?

@@ -42,6 +42,8 @@ fn all_as_json(session: &mut Session, book: &Book, mut form: ChargesForm) -> Don
     let out = &mut session.out;
     out.raw(&format!("{{\n  \"count\": {},\n  \"amount\": ", page.count))?;
     out.piece(&page.amount)?;
+    out.raw(",\n  \"plan_apart\": ")?;
+    out.piece(&page.plan_apart)?;
     out.raw(&format!(
         ",\n  \"unrated\": {},\n  \"rows\": [",
         page.unrated
@@ -69,8 +71,11 @@ fn all_as_text(session: &mut Session, book: &Book, mut form: ChargesForm) -> Don
         show_charges(session, &page.rows)?;
         form.after = page.next;
         if form.after.is_none() {
+            let apart = page.plan_apart.as_ref().map_or_else(String::new, |plan| {
+                format!(" paid by the clients, {} your own plan", money(plan))
+            });
             session.out.line(format!(
-                "{} charges, {}; {} unrated",
+                "{} charges, {}{apart}; {} unrated",
                 grouped(&page.count.to_string()),
                 money(&page.amount),
                 page.unrated

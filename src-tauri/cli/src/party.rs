@@ -3,12 +3,10 @@
 use hubledger_book::Book;
 use hubledger_book::error::{Code, Error};
 use hubledger_book::form::{
-    AutoRenewalForm, CancelChannelForm, ChannelForm, ClientForm, CloseHubForm, EditHubForm,
-    NewHubForm, OpeningForm, RuleForm,
+    AutoRenewalForm, CancelChannelForm, ChannelForm, ChannelSettingsForm, ClientForm, CloseHubForm,
+    EditHubForm, HubSettingsForm, NewHubForm, OpeningForm, RuleForm,
 };
-use hubledger_book::view::{
-    AutoRenewalView, BookedView, ChannelView, ClientView, HubView, RuleView,
-};
+use hubledger_book::view::{AutoRenewalView, ChannelView, ClientView, HubView, RuleView};
 
 use crate::args::{
     AutoRenewal, ChannelAdd, ChannelEdit, ChannelVerb, ClientVerb, HubAdd, HubSettings, HubVerb,
@@ -149,61 +147,34 @@ fn hub_settings(session: &mut Session, settings: HubSettings) -> Done {
     }
     let mut book = session.writing()?;
     let hub = book.hub(&settings.id, at)?;
-    if let Some(amount) = settings.opening {
-        if let Some(first_month) = settings
-            .from
-            .clone()
-            .filter(|from| *from != hub.first_month)
-        {
-            let form = EditHubForm {
-                id: hub.id.clone(),
-                name: hub.name.clone(),
-                plan: None,
-                plan_from: String::new(),
-                first_month,
-            };
-            book.edit_hub(form, at)?;
-        }
-        let form = OpeningForm {
-            hub: hub.id.clone(),
-            channel: None,
-            amount,
-        };
-        book.set_opening(form, at)?;
-    }
-    if let Some(method) = settings.pay_by {
-        book.set_pay_by(&hub.id, method, at)?;
-    }
-    if let Some(on) = settings.auto.auto_renewal {
-        let form = renewal_form(&hub.id, None, on, settings.auto, hub.auto_renewal.as_ref());
-        book.set_auto_renewal(form, at)?;
-    }
-    for (rule, value) in settings.set {
-        let from = match &settings.from {
-            Some(from) => from.clone(),
-            None => first_open(&book.rules(&hub.id, None, at)?, &rule, session),
-        };
-        let form = RuleForm {
-            hub: hub.id.clone(),
-            rule,
-            value,
-            from,
-        };
-        book.set_rule(form, at)?;
-    }
+    let from = settings.from.unwrap_or_default();
+    let rules = settings.set.into_iter().map(|(rule, value)| RuleForm {
+        hub: hub.id.clone(),
+        rule,
+        value,
+        from: from.clone(),
+    });
+    let is_moved = settings.opening.is_some() && from != hub.first_month;
+    let renewal = settings.auto.auto_renewal;
+    let form = HubSettingsForm {
+        hub: hub.id.clone(),
+        first_month: if is_moved {
+            from.clone()
+        } else {
+            String::new()
+        },
+        opening: settings.opening,
+        pay_by: settings.pay_by,
+        rules: rules.collect(),
+        auto_renewal: renewal
+            .map(|on| renewal_form(&hub.id, None, on, settings.auto, hub.auto_renewal.as_ref())),
+    };
+    book.set_up_hub(form, at)?;
     let rules = book.rules(&hub.id, None, at)?;
     if !session.out.json {
         show_hubs(session, &[book.hub(&hub.id, at)?])?;
     }
     show_rules(session, &rules)
-}
-
-/// The first month that a rule can still be set for.
-fn first_open(rules: &[RuleView], rule: &str, session: &Session) -> String {
-    rules
-        .iter()
-        .find(|view| view.rule == rule)
-        .map_or_else(|| session.this_month(), |view| view.first_open.clone())
 }
 
 fn show_rules(session: &mut Session, rules: &[RuleView]) -> Done {
@@ -380,44 +351,32 @@ fn edit_channel(session: &Session, edit: ChannelEdit) -> Result<ChannelView, Sto
         || edit.started.is_some()
         || edit.ended.is_some()
         || edit.time_zone.is_some();
-    if edits {
-        let form = ChannelForm {
-            client: now.client,
-            hub: now.hub,
-            id: now.id,
-            phone: edit.phone.unwrap_or(now.phone),
-            name: edit.name.unwrap_or(now.name),
-            tier: edit.tier.unwrap_or(now.tier),
-            tier_from: edit.from.unwrap_or_default(),
-            started: edit.started.unwrap_or(now.started),
-            ended: edit.ended.or(now.ended).unwrap_or_default(),
-            time_zone: edit.time_zone.unwrap_or(now.time_zone),
-        };
-        book.edit_channel(form, session.at)?;
-    }
-    if let Some(amount) = edit.opening {
-        set_opening(&mut book, &hub, &edit.id, amount, session)?;
-    }
-    if let Some(on) = edit.auto.auto_renewal {
-        let form = renewal_form(&hub, Some(&edit.id), on, edit.auto, renewal.as_ref());
-        book.set_auto_renewal(form, session.at)?;
-    }
-    find_channel(&book, &edit.id, session)
-}
-
-fn set_opening(
-    book: &mut Book,
-    hub: &str,
-    channel: &str,
-    amount: String,
-    session: &Session,
-) -> Result<BookedView, Stop> {
-    let form = OpeningForm {
-        hub: hub.to_owned(),
-        channel: Some(channel.to_owned()),
+    let id = edit.id.clone();
+    let opening = edit.opening.map(|amount| OpeningForm {
+        hub: hub.clone(),
+        channel: Some(id.clone()),
         amount,
+    });
+    let channel = edits.then(|| ChannelForm {
+        client: now.client,
+        hub: now.hub,
+        id: now.id,
+        phone: edit.phone.unwrap_or(now.phone),
+        name: edit.name.unwrap_or(now.name),
+        tier: edit.tier.unwrap_or(now.tier),
+        tier_from: edit.from.unwrap_or_default(),
+        started: edit.started.unwrap_or(now.started),
+        ended: edit.ended.or(now.ended).unwrap_or_default(),
+        time_zone: edit.time_zone.unwrap_or(now.time_zone),
+    });
+    let on = edit.auto.auto_renewal;
+    let form = ChannelSettingsForm {
+        channel,
+        opening,
+        auto_renewal: on.map(|on| renewal_form(&hub, Some(&id), on, edit.auto, renewal.as_ref())),
     };
-    Ok(book.set_opening(form, session.at)?)
+    book.set_up_channel(&id, form, session.at)?;
+    find_channel(&book, &id, session)
 }
 
 /// A channel by its id.

@@ -66,14 +66,20 @@ impl Hub {
         self.model == BillingModel::PartnerPaid || owner == Owner::Client
     }
 
-    /// Refuses a day that lies outside the life of the hub in this book.
-    pub fn check_day(&self, day: Date) -> Result<(), Error> {
+    /// Refuses a day before the books of the hub begin.
+    pub fn check_begun(&self, day: Date) -> Result<(), Error> {
         if day < self.first_month.first_day() {
             return Err(Error::BeforeTheBooks {
                 hub: self.id.to_string(),
                 first: self.first_month.to_string(),
             });
         }
+        Ok(())
+    }
+
+    /// Refuses a day that lies outside the life of the hub in this book.
+    pub fn check_day(&self, day: Date) -> Result<(), Error> {
+        self.check_begun(day)?;
         match self.closed_on {
             Some(on) if day > on => Err(Error::HubIsClosed {
                 hub: self.id.to_string(),

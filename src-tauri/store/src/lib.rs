@@ -94,6 +94,21 @@ impl Store {
         })
     }
 
+    /// The book as it is now, in memory: whatever is done to the copy is lost with it.
+    pub fn copy_in_memory(&self) -> Result<Self, Error> {
+        let mut connection = Connection::open_in_memory()?;
+        rusqlite::backup::Backup::new(&self.connection, &mut connection)?.run_to_completion(
+            i32::MAX,
+            std::time::Duration::ZERO,
+            None,
+        )?;
+        set_up(&connection)?;
+        Ok(Self {
+            connection,
+            _lock: None,
+        })
+    }
+
     /// Opens a book to write in it; refused while another has it, with who that is.
     pub fn open(path: &Path, who: &str) -> Result<Self, Error> {
         check_header(path)?;

@@ -106,14 +106,17 @@ impl Read<'_> {
         Ok(found)
     }
 
-    /// The newest month that a top-up, a refund or an entry of a hub is booked in.
+    /// The newest month that an entry or a charge of a hub is booked in.
     pub fn last_booked_month(&self, hub: i64) -> Result<Option<BillingPeriod>, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT max(day) FROM entry WHERE hub = ?1")?;
-        let day: Option<i64> = statement.query_row([hub], |row| row.get(0))?;
-        day.map(|day| codec::date(day).map(BillingPeriod::containing))
-            .transpose()
+        let mut statement = self.0.prepare_cached(
+            "SELECT max(ifnull((SELECT max(day) FROM entry WHERE hub = ?1), 0),
+                        ifnull((SELECT max(booked) FROM charge WHERE hub = ?1), 0))",
+        )?;
+        let day: i64 = statement.query_row([hub], |row| row.get(0))?;
+        match day {
+            0 => Ok(None),
+            day => codec::date(day).map(BillingPeriod::containing).map(Some),
+        }
     }
 
     /// VAT that is posted for a top-up or refund so far.
