@@ -103,6 +103,7 @@ export type AutoRenewalForm = {
 	/**  The channel of a Direct-Paid hub. */
 	channel: string | null,
 	on: boolean,
+	/**  Both may be empty where it is off. */
 	threshold: string,
 	amount: string,
 };
@@ -300,6 +301,8 @@ export type ChargeSumView = {
 	fees: MoneyView,
 	amount: MoneyView,
 	unrated: number,
+	/**  Direct-Paid in a partner's book: the clients pay it. Never sum it with what you pay. */
+	paid_by_client: boolean,
 };
 
 /**  One charge. */
@@ -350,7 +353,13 @@ export type ChargesForm = {
 export type ChargesView = {
 	rows: ChargeView[],
 	count: number,
+	/**  Their sum. Direct-Paid in a partner's book: what the clients pay, without `plan_apart`. */
 	amount: MoneyView,
+	/**
+	 *  Direct-Paid in a partner's book: the partner plan among them, which is your own cost and
+	 *  never in one sum with the clients' money.
+	 */
+	plan_apart: MoneyView | null,
 	unrated: number,
 	/**  Where the next page begins. */
 	next: string | null,
@@ -924,7 +933,7 @@ export type RuleForm = {
 	rule: string,
 	/**  One of `RuleView::choices`. */
 	value: string,
-	/**  `YYYY-MM`. */
+	/**  `YYYY-MM`; empty: the first open month. */
 	from: string,
 };
 

@@ -55,12 +55,12 @@ function clientView(client: Client, month: string): B.ClientView {
 function charges(form: B.ChargesForm): B.ChargesView {
   const hub = hubOf(form.hub);
   const all = world.charges
-    .filter((c) => c.hub === form.hub && (!form.month || monthOf(c.day) === form.month) && (!form.channel || c.channel === form.channel) && (!form.category || c.category === form.category) && (!form.market || c.market === form.market) && (!form.unrated || c.state === "unrated"))
+    .filter((c) => c.hub === form.hub && (!form.month || monthOf(c.day) === form.month) && (!form.day || c.day === form.day) && (!form.channel || c.channel === form.channel) && (!form.category || c.category === form.category) && (!form.market || c.market === form.market) && (!form.unrated || c.state === "unrated"))
     .filter((c) => !form.client || world.channels.find((one) => one.id === c.channel)?.client === form.client)
     .sort((a, b) => (a.day === b.day ? a.line - b.line : a.day < b.day ? 1 : -1));
   const from = Number(form.after ?? 0);
   const rows = all.slice(from, from + form.limit).map(chargeView);
-  return { rows, count: all.length, amount: money(hub, total(all.map((c) => c.amount ?? 0n))), unrated: all.filter((c) => c.state === "unrated").length, next: from + form.limit < all.length ? String(from + form.limit) : null };
+  return { rows, count: all.length, amount: money(hub, total(all.map((c) => c.amount ?? 0n))), plan_apart: null, unrated: all.filter((c) => c.state === "unrated").length, next: from + form.limit < all.length ? String(from + form.limit) : null };
 }
 
 function sums(hub: Hub, month: string, by: B.SumBy): B.ChargeSumView[] {
@@ -68,7 +68,7 @@ function sums(hub: Hub, month: string, by: B.SumBy): B.ChargeSumView[] {
   for (const c of world.charges.filter((one) => one.hub === hub.id && monthOf(one.day) === month)) {
     const channel = world.channels.find((one) => one.id === c.channel)!;
     const [key, name] = by === "client" ? [channel.client, clientOf(channel).name] : by === "channel" ? [channel.id, channel.name] : by === "category" ? [c.category, c.category] : [c.market, c.market];
-    const row = found.get(key) ?? { key, name, messages: "0", pulses: "0", usage: money(hub, 0n), fees: money(hub, by === "client" || by === "channel" ? 25_000_000n : 0n), amount: money(hub, 0n), unrated: 0, sum: 0n, m: 0, p: 0 };
+    const row = found.get(key) ?? { key, name, messages: "0", pulses: "0", usage: money(hub, 0n), fees: money(hub, by === "client" || by === "channel" ? 25_000_000n : 0n), amount: money(hub, 0n), paid_by_client: false, unrated: 0, sum: 0n, m: 0, p: 0 };
     row.sum += c.amount ?? 0n;
     if (c.category === "call") row.p += c.quantity;
     else row.m += c.quantity;
@@ -167,7 +167,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   recent_books: () => [{ path: "/home/ada/Documents/nordlicht.hubbook", name: "Nordlicht Messaging GmbH", owner: "partner", hubs: 3, last_opened: "2026-09-22T09:04:00", found: true }, { path: "/home/ada/Documents/Mandanten/elbufer.hubbook", name: "Kliniken am Elbufer gGmbH", owner: "client", hubs: 1, last_opened: "2026-09-18T11:30:00", found: true }, { path: "/media/backup/nordlicht-2024.hubbook", name: "Nordlicht 2024", owner: "partner", hubs: 3, last_opened: "2026-03-02T11:30:00", found: false }],
   forget_recent: () => [],
   make_sample: () => ({ partner_book: "/home/ada/sample.hubbook", client_book: "/home/ada/sample-client.hubbook" }),
-  open_book: ({ path }) => { if (path.includes("in-use")) throw new Refused("book-in-use", ["ada on laptop-3 (Hubledger, process 812)"]); fill(); world.path = path; return bookView(); },
+  open_book: ({ path }) => { if (path.includes("in-use")) throw new Refused("book-in-use", ["ada on laptop-3 (Hubledger, process 812)"]); fill(); world.path = path; world.sample = path.includes("sample"); return bookView(); },
   open_book_read_only: ({ path }) => { fill(); world.path = path; world.readOnly = "ada on laptop-3"; return bookView(); },
   create_book: ({ path, form }: { path: string; form: B.NewBookForm }) => {
     Object.assign(world, { open: true, path, owner: form.owner, sample: false, hubs: [], clients: [], channels: [], charges: [], topUps: [], refunds: [] });
