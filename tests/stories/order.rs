@@ -45,6 +45,33 @@ fn a_hub_that_was_closed_has_no_month_after_its_last_day() {
 }
 
 #[test]
+fn what_comes_late_after_a_hubs_end_is_settled_in_a_month_of_its_own() {
+    tell(
+        "
+        today    2026-09-30
+        book     partner DE
+        hub      elbePA partner-paid EUR growth since 2026-01-01 first 2026-08 opening 100.00
+        client   kundeCL of elbePA
+        channel  a1CH of kundeCL regular from 2026-01-01
+        end-hub  elbePA 2026-08-20
+        close    elbePA 2026-08
+        # 100 × 0.1131 = 11.31 of August, booked on 1 September: 100.00 − 11.31 = 88.69
+        use      2026-08-10 a1CH DE marketing 100
+        import   new=1 late=1 amount=11.31
+        left     elbePA 2026-09-01 88.69
+        # What is left is paid out after the end.
+        refund   2026-09-05 elbePA 88.69 to bank
+        left     elbePA 2026-09-05 0.00
+        today    2026-10-01
+        close    elbePA 2026-09
+        # No plan and no licence are due any more.
+        invoices elbePA 2026-09 closing
+        refused  month-after-the-hub close elbePA 2026-10
+        ",
+    );
+}
+
+#[test]
 fn money_goes_to_the_balance_that_the_billing_model_has() {
     tell(
         "
