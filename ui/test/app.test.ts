@@ -23,11 +23,32 @@ test("from the welcome into a book, and through its screens", async () => {
   await fireEvent.click(book);
   await screen.findByRole("heading", { level: 1, name: "Overview" });
   expect(await problems()).toEqual([]);
-  for (const [link, heading] of [["Hubs", "Hubs"], ["Clients & channels", "Clients & channels"], ["Balances", "Balances"], ["Month close", "Close September 2026"], ["Invoices", "Invoices"], ["Prices", "Prices"], ["Settings", "Settings"]] as const) {
+  for (const [link, heading] of [["Charges", "Charges"], ["Hubs", "Hubs"], ["Clients & channels", "Clients & channels"], ["Balances", "Balances"], ["Month close", "Close September 2026"], ["Invoices", "Invoices"], ["Prices", "Prices"], ["Settings", "Settings"]] as const) {
     await fireEvent.click(screen.getByRole("link", { name: new RegExp(`^${link}`) }));
     location.hash = (screen.getByRole("link", { name: new RegExp(`^${link}`) }) as HTMLAnchorElement).hash;
     window.dispatchEvent(new Event("hashchange"));
     await screen.findByRole("heading", { level: 1, name: heading });
     expect(await problems(), heading).toEqual([]);
   }
+
+  // Why this number, one day's charges, and a file that was looked at.
+  const show = async (hash: string): Promise<void> => {
+    location.hash = hash;
+    window.dispatchEvent(new Event("hashchange"));
+  };
+  await show("#/charges?day=2026-09-21");
+  await screen.findByRole("button", { name: "Usage booked on 21 Sep" });
+  const rows = await screen.findAllByRole("row", { name: /^21 Sep/ });
+  await fireEvent.click(rows[0]!);
+  await screen.findByRole("heading", { level: 2, name: /^Why / });
+  expect(await problems(), "why").toEqual([]);
+  await show("#/charges?by=market");
+  await screen.findByRole("grid", { name: "By market" });
+  expect(await problems(), "by market").toEqual([]);
+  await show("#/import?path=/home/ada/usage-2026-09-22.csv");
+  await screen.findByRole("button", { name: /^Book 5\d rows/ });
+  expect(await problems(), "problems").toEqual([]);
+  await fireEvent.click(screen.getByRole("tab", { name: /^Changed rows/ }));
+  await screen.findByRole("grid", { name: "Changed rows" });
+  expect(await problems(), "changed").toEqual([]);
 }, 60_000);

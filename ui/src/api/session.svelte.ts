@@ -26,7 +26,8 @@ class Session {
     this.savedAt = null;
     const inUse = book.hubs.find((hub) => !hub.closed_on) ?? book.hubs[0];
     filter.hub = inUse?.id ?? "";
-    filter.month = monthOf(this.today);
+    // The sample tells of three months that are long over: it opens at the end of its story.
+    filter.month = (book.is_sample && inUse?.last_closed) || monthOf(this.today);
     this.revision += 1;
   }
 

@@ -28,7 +28,9 @@ export function drawCurve(points: CurvePoint[], dryOn: string | null, width: num
   const lasting = ahead <= 31 ? ahead : 0;
   const days = Math.max(1, daysBetween(first.day, last.day) + Math.max(lasting, 2) + 1);
   const values = points.map((point) => forDrawing(point.balance.amount));
-  const most = niceTop(Math.max(1, ...values));
+  const raised = points.map((point, at) => (point.added ? (values[at - 1] ?? 0) + forDrawing(point.added.amount) : 0));
+  const step = niceStep(Math.max(1, ...values, ...raised));
+  const most = step * Math.ceil(Math.max(1, ...values, ...raised) / step);
   const least = Math.min(0, ...values);
   const low = least < 0 ? Math.max(least, -most * 0.4) * 1.1 : 0;
   const x = (day: string) => (daysBetween(first.day, day) / days) * width;
@@ -41,9 +43,9 @@ export function drawCurve(points: CurvePoint[], dryOn: string | null, width: num
     const end = { x: x(point.day), y: y(values[at] ?? 0) };
     if (point.added) {
       const before = values[at - 1] ?? 0;
-      const raised = before + forDrawing(point.added.amount);
-      places.push({ x: end.x, y: y(before) }, { x: end.x, y: y(raised) });
-      topUps.push({ x: end.x, y: y(raised), day: point.day, added: point.added, emergency: point.emergency });
+      const top = before + forDrawing(point.added.amount);
+      places.push({ x: end.x, y: y(before) }, { x: end.x, y: y(top) });
+      topUps.push({ x: end.x, y: y(top), day: point.day, added: point.added, emergency: point.emergency });
     }
     places.push(end);
     if (isNegative(point.balance.amount)) below.push({ ...end, day: point.day });
@@ -58,16 +60,16 @@ export function drawCurve(points: CurvePoint[], dryOn: string | null, width: num
     now,
     topUps,
     below,
-    rules: [0, 1, 2, 3].map((third) => ({ value: (most / 3) * third, y: y((most / 3) * third) })),
+    rules: Array.from({ length: Math.round(most / step) + 1 }, (_, at) => ({ value: step * at, y: y(step * at) })),
     days: points.filter((point) => /-(01|15)$/.test(point.day)).map((point) => ({ x: x(point.day), day: point.day })),
     dry: dryOn && lasting > 0 && micros(last.balance.amount) > 0n ? { x: x(dryOn), y: zero, day: dryOn } : null,
     zero,
   };
 }
 
-/** A round number a third of which is round too, at or above the value. */
-function niceTop(value: number): number {
-  const unit = 10 ** Math.floor(Math.log10(value / 3));
-  for (const step of [1, 2, 2.5, 5, 10]) if (step * unit * 3 >= value) return step * unit * 3;
-  return unit * 30;
+/** A round number that reaches the value in at most four steps. */
+function niceStep(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value / 4));
+  for (const step of [1, 2, 2.5, 5, 10]) if (step * unit * 4 >= value) return step * unit;
+  return unit * 10;
 }

@@ -5,6 +5,8 @@ export type Column<T> = {
   head: string;
   /** Fixed width; the one column without it takes the rest and may be cut. */
   width?: number;
+  /** How far it may grow where there is room. */
+  most?: number;
   end?: boolean;
   /** Days, phone numbers: digits of one width. */
   num?: boolean;
@@ -38,7 +40,7 @@ function needed<T>(columns: Column<T>[], padding: number): number {
 }
 
 export function template<T>(columns: Column<T>[]): string {
-  return columns.map((column) => (column.width ? `${column.width}px` : "minmax(0, 1fr)")).join(" ");
+  return columns.map((column) => (!column.width ? "minmax(0, 1fr)" : column.most ? `minmax(${column.width}px, ${column.most}px)` : `${column.width}px`)).join(" ");
 }
 
 /** Where each row begins, and at the end where the last one ends. */

@@ -1,4 +1,5 @@
 import { charges, chargeSums, type ChargesForm, type ChargeSumView, type ChargesView, type CategoryWord, clients, type ClientView, type SumBy } from "../../api";
+import { monthOf } from "../../lib/date";
 import type { Query } from "../../lib/route.svelte";
 import { all, type Ask, definePage } from "../page";
 import ChargesPage from "./ChargesPage.svelte";
@@ -8,11 +9,17 @@ export const sumBys = ["client", "channel", "category", "market"] as const satis
 
 export type ChargesData = { page: ChargesView; form: ChargesForm; sums: ChargeSumView[] | null; by: SumBy | null; clients: ClientView[] };
 
+/** The booked day that is asked for, as long as it lies in the month that is shown. */
+export function dayIn(month: string, query: Query): string | null {
+  const day = query["day"];
+  return day && monthOf(day) === month ? day : null;
+}
+
 /** The charges that the chips ask for. */
 export function formOf({ hub, month, query }: Pick<Ask, "hub" | "month" | "query">): ChargesForm {
   const one = (name: string): string | null => query[name] || null;
   return {
-    hub: hub.id, month, client: one("client"), channel: one("channel"), category: one("category") as CategoryWord | null,
+    hub: hub.id, month, day: dayIn(month, query), client: one("client"), channel: one("channel"), category: one("category") as CategoryWord | null,
     market: one("market"), unrated: query["unrated"] === "1", after: null, limit: PAGE,
   };
 }

@@ -86,6 +86,7 @@ export const hub = {
   openingNone: "None entered",
   licences: (month: string) => `Licences in ${month}`,
   licencesFor: (n: number) => `for ${many(n, "channel", "channels")}`,
+  theyPay: "paid by the clients",
   renewal: "Auto-renewal",
   renewalOff: "Off",
   renewalOffKept: (threshold: string, amount: string) => `Off (last saved: at ${threshold} add ${amount})`,

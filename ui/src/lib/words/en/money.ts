@@ -23,7 +23,7 @@ export const overview = {
   channels: "channels",
   categories: "categories",
   nowKey: (month: string) => month,
-  beforeKey: (amount: string) => `the same days of the month before: ${amount}`,
+  beforeKey: (days: string, amount: string) => `${days}: ${amount}`,
   difference: (month: string, change: string, percent: string) => `so ${month} is ${change}${percent}`,
   estimate: "In-month usage is an estimate until 360Dialog closes the month.",
   lowest: "Lowest balances",

@@ -58,6 +58,7 @@ export const refusals = {
   "id-taken": ([id]: D) => `The id ${id} is taken. Use the one that 360Dialog shows for it.`,
   "phone-taken": ([phone, channel]: D) => `The phone number ${phone} belongs to channel ${channel}. Correct one of them.`,
   "channel-of-another-hub": ([channel, hub, wanted]: D) => `Channel ${channel} belongs to hub ${hub}, not to ${wanted}.`,
+  "client-of-another-hub": ([client, hub, wanted]: D) => `Client ${client} belongs to hub ${hub}, not to ${wanted}. A client of two hubs has an id in each.`,
   "client-book-has-one-client": (_: D) => "This is a client’s book: its one client is its owner, and its channels are its own.",
   "choose-hub-or-channel": (_: D) => "Choose a hub or a channel, one of them.",
   "charge-has-a-price": (_: D) => "This charge has a price already. Correct it by bringing in the corrected usage row.",

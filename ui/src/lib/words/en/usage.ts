@@ -54,6 +54,7 @@ export const charges = {
   line: (hub: string, month: string, state: string) => `Hub ${hub}, ${month}, ${state}`,
   monthOpen: "month open",
   monthClosed: "closed, sealed",
+  yours: "yours, not in the sum",
   theirs: ". All but the partner plan is paid by the clients",
   label: "Charges",
   day: "Day",
