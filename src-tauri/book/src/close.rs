@@ -152,7 +152,7 @@ fn steps(
     ])
 }
 
-/// Which channels that lived in the month have no usage yet.
+/// How many channels have usage, and which that lived in the month have none yet.
 fn usage_step(r: &Read<'_>, desk: &HubDesk, month: BillingPeriod) -> Result<CloseStepView, Error> {
     let with_usage = r.channels_with_usage(desk.key(), month)?;
     let mut living = living_channels(r, desk, month.last_day())?;
@@ -177,7 +177,7 @@ fn usage_step(r: &Read<'_>, desk: &HubDesk, month: BillingPeriod) -> Result<Clos
         step: CloseStep::UsageIsIn,
         done: living.is_empty() && totals.count > 0,
         blocks: false,
-        count: count(totals.count),
+        count: count(with_usage.len()),
         names: living.iter().take(MOST_NAMES).map(name).collect(),
         amount: Some(totals.amount.into()),
     })

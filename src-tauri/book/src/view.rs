@@ -604,7 +604,7 @@ pub struct CloseStepView {
 pub enum CloseStep {
     MonthIsOver,
     EarlierMonthClosed,
-    /// Every active channel has usage; those without are named. Never blocks.
+    /// Every active channel has usage: how many have; those without are named. Never blocks.
     UsageIsIn,
     NothingUnrated,
     TopUpsAreIn,

@@ -53,7 +53,7 @@ export const usage = {
 export const charges = {
   line: (hub: string, month: string, state: string) => `Hub ${hub}, ${month}, ${state}`,
   monthOpen: "month open",
-  monthClosed: "closed, sealed",
+  monthClosed: "closed",
   yours: "yours, not in the sum",
   theirs: ". All but the partner plan is paid by the clients",
   label: "Charges",
