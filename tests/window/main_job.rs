@@ -45,14 +45,14 @@ fn from_a_new_book_to_a_closed_month_and_its_invoices() {
     look_back(&window);
     picture("12-books-balance");
 
-    // Another day: the book is found again, and what was sealed stays so.
+    // Another day: the book is found again, and what was closed stays so.
     window.click("Close");
     window.click("Close book");
     window.see("Recent books");
     picture("13-recent");
     window.click("Elbe Messaging GmbH");
     window.follow("Invoices");
-    window.see_together(&["Month closing", "37.63", "Sealed"]);
+    window.see_together(&["Month closing", "37.63", "Closed"]);
 }
 
 /// 2,500.00 on 3 August, in the short hand that the fields understand.
@@ -155,7 +155,7 @@ fn close(window: &Window) {
     window.settled();
     window.picture("main-job-08-close-dialog");
     window.click("Close August");
-    window.see("August 2026 is sealed");
+    window.see("August 2026 is closed");
     window.see_heading("August 2026 is closed");
 }
 
@@ -191,7 +191,7 @@ fn export(window: &Window) {
 /// What the close left behind: the invoices, a balance of zero, and books that balance.
 fn look_back(window: &Window) {
     window.follow("Invoices");
-    window.see_together(&["Month closing", "31.62", "6.01", "37.63", "Sealed"]);
+    window.see_together(&["Month closing", "31.62", "6.01", "37.63", "Closed"]);
     window.click_row("Month closing");
     window.see("Settled with credit balance");
     window.settled();

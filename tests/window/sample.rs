@@ -26,7 +26,7 @@ fn the_sample_book_fills_the_screens_of_both_hubs() {
     // October has just begun; September is the last month of the sample.
     window.click("Month before");
     look_through(&window, "partner-paid");
-    window.see_together(&["Month closing", "Sealed"]);
+    window.see_together(&["Month closing", "Closed"]);
 
     window.click("Hub:");
     window.click("Nordlicht USD");
