@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use hubledger_core::channel::{Channel, Tier, TierFrom};
+use hubledger_core::channel::Channel;
 use hubledger_core::fee::licence_fees;
-use hubledger_core::id::{ChannelId, ClientId, PhoneNumber};
+use hubledger_core::id::{ChannelId, PhoneNumber};
 use hubledger_core::money::Money;
 use hubledger_core::partner::Owner;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::text::optional_line;
-use hubledger_store::{ChannelRow, Read, Write};
+use hubledger_store::{Read, Write};
 
 use crate::Book;
-use crate::client::{desk_is_open, owner_client};
 use crate::desk::{HubDesk, day_or, find_channel, optional_day};
 use crate::error::{About, Code, Error};
 use crate::form::{CancelChannelForm, ChannelForm, ChannelSettingsForm};
@@ -20,6 +19,7 @@ use crate::hub::{
     balances_today, check_usage_until, opening, opening_from, put_renewal, renewal_view,
 };
 use crate::moment::Moment;
+use crate::party::{ChannelFacts, insert_channel, owner_client, update_channel};
 use crate::view::{ChannelState, ChannelView, TierFromView};
 
 fn state(channel: &Channel, today: Date) -> ChannelState {
@@ -108,18 +108,6 @@ pub(crate) fn views(
     Ok(views)
 }
 
-/// A channel as it is to be kept, apart from its tiers.
-#[derive(Debug)]
-pub(crate) struct ChannelFacts {
-    pub(crate) id: ChannelId,
-    pub(crate) phone: PhoneNumber,
-    pub(crate) name: String,
-    pub(crate) tier: Tier,
-    pub(crate) started: Date,
-    pub(crate) ended: Option<Date>,
-    pub(crate) time_zone: String,
-}
-
 fn facts_from(form: &ChannelForm) -> Result<ChannelFacts, Error> {
     let started = parse_date(&form.started).about("started")?;
     let ended = optional_day(&form.ended).about("ended")?;
@@ -135,99 +123,6 @@ fn facts_from(form: &ChannelForm) -> Result<ChannelFacts, Error> {
     })
 }
 
-/// Adds a channel to a client; gives its key. A Direct-Paid channel gets its balance.
-pub(crate) fn insert(
-    w: &Write<'_>,
-    desk: &HubDesk,
-    client: (i64, &ClientId),
-    facts: &ChannelFacts,
-) -> Result<i64, Error> {
-    if w.channel(facts.id.as_str())?.is_some() {
-        return Err(Error::new(Code::IdTaken, [facts.id.as_str()]).at("id"));
-    }
-    desk_is_open(desk)?;
-    check_phone(w, facts)?;
-    let channel = Channel {
-        id: facts.id.clone(),
-        client: client.1.clone(),
-        phone: facts.phone.clone(),
-        name: facts.name.clone(),
-        started: facts.started,
-        ended: facts.ended,
-        time_zone: facts.time_zone.clone(),
-        tiers: vec![TierFrom {
-            from: facts.started,
-            tier: facts.tier,
-        }],
-    };
-    let key = w.insert_channel(client.0, &channel)?;
-    w.put_tier(key, facts.started, facts.tier)?;
-    if !desk.is_shared() {
-        w.open_account(desk.key(), &desk.ledger(Some(facts.id.clone())).balance())?;
-    }
-    Ok(key)
-}
-
-/// Refuses a phone number that another channel has on some of the same days.
-fn check_phone(r: &Read<'_>, facts: &ChannelFacts) -> Result<(), Error> {
-    let overlaps = |other: &Channel| {
-        other.id != facts.id
-            && other.ended.is_none_or(|ended| ended >= facts.started)
-            && facts.ended.is_none_or(|ended| ended >= other.started)
-    };
-    match r
-        .channels_by_phone(&facts.phone)?
-        .into_iter()
-        .find(|row| overlaps(&row.channel))
-    {
-        Some(row) => {
-            let details = [facts.phone.to_string(), row.channel.id.to_string()];
-            Err(Error::new(Code::PhoneTaken, [&details[0], &details[1]]).at("phone"))
-        }
-        None => Ok(()),
-    }
-}
-
-/// Changes a channel. Another tier holds from `tier_from`.
-pub(crate) fn update(
-    w: &Write<'_>,
-    row: &ChannelRow,
-    facts: &ChannelFacts,
-    tier_from: Date,
-) -> Result<(), Error> {
-    check_phone(w, facts)?;
-    if let Some((first, _)) = w
-        .usage_days(row.key)?
-        .filter(|(first, _)| *first < facts.started)
-    {
-        return Err(Error::new(
-            Code::UsageBeforeStart,
-            [facts.id.as_str(), &first.to_string()],
-        )
-        .at("started"));
-    }
-    if let Some(ended) = facts.ended {
-        check_usage_until(w, row, ended).about("ended")?;
-    }
-    let changed = Channel {
-        phone: facts.phone.clone(),
-        name: facts.name.clone(),
-        started: facts.started,
-        ended: facts.ended,
-        time_zone: facts.time_zone.clone(),
-        ..row.channel.clone()
-    };
-    w.update_channel(row.key, &changed)?;
-    if facts.started != row.channel.started {
-        w.move_first_tier(row.key, facts.started)?;
-    }
-    let latest = row.channel.tiers.last().map(|t| t.tier);
-    if latest != Some(facts.tier) {
-        w.put_tier(row.key, tier_from.max(facts.started), facts.tier)?;
-    }
-    Ok(())
-}
-
 fn edit(w: &Write<'_>, form: &ChannelForm, at: Moment) -> Result<(), Error> {
     let facts = facts_from(form)?;
     let tier_from = day_or(&form.tier_from, at.today).about("tier_from")?;
@@ -237,7 +132,7 @@ fn edit(w: &Write<'_>, form: &ChannelForm, at: Moment) -> Result<(), Error> {
         let details = [facts.id.as_str(), row.hub.as_str(), hub];
         return Err(Error::new(Code::ChannelOfAnotherHub, details).at("hub"));
     }
-    update(w, &row, &facts, tier_from)
+    update_channel(w, &row, &facts, tier_from)
 }
 
 impl Book {
@@ -279,7 +174,7 @@ impl Book {
                     (HubDesk::find(w, client.client.hub.as_str())?, client)
                 }
             };
-            insert(w, &desk, (client.key, &client.client.id), &facts).map(|_| ())
+            insert_channel(w, &desk, (client.key, &client.client.id), &facts).map(|_| ())
         })?;
         self.channel_view(facts.id.as_str(), at)
     }

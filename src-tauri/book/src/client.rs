@@ -10,14 +10,15 @@ use hubledger_core::money::Money;
 use hubledger_core::partner::Owner;
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::text::{optional_email, optional_line, required_line};
-use hubledger_store::{ClientRow, Read, Write};
+use hubledger_store::Read;
 
 use crate::Book;
 use crate::channel;
-use crate::desk::{HubDesk, company_in};
+use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::form::ClientForm;
 use crate::moment::Moment;
+use crate::party::insert_client;
 use crate::view::{ChannelView, ClientView};
 
 /// Reads a client, field by field.
@@ -31,56 +32,6 @@ fn client_from(form: &ClientForm) -> Result<Client, Error> {
         email: optional_email(&form.email).about("email")?,
         vat_id: optional_line("The VAT ID", &form.vat_id).about("vat_id")?,
     })
-}
-
-/// Adds a client whose id is free; gives its key.
-pub(crate) fn insert(w: &Write<'_>, desk: &HubDesk, client: &Client) -> Result<i64, Error> {
-    if w.client(client.id.as_str())?.is_some() {
-        return Err(Error::new(Code::IdTaken, [client.id.as_str()]).at("id"));
-    }
-    desk_is_open(desk)?;
-    Ok(w.insert_client(desk.key(), client)?)
-}
-
-/// Refuses to add to a hub that is closed.
-pub(crate) fn desk_is_open(desk: &HubDesk) -> Result<(), Error> {
-    match desk.hub().closed_on {
-        Some(on) => Err(hubledger_core::Error::HubIsClosed {
-            hub: desk.hub().id.to_string(),
-            on: on.to_string(),
-        }
-        .into()),
-        None => Ok(()),
-    }
-}
-
-/// The one client of a client's book under a hub: the owner, made when it is first needed.
-pub(crate) fn owner_client(w: &Write<'_>, desk: &HubDesk, at: Moment) -> Result<ClientRow, Error> {
-    if let Some(row) = w.clients(Some(desk.key()))?.pop() {
-        return Ok(row);
-    }
-    let company = company_in(w, BillingPeriod::containing(at.today))?;
-    let stem = desk
-        .hub()
-        .id
-        .as_str()
-        .strip_suffix(HubId::SUFFIX)
-        .unwrap_or(desk.hub().id.as_str())
-        .to_owned();
-    let client = Client {
-        id: ClientId::parse(&format!("{stem}{}", ClientId::SUFFIX))?,
-        hub: desk.hub().id.clone(),
-        name: company.name,
-        country: Some(company.country),
-        email: company.billing_email,
-        vat_id: company
-            .vat_id
-            .map(|id| id.as_str().to_owned())
-            .unwrap_or_default(),
-    };
-    insert(w, desk, &client)?;
-    w.client(client.id.as_str())?
-        .ok_or_else(|| Error::new(Code::ClientNotFound, [client.id.as_str()]))
 }
 
 fn refuse_in_client_book(r: &Read<'_>) -> Result<(), Error> {
@@ -154,7 +105,7 @@ impl Book {
         self.write(|w| {
             refuse_in_client_book(w)?;
             let desk = HubDesk::find(w, &form.hub).about("hub")?;
-            insert(w, &desk, &client).map(|_| ())
+            insert_client(w, &desk, &client).map(|_| ())
         })?;
         self.client_view(client.id.as_str(), at)
     }

@@ -142,6 +142,18 @@ impl HubDesk {
         }
     }
 
+    /// Refuses to add to a hub that is closed.
+    pub(crate) fn check_is_open(&self) -> Result<(), Error> {
+        match self.hub().closed_on {
+            Some(on) => Err(hubledger_core::Error::HubIsClosed {
+                hub: self.hub().id.to_string(),
+                on: on.to_string(),
+            }
+            .into()),
+            None => Ok(()),
+        }
+    }
+
     /// The last month of a hub that ended on a day: that of the day, or of what came late.
     fn last_month(&self, ended: Date) -> BillingPeriod {
         let own = BillingPeriod::containing(ended);

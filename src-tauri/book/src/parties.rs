@@ -17,12 +17,11 @@ use hubledger_import::{FileProblem, Format, PartiesReader, PartyChannel, PartyRo
 use hubledger_store::{ChannelRow, ClientRow, Write};
 
 use crate::Book;
-use crate::channel::{self, ChannelFacts};
-use crate::client::{self, desk_is_open, owner_client};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256};
 use crate::moment::Moment;
+use crate::party::{ChannelFacts, insert_channel, insert_client, owner_client, update_channel};
 use crate::view::{DifferenceView, PartiesView, ProblemView};
 use crate::word::TierWord;
 
@@ -196,15 +195,15 @@ impl<'a> Register<'a> {
     }
 
     fn new_client(&self, desk: &HubDesk, row: &PartyRow) -> Result<Taken, Error> {
-        desk_is_open(desk).about("hub_id")?;
+        desk.check_is_open().about("hub_id")?;
         let facts = row.channel.as_ref().map(facts_of);
         if let Some(facts) = &facts {
             self.check_is_new(facts)?;
         }
         let client = client_of(row);
-        let key = client::insert(self.w, desk, &client)?;
+        let key = insert_client(self.w, desk, &client)?;
         if let Some(facts) = &facts {
-            channel::insert(self.w, desk, (key, &client.id), facts)?;
+            insert_channel(self.w, desk, (key, &client.id), facts)?;
         }
         Ok(Taken {
             new_client: true,
@@ -260,7 +259,7 @@ impl<'a> Register<'a> {
             Some(known) if known.hub_key == desk.key() => self.known_channel(&known, line, told),
             Some(known) => Err(channel_of_another(&known)),
             None => {
-                desk_is_open(desk).about("hub_id")?;
+                desk.check_is_open().about("hub_id")?;
                 self.check_phone(&told.phone, told.started, told.ended)?;
                 let owner = owner_client(self.w, desk, self.at)?;
                 self.new_channel(desk, (owner.key, &owner.client.id), told)
@@ -274,8 +273,8 @@ impl<'a> Register<'a> {
         client: (i64, &ClientId),
         told: &PartyChannel,
     ) -> Result<Taken, Error> {
-        desk_is_open(desk).about("hub_id")?;
-        channel::insert(self.w, desk, client, &facts_of(told))?;
+        desk.check_is_open().about("hub_id")?;
+        insert_channel(self.w, desk, client, &facts_of(told))?;
         Ok(Taken {
             new_channel: true,
             ..Taken::default()
@@ -292,7 +291,7 @@ impl<'a> Register<'a> {
         let differences = channel_differences(&known.channel, told, line, self.tells_ends, today);
         if self.accept && !differences.is_empty() {
             let facts = merged_channel(&known.channel, told, self.tells_ends, today);
-            channel::update(self.w, known, &facts, today)?;
+            update_channel(self.w, known, &facts, today)?;
         }
         Ok(Taken {
             differences,
@@ -300,7 +299,7 @@ impl<'a> Register<'a> {
         })
     }
 
-    /// Refuses what [`channel::insert`] would refuse, before the row's client is added.
+    /// Refuses what [`insert_channel`] would refuse, before the row's client is added.
     fn check_is_new(&self, facts: &ChannelFacts) -> Result<(), Error> {
         match self.w.channel(facts.id.as_str())? {
             Some(known) => Err(channel_of_another(&known)),
