@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::table::RowKind;
+use super::content::RowKind;
 
 /// A row as the page sees it.
 #[derive(Clone, Copy, Debug)]

@@ -8,8 +8,13 @@ use std::sync::OnceLock;
 
 use rustybuzz::{BufferClusterLevel, Direction, Feature, Script, ShapePlan, UnicodeBuffer, script};
 
-use super::text::Weight;
 use crate::error::Error;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Weight {
+    Regular,
+    SemiBold,
+}
 
 /// Figures of one width, so that amounts stand under each other.
 const TABULAR_FIGURES: Feature = Feature {

@@ -4,14 +4,15 @@
 mod font;
 mod text;
 mod display;
-mod table;
+mod content;
 mod flow;
-mod row;
 mod sheet;
+mod row;
+mod table;
 
+pub(crate) use content::{Cell, Column, Density, Row, RowKind, Start, Table, Width};
 pub(crate) use display::{Item, Mark, Page, Role, Stroke};
 pub use font::Fonts;
 pub(crate) use font::{Face, FaceId, Glyph};
 pub(crate) use sheet::{Letterhead, PAGE_HEIGHT, PAGE_WIDTH, PageWords, Sheet, lay_out};
-pub(crate) use table::{Cell, Column, Density, Row, RowKind, Start, Table, Width};
 pub(crate) use text::{Ink, Paragraph, Run, Style};

@@ -1,9 +1,9 @@
 //! A row of a table: its cells in lines, its height, its drawing.
 
+use super::content::{Cell, Density, GUTTER, Row, RowKind};
 use super::display::{Page, Role, Stroke};
 use super::font::Shaper;
 use super::sheet::{LEFT, Pages, RIGHT, WIDTH};
-use super::table::{Cell, Density, GUTTER, Row, RowKind};
 use super::text::{Line, Paragraph};
 use crate::error::Error;
 

@@ -1,9 +1,9 @@
 //! The sheet: A4 with its margins, what every page bears, the head of the first page, and the
 //! tables below it.
 
+use super::content::Table;
 use super::display::{Page, Role, Stroke};
 use super::font::{Fonts, Shaper};
-use super::table::Table;
 use super::text::{Ink, Line, Paragraph, Style};
 use crate::error::Error;
 

@@ -2,14 +2,8 @@
 
 use std::rc::Rc;
 
-use super::font::{Glyph, Shaper};
+use super::font::{Glyph, Shaper, Weight};
 use crate::error::Error;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Weight {
-    Regular,
-    SemiBold,
-}
 
 /// How dark a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
