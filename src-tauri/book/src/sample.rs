@@ -33,9 +33,10 @@ use crate::sample::usage::SampleRow;
 use crate::view::SampleView;
 use crate::word::{ModelWord, OwnerWord, PayByWord, PlanWord, TierWord, TopUpWord};
 
-mod usage;
+mod flow;
 mod parties;
 mod story;
+mod usage;
 
 const PARTNER_BOOK: &str = "Nordlicht sample";
 const CLIENT_BOOK: &str = "Meridiano sample";

@@ -4,11 +4,14 @@
 use hubledger_core::channel::Tier;
 use hubledger_core::channel::Tier::{HigherThroughput, Premium, Regular};
 
-use super::usage::Flow;
-use super::usage::Kind::{Call, FreeEntry, Login, Marketing, Service, Utility, WindowUtility};
-use super::usage::Rhythm::{
+use super::flow::Flow;
+use super::flow::Kind::{Call, FreeEntry, Login, Marketing, Service, Utility, WindowUtility};
+use super::flow::Rhythm::{
     Daily, Friday, Monday, Office, Shop, Thursday, Travel, Tuesday, Wednesday,
 };
+
+/// The last day of [`CANCELLED`], in a month that is owed whole.
+pub(super) const CANCELLED_ON: &str = "2026-09-15";
 
 /// The Partner-Paid hub.
 pub(super) const EUR_HUB: &str = "NrdE7kPA";

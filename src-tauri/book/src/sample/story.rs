@@ -3,7 +3,7 @@
 //! shared one ends July a little short, so that the month closing invoice asks for the rest; it
 //! is below zero again on 29 August, and well filled when the story ends.
 
-use super::parties::{CANCELLED, EUR_HUB, OVERDRAWN, UPGRADED};
+use super::parties::{CANCELLED, CANCELLED_ON, EUR_HUB, OVERDRAWN, UPGRADED};
 use crate::word::PayByWord::{self, Boleto, Card, Pix};
 use crate::word::RefundWord::{self, Balance, Bank};
 use crate::word::TierWord::{self, Premium};
@@ -58,9 +58,6 @@ pub(super) const EVENTS: [Event; 20] = [
     event("2026-09-21", "CafAt5CH", TopUp("50.00", Manual, Card)),
     event("2026-09-25", EUR_HUB, TopUp("1000.00", Manual, Card)),
 ];
-
-/// The last day of [`CANCELLED`], in a month that is owed whole.
-pub(super) const CANCELLED_ON: &str = "2026-09-15";
 
 /// How balances renew themselves, or are set not to: threshold and amount.
 pub(super) const RENEWALS: [(&str, bool, &str, &str); 12] = [

@@ -1,85 +1,15 @@
 //! What the sample's channels sent and called: three months of rows from a fixed seed, the same
 //! each time, on whatever machine.
 
-use chrono::{Datelike, Weekday};
+use chrono::Datelike;
 use hubledger_core::error::Error;
 use hubledger_core::money::{AmountRule, parse_amount};
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::usage::{Category, PricingType};
 use rust_decimal::Decimal;
 
-use super::parties::{CANCELLED, LATE, SampleChannel, channels};
-use super::story::CANCELLED_ON;
-
-/// What a flow sends.
-#[derive(Clone, Copy)]
-pub(super) enum Kind {
-    Marketing,
-    Utility,
-    Login,
-    Service,
-    /// Utility messages within the customer's window, free of charge.
-    WindowUtility,
-    /// Answers to a click on an advertisement, free of charge.
-    FreeEntry,
-    /// In pulses of six seconds.
-    Call,
-}
-
-impl Kind {
-    fn names(self) -> (Category, PricingType) {
-        match self {
-            Self::Marketing => (Category::Marketing, PricingType::Regular),
-            Self::Utility => (Category::Utility, PricingType::Regular),
-            Self::Login => (Category::Authentication, PricingType::Regular),
-            Self::Service => (Category::Service, PricingType::Regular),
-            Self::WindowUtility => (Category::Utility, PricingType::FreeCustomerService),
-            Self::FreeEntry => (Category::Utility, PricingType::FreeEntryPoint),
-            Self::Call => (Category::Call, PricingType::Regular),
-        }
-    }
-}
-
-/// On which days a flow is strong. A campaign runs on one day of the week.
-#[derive(Clone, Copy)]
-pub(super) enum Rhythm {
-    Daily,
-    Office,
-    Shop,
-    Travel,
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-}
-
-impl Rhythm {
-    /// The share of a usual day, in percent.
-    fn percent(self, day: Weekday) -> u64 {
-        let campaign = |on| if day == on { 100 } else { 0 };
-        match (self, day) {
-            (Self::Daily, Weekday::Sat | Weekday::Sun) => 85,
-            (Self::Daily, _) => 100,
-            (Self::Office, Weekday::Sat) => 18,
-            (Self::Office, Weekday::Sun) => 0,
-            (Self::Office, _) => 100,
-            (Self::Shop, Weekday::Sat) => 165,
-            (Self::Shop, Weekday::Sun) => 35,
-            (Self::Shop, _) => 100,
-            (Self::Travel, Weekday::Fri | Weekday::Sat | Weekday::Sun) => 150,
-            (Self::Travel, _) => 90,
-            (Self::Monday, _) => campaign(Weekday::Mon),
-            (Self::Tuesday, _) => campaign(Weekday::Tue),
-            (Self::Wednesday, _) => campaign(Weekday::Wed),
-            (Self::Thursday, _) => campaign(Weekday::Thu),
-            (Self::Friday, _) => campaign(Weekday::Fri),
-        }
-    }
-}
-
-/// What a channel sends to a country: what, how many on a usual day, on which days.
-pub(super) type Flow = (&'static str, Kind, u64, Rhythm);
+use super::flow::Kind;
+use super::parties::{CANCELLED, CANCELLED_ON, LATE, SampleChannel, channels};
 
 /// Rows that report what was charged for them, a little off the card: day, channel and country
 /// of utility messages, and the price of one.
