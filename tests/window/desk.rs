@@ -44,11 +44,12 @@ impl Desk {
                 .args(["-displayfd", "1", "-nolisten", "tcp"])
                 .args(["-screen", "0", "1280x900x24"]),
         );
-        let (bus, bus_address) = Running::telling(Command::new("dbus-daemon").args([
-            "--session",
-            "--nofork",
-            "--print-address=1",
-        ]));
+        let (bus, bus_address) = Running::telling(
+            // Its socket goes with the folder.
+            Command::new("dbus-daemon")
+                .args(["--session", "--nofork", "--print-address=1"])
+                .arg(format!("--address=unix:dir={}", home.path().display())),
+        );
         let port = free_port();
         let driver = Running::start(
             Command::new("WebKitWebDriver")

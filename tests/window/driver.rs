@@ -12,6 +12,9 @@ use crate::desk::{Desk, app};
 
 /// Slower than any honest wait on a busy machine of two cores.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// The driver sometimes never takes a picture that it was asked for, and takes the next.
+const PICTURE_PATIENCE: Duration = Duration::from_secs(4);
+const PICTURE_TRIES: usize = 3;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The key under which the protocol hands over an element.
@@ -124,7 +127,9 @@ impl Session {
     /// What the window shows, as a PNG file.
     pub(crate) fn picture(&self) -> Result<Vec<u8>, Refusal> {
         self.script(KEEP_DRAWING, json!([]))?;
-        let picture = ask(self.port, "GET", &format!("{}/screenshot", self.path), None);
+        let path = format!("{}/screenshot", self.path);
+        let taken = || ask_within(PICTURE_PATIENCE, self.port, "GET", &path, None);
+        let picture = (1..PICTURE_TRIES).fold(taken(), |picture, _| picture.or_else(|_| taken()));
         self.script("window.stopDrawing()", json!([]))?;
         base64::prelude::BASE64_STANDARD
             .decode(text(picture?))
@@ -180,8 +185,19 @@ fn text(value: Value) -> String {
 
 /// One question and its answer.
 fn ask(port: u16, verb: &str, path: &str, body: Option<&Value>) -> Result<Value, Refusal> {
+    ask_within(PATIENCE * 2, port, verb, path, body)
+}
+
+fn ask_within(
+    patience: Duration,
+    port: u16,
+    verb: &str,
+    path: &str,
+    body: Option<&Value>,
+) -> Result<Value, Refusal> {
     let body = body.map(Value::to_string).unwrap_or_default();
-    let answer = exchange(port, verb, path, &body).map_err(|error| Refusal(error.to_string()))?;
+    let answer =
+        exchange(patience, port, verb, path, &body).map_err(|error| Refusal(error.to_string()))?;
     let mut answer: Value =
         serde_json::from_slice(&answer).map_err(|error| Refusal(error.to_string()))?;
     let value = answer["value"].take();
@@ -191,9 +207,15 @@ fn ask(port: u16, verb: &str, path: &str, body: Option<&Value>) -> Result<Value,
     }
 }
 
-fn exchange(port: u16, verb: &str, path: &str, body: &str) -> std::io::Result<Vec<u8>> {
+fn exchange(
+    patience: Duration,
+    port: u16,
+    verb: &str,
+    path: &str,
+    body: &str,
+) -> std::io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(PATIENCE * 2))?;
+    stream.set_read_timeout(Some(patience))?;
     write!(
         stream,
         "{verb} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\

@@ -28,8 +28,7 @@ fn the_window_opens_and_says_whose_it_is() {
     let window = Window::open();
     assert_eq!(window.title(), "Hubledger");
     window.see("Hubledger");
-    window.settled();
-    window.picture("start");
+    window.keep_picture("start");
 }
 
 #[test]

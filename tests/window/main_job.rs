@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::steps::{add_client_and_channel, add_hub, make_book};
+use crate::steps::{add_client_and_channel, add_hub, make_book, show_month};
 use crate::window::{Window, key};
 
 /// 100 × 0.1131 (marketing, Germany, from 1 July 2026) = 11.31, and 2,639.09 as reported:
@@ -20,8 +20,7 @@ fn from_a_new_book_to_a_closed_month_and_its_invoices() {
     let window = Window::open();
     window.resize(1200, 800);
     let picture = |name: &str| {
-        window.settled();
-        window.picture(&format!("main-job-{name}"));
+        window.keep_picture(&format!("main-job-{name}"));
     };
 
     let book = make_book(&window);
@@ -66,15 +65,12 @@ fn top_up(window: &Window) {
     window.press(&[key::TAB]);
     window.see_in("Day", "2026-08-03");
     window.see_in("Amount, net", "2500.00");
-    window.picture("main-job-04-top-up");
+    window.keep_picture("main-job-04-top-up");
     window.click("Book top-up");
     // 120.00 + 2,500.00
     window.see("2,500.00 EUR added. The balance is 2,620.00 EUR.");
 
-    // October is shown first.
-    window.click("Month before");
-    window.click("Month before");
-    window.see("August 2026");
+    show_month(window, "August 2026");
     window.see_together(&["Top-up", "2,500.00", "2,620.00"]);
 }
 
@@ -92,8 +88,7 @@ fn import(window: &Window) {
     window.see_together(&["0", "rows are booked already, left out"]);
     window.see("Category is unknown");
     window.see_together(&["4", "pigeon"]);
-    window.settled();
-    window.picture("main-job-05-import");
+    window.keep_picture("main-job-05-import");
 
     window.click("Book 2 rows");
     window.see("2 rows were booked");
@@ -114,8 +109,7 @@ fn import(window: &Window) {
     // too: 500.00 + 12.10 + 2,650.40 = 3,162.50
     window.see_together(&["17 Aug", "Bestellungen", "Pro-rata licence", "12.10"]);
     window.see_together(&["4 charges", "3,162.50"]);
-    window.settled();
-    window.picture("main-job-06-charges");
+    window.keep_picture("main-job-06-charges");
 }
 
 fn why_this_number(window: &Window) {
@@ -145,15 +139,13 @@ fn close(window: &Window) {
     window.see_together(&["Starting balance", "120.00"]);
     window.see_together(&["Total added funds", "2,500.00"]);
     window.see_together(&["Amount payable", "37.63"]);
-    window.settled();
-    window.picture("main-job-08-close");
+    window.keep_picture("main-job-08-close");
 
     window.click("Close August…");
     window.see("Close August 2026 of Elbe for good?");
     // 595.00 + 14.40 + 2,975.00 + 37.63
     window.see("4 invoices are frozen as shown, 3,622.03 EUR gross in all.");
-    window.settled();
-    window.picture("main-job-08-close-dialog");
+    window.keep_picture("main-job-08-close-dialog");
     window.click("Close August");
     window.see("August 2026 is closed");
     window.see_heading("August 2026 is closed");
@@ -194,15 +186,13 @@ fn look_back(window: &Window) {
     window.see_together(&["Month closing", "31.62", "6.01", "37.63", "Closed"]);
     window.click_row("Month closing");
     window.see("Settled with credit balance");
-    window.settled();
-    window.picture("main-job-10-invoices");
+    window.keep_picture("main-job-10-invoices");
     window.click("Close the panel");
 
     window.follow("Balances");
     // −30.40 is settled by the invoice: 0.00 is carried over.
     window.see_together(&["Settled by invoice", "30.40", "0.00"]);
-    window.settled();
-    window.picture("main-job-11-settled");
+    window.keep_picture("main-job-11-settled");
 
     window.click("Check the books");
     window.see("Every rule of the book holds.");

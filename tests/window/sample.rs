@@ -1,5 +1,6 @@
 //! The sample books: whoever looks around first finds the screens of both hubs filled.
 
+use crate::steps::show_month;
 use crate::window::Window;
 
 /// The links beside the page, and the heading of what they lead to.
@@ -24,7 +25,7 @@ fn the_sample_book_fills_the_screens_of_both_hubs() {
     window.see("Sample book");
 
     // October has just begun; September is the last month of the sample.
-    window.click("Month before");
+    show_month(&window, "September 2026");
     look_through(&window, "partner-paid");
     window.see_together(&["Month closing", "Closed"]);
 
@@ -43,9 +44,8 @@ fn look_through(window: &Window, hub: &str) {
     for (screen, heading) in SCREENS {
         window.follow(screen);
         window.see_heading(heading);
-        window.settled();
-        window.see_no_refusal();
         let name = screen.to_lowercase().replace([' ', '&'], "");
-        window.picture(&format!("sample-{hub}-{name}"));
+        window.keep_picture(&format!("sample-{hub}-{name}"));
+        window.see_no_refusal();
     }
 }

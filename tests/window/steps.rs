@@ -55,3 +55,10 @@ pub(crate) fn add_client_and_channel(window: &Window) {
     window.click("Save channel");
     window.see("Bestellungen was added");
 }
+
+/// Chooses the month that all screens show, by its name.
+pub(crate) fn show_month(window: &Window, month: &str) {
+    window.click("Choose a month");
+    window.click(month);
+    window.see_no_more("running");
+}

@@ -269,6 +269,15 @@ impl Window {
         });
     }
 
+    /// Keeps what the window shows, once it rests, as `target/window/<name>.png`. It is for people
+    /// to look at: a story goes on without.
+    pub(crate) fn keep_picture(&self, name: &str) {
+        self.settled();
+        if let Ok(picture) = self.session.picture() {
+            let _ = std::fs::write(pictures().join(format!("{name}.png")), picture);
+        }
+    }
+
     /// Keeps what the window shows as `target/window/<name>.png`.
     pub(crate) fn picture(&self, name: &str) {
         let picture = self.session.picture().expect("the window shows a picture");
