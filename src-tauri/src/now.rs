@@ -12,9 +12,15 @@ use hubledger_book::moment::{Moment, Who};
     reason = "the shell is where time comes in"
 )]
 pub(crate) fn moment() -> Moment {
+    if let Some(today) = told_today() {
+        return Moment {
+            today,
+            now: today.and_time(chrono::NaiveTime::MIN),
+        };
+    }
     let now = Utc::now().naive_utc();
     Moment {
-        today: told_today().unwrap_or_else(|| Local::now().date_naive()),
+        today: Local::now().date_naive(),
         now: now.with_nanosecond(0).unwrap_or(now),
     }
 }

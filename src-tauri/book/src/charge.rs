@@ -193,6 +193,14 @@ fn cursor(text: &str) -> Option<(Date, i64)> {
     Some((parse_date(day).ok()?, key.parse().ok()?))
 }
 
+/// The day that a charge is listed under.
+fn shown_day(charge: &ChargeView) -> String {
+    charge
+        .booked_on
+        .clone()
+        .unwrap_or_else(|| charge.day.clone())
+}
+
 fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Error> {
     let desk = HubDesk::find(r, &form.hub).about("hub")?;
     let wanted = Wanted::from(r, &desk, form)?;
@@ -212,9 +220,20 @@ fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Er
     let totals = r.charge_totals(&wanted.filter, desk.currency())?;
     let fees = wanted.fees(r, &desk, &labels, today)?;
     let is_last_page = keys.len() < usize::try_from(limit).unwrap_or(usize::MAX);
-    if is_last_page {
-        rows.extend(fees.iter().map(|fee| fee.view(&desk, &labels)));
-    }
+    let last_day = rows.last().map(shown_day);
+    let is_of_page = |fee: &&FeeCharge| {
+        let day = fee.shown_day().to_string();
+        let is_after_page_before = after.is_none_or(|(before, _)| day <= before.to_string());
+        let is_before_next = last_day.as_ref().is_some_and(|last| day > *last);
+        is_after_page_before && (is_last_page || is_before_next)
+    };
+    rows.extend(
+        fees.iter()
+            .filter(is_of_page)
+            .map(|fee| fee.view(&desk, &labels)),
+    );
+    // Newest day first; within a day usage stands before plan and licences.
+    rows.sort_by_key(|row| std::cmp::Reverse(shown_day(row)));
     let is_apart = |fee: &&FeeCharge| fee.channel.is_none() && !desk.is_ours();
     let sum_of =
         |fees: Vec<&FeeCharge>| Money::sum(desk.currency(), fees.iter().map(|f| f.fee.amount));
@@ -369,8 +388,7 @@ pub(crate) fn find_charge(r: &Read<'_>, id: &str) -> Result<ChargeRow, Error> {
 }
 
 impl Book {
-    /// A page of charges of a hub with the sums of all that match: newest usage first, then plan
-    /// and licences.
+    /// A page of charges of a hub with the sums of all that match, newest day first.
     pub fn charges(&self, form: ChargesForm, at: Moment) -> Result<ChargesView, Error> {
         self.read(|r| page(r, &form, at.today))
     }

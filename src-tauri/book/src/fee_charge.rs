@@ -95,6 +95,14 @@ impl FeeCharge {
         }
     }
 
+    /// The day that it is listed under.
+    pub(crate) fn shown_day(&self) -> Date {
+        match self.fee.kind {
+            LineKind::LateLicence { .. } => self.month.first_day(),
+            _ => self.day(),
+        }
+    }
+
     pub(crate) fn view(&self, desk: &HubDesk, labels: &Labels) -> ChargeView {
         let late = matches!(self.fee.kind, LineKind::LateLicence { .. });
         ChargeView {

@@ -395,7 +395,7 @@ pub struct ExplainView {
     pub related: Vec<String>,
     /// The invoice that it is on, once there is one.
     pub invoice: Option<String>,
-    /// The balance that it moved: `hub` or the channel's id.
+    /// The balance that it moved: the hub's id for the shared one, or the channel's.
     pub balance: Option<String>,
     /// All usage of that balance on that day.
     pub day_total: Option<MoneyView>,

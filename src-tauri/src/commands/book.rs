@@ -60,7 +60,11 @@ pub(crate) fn book_view(book: State<'_, SharedBook>) -> Result<BookView, Command
 
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn close_book(book: State<'_, SharedBook>) -> Result<(), CommandError> {
+pub(crate) fn close_book(app: AppHandle, book: State<'_, SharedBook>) -> Result<(), CommandError> {
+    // The list of recent books tells how it was left.
+    if let Ok(open) = book.lock() {
+        recent::note(&app, &open.book_view(moment())?)?;
+    }
     book.close();
     Ok(())
 }
