@@ -417,7 +417,7 @@ export type CloseHubForm = {
 };
 
 export type CloseStep = "month-is-over" | "earlier-month-closed" | 
-/**  Every active channel has usage; those without are named. Never blocks. */
+/**  Every active channel has usage: how many have; those without are named. Never blocks. */
 "usage-is-in" | "nothing-unrated" | "top-ups-are-in" | "rules-confirmed";
 
 /**  One step before a month can be closed. */
@@ -563,7 +563,7 @@ export type ExplainView = {
 	related: string[],
 	/**  The invoice that it is on, once there is one. */
 	invoice: string | null,
-	/**  The balance that it moved: `hub` or the channel's id. */
+	/**  The balance that it moved: the hub's id for the shared one, or the channel's. */
 	balance: string | null,
 	/**  All usage of that balance on that day. */
 	day_total: MoneyView | null,
