@@ -59,7 +59,7 @@ export function about(invoice: Invoice): string {
     case "pro-rata-licence":
       return invoice.lines.length === 1 && first?.channel ? [label(first.channel), first.from ? dayOfMonth(first.from) : ""].filter(Boolean).join(", ") : channel || t.clients.channels(invoice.lines.length);
     case "top-up":
-      return [channel, dayOfMonth(invoice.issued_on), first?.top_up ? t.topUpKind[first.top_up].toLowerCase() : "", first?.method ? t.payBy[first.method].toLowerCase() : ""].filter(Boolean).join(", ");
+      return [channel || dayOfMonth(invoice.issued_on), first?.top_up ? t.topUpKind[first.top_up].toLowerCase() : "", first?.method ? t.payBy[first.method].toLowerCase() : ""].filter(Boolean).join(", ");
     case "month-closing":
       return [channel, invoice.summary ? `${text(invoice.summary.used.amount)} ${t.balance.used.toLowerCase()}` : ""].filter(Boolean).join(", ");
   }

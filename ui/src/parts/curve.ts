@@ -29,8 +29,8 @@ export function drawCurve(points: CurvePoint[], dryOn: string | null, width: num
   const days = Math.max(1, daysBetween(first.day, last.day) + Math.max(lasting, 2) + 1);
   const values = points.map((point) => forDrawing(point.balance.amount));
   const raised = points.map((point, at) => (point.added ? (values[at - 1] ?? 0) + forDrawing(point.added.amount) : 0));
-  const step = niceStep(Math.max(1, ...values, ...raised));
-  const most = step * Math.ceil(Math.max(1, ...values, ...raised) / step);
+  const step = niceStep(Math.max(4, ...values, ...raised));
+  const most = step * Math.ceil(Math.max(4, ...values, ...raised) / step);
   const least = Math.min(0, ...values);
   const low = least < 0 ? Math.max(least, -most * 0.4) * 1.1 : 0;
   const x = (day: string) => (daysBetween(first.day, day) / days) * width;

@@ -39,6 +39,13 @@ function needed<T>(columns: Column<T>[], padding: number): number {
   return widths + GAP * (columns.length - 1) + padding * 2;
 }
 
+/** Room for the longest of these amounts or counts: they are never cut and never run into each other. */
+export function roomFor(texts: Iterable<string>, least: number): number {
+  let longest = 0;
+  for (const text of texts) longest = Math.max(longest, text.length);
+  return Math.max(least, Math.ceil(longest * 7.3));
+}
+
 export function template<T>(columns: Column<T>[]): string {
   return columns.map((column) => (!column.width ? "minmax(0, 1fr)" : column.most ? `minmax(${column.width}px, ${column.most}px)` : `${column.width}px`)).join(" ");
 }

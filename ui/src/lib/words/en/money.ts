@@ -3,8 +3,8 @@
 const many = (n: number, one: string, more: string): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
 
 export const overview = {
-  shared: (hub: string, channels: number) => `${hub}, one balance shared by ${many(channels, "channel", "channels")}`,
-  own: (hub: string, channels: number) => `${hub}, ${many(channels, "channel", "channels")} with a balance each`,
+  shared: (hub: string, channels: number) => (channels ? `${hub}, one balance shared by ${many(channels, "channel", "channels")}` : `${hub}, one balance, no channel yet`),
+  own: (hub: string, channels: number) => (channels ? `${hub}, ${many(channels, "channel", "channels")} with a balance each` : `${hub}, no channel yet`),
   sumOf: (n: number) => `in ${many(n, "balance", "balances")}`,
   usedADay: (seven: string, fifteen: string, thirty: string) => `Used a day: ${seven} over 7 days, ${fifteen} over 15, ${thirty} over 30`,
   noUsage: "No usage in the last 30 days",
@@ -29,6 +29,7 @@ export const overview = {
   lowest: "Lowest balances",
   chart: (now: string, dry: string) => `The balance by days. It is ${now} now${dry}.`,
   chartDry: (day: string) => ` and runs dry on ${day}`,
+  nothingMoved: "Nothing has moved this balance yet.",
   noSpend: "No usage in this month yet.",
 };
 
@@ -53,9 +54,9 @@ export const nextSteps = {
 };
 
 export const balance = {
-  sharedLine: (n: number) => `Partner-Paid: ${n === 1 ? "1 channel draws" : `all ${n} channels draw`} on one balance`,
-  ownLine: (n: number) => `Direct-Paid: ${n === 1 ? "1 channel has" : `each of ${n} channels has`} its own balance, paid by its client`,
-  ownLineClient: (n: number) => `Direct-Paid: ${n === 1 ? "your channel has" : `each of your ${n} channels has`} its own balance`,
+  sharedLine: (n: number) => n === 0 ? "Partner-Paid: all channels will draw on one balance" : `Partner-Paid: ${n === 1 ? "1 channel draws" : `all ${n} channels draw`} on one balance`,
+  ownLine: (n: number) => n === 0 ? "Direct-Paid: each channel has its own balance, paid by its client" : `Direct-Paid: ${n === 1 ? "1 channel has" : `each of ${n} channels has`} its own balance, paid by its client`,
+  ownLineClient: (n: number) => n === 0 ? "Direct-Paid: each channel has its own balance" : `Direct-Paid: ${n === 1 ? "your channel has" : `each of your ${n} channels has`} its own balance`,
   label: "Movements of the balance",
   labelChannels: "Balances of the channels",
   day: "Day",

@@ -127,7 +127,18 @@ export const problem = {
   first: (n: string) => `The first ${n} are shown; all of them can be saved.`,
   /** A heading for each reason that the importer knows; others show the sentence itself. */
   heading: {
+    "channel-unknown": "Channel is not in this book",
     "channel-not-found": "Channel is not in this book",
+    "hub-closed": "Hub was closed by then",
+    "market-unknown": "Market is unknown",
+    "duplicate-row-id": "Row id stands twice in the file",
+    "unknown-price-item": "Price is for nothing that is known",
+    "tier-below-one": "Slice begins below one",
+    "duplicate-rate": "Rate stands twice in the file",
+    "unknown-tier": "Tier is unknown",
+    "ends-before-it-starts": "Last day lies before the first",
+    "text-too-long": "A value is too long",
+    "control-character": "A value holds a line break or a tab",
     "channel-missing": "The row names no channel",
     "channel-ended": "Channel had ended on that day",
     "channel-not-started": "Channel had not started on that day",

@@ -65,7 +65,7 @@ export const state = {
 export const lasts = {
   days: (n: number) => (n > 60 ? "60+ days" : many(n, "day", "days")),
   low: (n: number) => `Low, ${many(n, "day", "days")}`,
-  until: (n: number, day: string) => `Lasts ${many(n, "day", "days")}, until ${day}`,
+  until: (n: number, day: string) => n > 60 ? "Lasts more than 60 days" : `Lasts ${many(n, "day", "days")}, until ${day}`,
 };
 
 export const vat = {

@@ -128,6 +128,7 @@ export const why = {
   sharedBalance: (hub: string) => `Shared balance of ${hub}`,
   channelBalance: (channel: string) => `Balance of ${channel}`,
   noBalance: "It moves no balance: fees are invoiced and paid by the payment method.",
+  notYet: "Nowhere yet: it is in no sum, and its month waits for a price.",
   partOf: (day: string, total: string) => `Part of the usage of ${day}, ${total}.`,
   willBe: (month: string) => `Will be on the month closing invoice of ${month}, where usage is rounded once.`,
   isOn: "On the invoice",
