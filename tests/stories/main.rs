@@ -19,6 +19,7 @@ mod direct_paid;
 mod vat;
 mod refund;
 mod unrated;
+mod free;
 mod late;
 mod correct;
 mod order;

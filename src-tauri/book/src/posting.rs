@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use hubledger_core::bookkeeping::Days;
 use hubledger_core::closing::top_up_vat_base;
 use hubledger_core::country::Country;
+use hubledger_core::currency::Currency;
 use hubledger_core::id::ChannelId;
 use hubledger_core::money::Money;
 use hubledger_core::partner::Company;
@@ -97,6 +98,16 @@ impl<'a> UsagePoster<'a> {
             day.message_count += charge.quantity;
         }
         Ok(())
+    }
+
+    pub(crate) fn currency(&self) -> Currency {
+        self.desk.currency()
+    }
+
+    /// The sum of what was collected.
+    pub(crate) fn total(&self) -> Result<Money, Error> {
+        let amounts = self.days.values().flat_map(|day| [day.messages, day.calls]);
+        Ok(Money::sum(self.currency(), amounts)?)
     }
 
     /// Posts what was collected.
@@ -215,7 +226,8 @@ pub(crate) fn deal_free_messages(
     };
     for (row, free) in rows.into_iter().map(|s| s.row).zip(shares) {
         let free = i64::try_from(free).unwrap_or(i64::MAX);
-        if row.charge.priced.free == free {
+        let is_priced = row.charge.priced.amount.is_some();
+        if is_priced && row.charge.priced.free == free {
             continue;
         }
         let fresh = priced_anew(w, desk, prices, &row.charge, free)?;

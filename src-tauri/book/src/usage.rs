@@ -14,7 +14,7 @@ use hubledger_core::id::{ChannelId, PhoneNumber};
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::price::PriceData;
-use hubledger_core::rating::{Usage, rate, takes_from_allowance};
+use hubledger_core::rating::{Rating, Usage, rate, takes_from_allowance};
 use hubledger_core::usage::{Category, ChannelRef, Place, UsageRow};
 use hubledger_export::{Separator as OutSeparator, TableCsv};
 use hubledger_import::table::Separator;
@@ -191,7 +191,11 @@ fn run(
         until_look -= 1;
     }
     work.deal_service_messages()?;
+    work.tally.unrated = u64::try_from(w.unrated_of_import(import)?).unwrap_or(0);
     for poster in work.posters {
+        if let Some(sum) = work.tally.amounts.get_mut(&poster.currency()) {
+            *sum = sum.checked_add(poster.total()?)?;
+        }
         poster.post(w, Some(import), at)?;
     }
     Ok((work.tally, columns.0, columns.1))
@@ -285,7 +289,7 @@ impl Work<'_> {
             category: usage.category,
             pricing: usage.pricing_type,
             quantity: i64::try_from(usage.quantity).unwrap_or(i64::MAX),
-            priced: priced(self.w, &rating, usage.cost, 0)?,
+            priced: self.price_of(usage, &rating)?,
             is_live: true,
             reverses: None,
         };
@@ -293,7 +297,7 @@ impl Work<'_> {
             self.take_back(old, &charge, place)?;
         }
         self.w.insert_charge(&charge)?;
-        self.count(&charge, desk.currency(), known.is_some())?;
+        self.count(&charge, desk.currency(), known.is_some());
         if takes_from_allowance(usage.category, usage.pricing_type, usage.day, usage.cost) {
             self.note_service(place, usage.day);
         }
@@ -331,9 +335,6 @@ impl Work<'_> {
             self.service
                 .insert((place.desk_at, old_charge.channel, id, month));
         }
-        if let Some(amount) = back.priced.amount {
-            self.add_amount(Money::new(amount, desk.currency()))?;
-        }
         if self.tally.changed_rows.len() < MOST_SHOWN {
             let shown = |priced: &Priced| {
                 priced
@@ -355,12 +356,24 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn count(
-        &mut self,
-        charge: &NewCharge,
-        currency: Currency,
-        is_change: bool,
-    ) -> Result<(), Error> {
+    /// A row's price. One that shares in the month's free messages waits for its share, which
+    /// is dealt once all rows are in.
+    fn price_of(&self, usage: &UsageRow, rating: &Rating) -> Result<Priced, Error> {
+        let rated = priced(self.w, rating, usage.cost, 0)?;
+        if !takes_from_allowance(usage.category, usage.pricing_type, usage.day, usage.cost) {
+            return Ok(rated);
+        }
+        Ok(Priced {
+            card: None,
+            rate: None,
+            rated: None,
+            amount: None,
+            outcome: StoredOutcome::Unrated,
+            ..rated
+        })
+    }
+
+    fn count(&mut self, charge: &NewCharge, currency: Currency, is_change: bool) {
         let tally = &mut self.tally;
         if is_change {
             tally.changed += 1;
@@ -373,25 +386,13 @@ impl Work<'_> {
             }
             tally.late += u64::from(charge.booked != charge.day);
         }
-        tally.unrated += u64::from(charge.priced.outcome == StoredOutcome::Unrated);
         tally
             .months
             .insert(BillingPeriod::containing(charge.booked));
-        match charge.priced.amount {
-            Some(amount) => self.add_amount(Money::new(amount, currency)),
-            None => Ok(()),
-        }
-    }
-
-    fn add_amount(&mut self, amount: Money) -> Result<(), Error> {
-        let currency = amount.currency();
-        let sum = self
-            .tally
+        tally
             .amounts
             .entry(currency)
             .or_insert(Money::zero(currency));
-        *sum = sum.checked_add(amount)?;
-        Ok(())
     }
 
     fn post(

@@ -316,6 +316,14 @@ impl Read<'_> {
         Ok(statement.query_row([hub], |row| row.get(0))?)
     }
 
+    /// How many charges that an import brought in are unrated.
+    pub fn unrated_of_import(&self, import: i64) -> Result<i64, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT count(*) FROM charge WHERE outcome = 3 AND is_live = 1 AND import = ?1",
+        )?;
+        Ok(statement.query_row([import], |row| row.get(0))?)
+    }
+
     /// What a hub, or one channel, used from a day to a day, by booked day.
     pub fn spend_by_day(
         &self,
