@@ -23,7 +23,7 @@ export const close = {
   monthNotOver: "It can be closed from the first day of the next month.",
   earlierDone: "Months close in order.",
   earlierOpen: (names: string) => `Close ${names} first: months close in order.`,
-  usageDone: (n: number) => `Every active channel has usage: ${many(n, "charge", "charges")}.`,
+  usageDone: (n: number) => n === 1 ? "The channel of this month has usage." : `All ${many(n, "channel", "channels")} of this month have usage.`,
   usageOpen: (names: string) => `Without usage: ${names}. That may be right; closing does not wait for it.`,
   waitsOver: (day: string) => `The month runs. It can be closed from ${day} on.`,
   waitsEarlier: "Closing waits for the month before: months close in order.",

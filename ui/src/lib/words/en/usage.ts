@@ -5,9 +5,9 @@ const grouped = (n: number): string => n.toLocaleString("en");
 
 export const usage = {
   bringIn: "Import usage…",
-  reading: (rows: string) => `Reading: ${rows} rows so far`,
+  reading: (rows: string) => `Rows read: ${rows}`,
   readingFile: (file: string) => `Reading ${file}`,
-  booking: (rows: string) => `Booking: ${rows} rows so far`,
+  booking: (rows: string) => `Rows booked: ${rows}`,
   percent: (n: number) => `${n} %`,
   line: (file: string, rows: number) => `${file}, ${many(rows, "row", "rows")}. Nothing is booked yet.`,
   canBook: (n: number) => (n === 1 ? "row can be booked" : "rows can be booked"),
