@@ -34,6 +34,7 @@ pub const ASKED: &[&str] = &[
     "invoices",
     "overview",
     "path",
+    "is_read_only",
     "preview_parties",
     "preview_prices",
     "preview_usage",

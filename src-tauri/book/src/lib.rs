@@ -131,6 +131,11 @@ impl Book {
         &self.path
     }
 
+    /// Whether the book is open for reading only.
+    pub fn is_read_only(&self) -> bool {
+        self.reading_beside.is_some()
+    }
+
     /// Lets the file grow to so many pages more, as a full disk would: for fault tests.
     pub fn limit_growth(&self, pages: u32) -> Result<(), Error> {
         let now = self.store.page_count()?;

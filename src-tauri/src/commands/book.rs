@@ -20,7 +20,7 @@ pub(crate) fn create_book(
     path: String,
     form: NewBookForm,
 ) -> Result<BookView, CommandError> {
-    book.close();
+    // Whatever is open stays open where this is refused.
     book.put(Book::create(Path::new(&path), form, &who(), moment())?);
     let view = book.lock()?.book_view(moment())?;
     recent::note(&app, &view)?;
@@ -34,8 +34,10 @@ pub(crate) fn open_book(
     book: State<'_, SharedBook>,
     path: String,
 ) -> Result<BookView, CommandError> {
-    book.close();
-    book.put(Book::open(Path::new(&path), &who(), moment())?);
+    // Our own lock would refuse us; and what is open stays open where another can't be opened.
+    if !is_open(&book, Path::new(&path)) {
+        book.put(Book::open(Path::new(&path), &who(), moment())?);
+    }
     let view = book.lock()?.book_view(moment())?;
     recent::note(&app, &view)?;
     Ok(view)
@@ -67,4 +69,12 @@ pub(crate) fn close_book(app: AppHandle, book: State<'_, SharedBook>) -> Result<
     }
     book.close();
     Ok(())
+}
+
+/// Whether a book is the one that is open to be written.
+fn is_open(book: &SharedBook, path: &Path) -> bool {
+    book.lock().is_ok_and(|open| {
+        let same = open.path().canonicalize().ok() == path.canonicalize().ok();
+        same && !open.is_read_only()
+    })
 }
