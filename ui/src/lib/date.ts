@@ -26,6 +26,12 @@ export function day(text: string): string {
   return t.form.day(p.day, shortMonth.format(utc(p)), p.year);
 }
 
+/** 22 September 2026 */
+export function longDay(text: string): string {
+  const p = parts(text);
+  return t.form.day(p.day, longMonth.format(utc(p)), p.year);
+}
+
 /** 22 Sep */
 export function dayOfMonth(text: string): string {
   const p = parts(text);
