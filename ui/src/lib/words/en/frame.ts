@@ -14,6 +14,7 @@ export const app = {
   skip: "Skip to the page",
   navigation: "Screens",
   loading: "Loading",
+  broke: "This page can’t be shown. The book is as it was: nothing in it was changed by this.",
 };
 
 export const screen = {
