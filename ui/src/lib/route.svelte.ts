@@ -7,6 +7,11 @@ export const screens = [
 export type Screen = (typeof screens)[number];
 export type Query = Record<string, string>;
 
+const named = (path: string): Screen => screens.find((screen) => screen === path) ?? "overview";
+
+/** The screen that the address names, even before it is shown. */
+export const addressed = (): Screen => named(location.hash.replace(/^#\/?/, "").split("?")[0] ?? "");
+
 class Route {
   screen = $state<Screen>("overview");
   query = $state.raw<Query>({});
@@ -18,7 +23,7 @@ class Route {
 
   private read(): void {
     const [path = "", search = ""] = location.hash.replace(/^#\/?/, "").split("?");
-    this.screen = screens.find((screen) => screen === path) ?? "overview";
+    this.screen = named(path);
     this.query = Object.fromEntries(new URLSearchParams(search));
   }
 }

@@ -1,13 +1,16 @@
 // One short word after something was done. Refusals never come here: they stand where they arose.
 
+import { addressed, type Screen } from "./route.svelte";
+
 export type ToastAction = { label: string; run: () => void };
-export type ToastMessage = { text: string; action?: ToastAction };
+export type ToastMessage = { text: string; action?: ToastAction; screen: Screen };
 
 class Toasts {
   shown = $state.raw<ToastMessage | null>(null);
 
   say(text: string, action?: ToastAction): void {
-    this.shown = action ? { text, action } : { text };
+    const screen = addressed();
+    this.shown = action ? { text, action, screen } : { text, screen };
   }
 
   clear(): void {
