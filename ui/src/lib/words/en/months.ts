@@ -77,7 +77,7 @@ export const invoices = {
   closedOn: (day: string) => `Closed ${day}`,
   open: "Open: may still change",
   empty: "No invoices yet. Close a month, and what 360Dialog bills for it stands here.",
-  count: (n: number, without: number) => `${many(n, "invoice", "invoices")}${without ? `, ${without} without its number` : ""}`,
+  count: (n: number, without: number) => `${many(n, "invoice", "invoices")}${without ? `, ${without} without ${n === 1 ? "its" : "their"} number` : ""}`,
   toClients: (n: number) => `${many(n, "invoice went", "invoices went")} from 360Dialog to clients`,
   exported: (n: number) => `${many(n, "PDF was", "PDFs were")} written`,
   openFolder: "Open the folder",

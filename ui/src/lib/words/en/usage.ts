@@ -40,7 +40,7 @@ export const usage = {
   use: "Use",
   used: "used",
   ignored: "not used",
-  stay: (n: number) => (n === 1 ? "The 1 row stays out. Correct it and bring the same file in again: what is booked is never booked twice." : `The ${grouped(n)} rows stay out. Correct them and bring the same file in again: what is booked is never booked twice.`),
+  stay: (n: number) => (n === 1 ? "1 row stays out. Correct it and bring the same file in again: what is booked is never booked twice." : `${grouped(n)} rows stay out. Correct them and bring the same file in again: what is booked is never booked twice.`),
   saveProblems: (n: number) => (n === 1 ? "Save the row as CSV" : `Save the ${grouped(n)} rows as CSV`),
   savedProblems: (n: number) => `${many(n, "row was", "rows were")} saved`,
   problemsFile: (file: string) => file.replace(/\.csv$/i, "") + "-problems.csv",
