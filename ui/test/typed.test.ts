@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addDays, addMonths, day, isDay, lastDay, monthName, range, readDay } from "../src/lib/date";
-import { count, rate } from "../src/lib/number";
+import { count, fee, rate } from "../src/lib/number";
 import { phone } from "../src/lib/phone";
 import { readAmount } from "../src/lib/sum";
 
@@ -38,6 +38,7 @@ test("numbers, rates and phone numbers", () => {
   expect(count(-1500)).toBe("\u22121,500");
   expect(rate("0.0456")).toBe("0.0456");
   expect(rate("25.00")).toBe("25.0000");
+  expect(fee("500.0000")).toBe("500.00");
   expect(rate("0.014700")).toBe("0.0147");
   expect(phone("+493515550200")).toBe("+49 351 555 0200");
   expect(phone("+250788555012")).toBe("+250 788 555 012");

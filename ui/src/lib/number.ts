@@ -22,9 +22,12 @@ export function count(value: number | string): string {
   return (minus ? "\u2212" : "") + grouped;
 }
 
-/** A rate as it stands on its card: at least four decimals. */
-export function rate(value: string): string {
+/** A rate as it stands on its card: at least four decimals, a fee two. */
+export function rate(value: string, least = 4): string {
   const [whole = "0", fraction = ""] = value.split(".");
-  const trimmed = fraction.replace(/0+$/, "").padEnd(4, "0");
+  const trimmed = fraction.replace(/0+$/, "").padEnd(least, "0");
   return `${count(whole)}${separators().decimal}${trimmed}`;
 }
+
+/** A fee as it stands on its card: it is a whole price, no rate of a message. */
+export const fee = (value: string): string => rate(value, 2);
