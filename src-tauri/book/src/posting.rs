@@ -135,21 +135,16 @@ impl<'a> UsagePoster<'a> {
     }
 }
 
-/// A rating as the book keeps it.
-pub(crate) fn priced(
-    w: &Write<'_>,
-    rating: &Rating,
-    cost: Option<Decimal>,
-    free: i64,
-) -> Result<Priced, Error> {
+/// A rating as the book keeps it, with the key of its market.
+pub(crate) fn priced(market: i64, rating: &Rating, cost: Option<Decimal>, free: i64) -> Priced {
     let (outcome, reason) = match rating.outcome {
         Outcome::Rated => (StoredOutcome::Rated, StoredReason::None),
         Outcome::Reported => (StoredOutcome::Reported, StoredReason::None),
         Outcome::Free(reason) => (StoredOutcome::Free, StoredReason::Free(reason)),
         Outcome::Unrated(reason) => (StoredOutcome::Unrated, StoredReason::Unrated(reason)),
     };
-    Ok(Priced {
-        market: w.market(&rating.market)?,
+    Priced {
+        market,
         free,
         cost,
         card: rating.card,
@@ -158,7 +153,7 @@ pub(crate) fn priced(
         amount: rating.amount.map(Money::amount),
         outcome,
         reason,
-    })
+    }
 }
 
 /// Takes a charge back by its mirror, booked as `days` says, and retires it.
@@ -273,7 +268,8 @@ fn priced_anew(
         free: u64::try_from(free).unwrap_or(0),
     };
     let rating = rate(&usage, desk.currency(), prices)?;
-    priced(w, &rating, charge.priced.cost, free)
+    let market = w.market(&rating.market)?;
+    Ok(priced(market, &rating, charge.priced.cost, free))
 }
 
 /// Rates all unrated charges anew; those that a card prices now are posted. Gives their number.

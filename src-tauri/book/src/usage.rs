@@ -129,6 +129,7 @@ struct Work<'a> {
     import: i64,
     posters: Vec<UsagePoster<'a>>,
     places: HashMap<Place, i64>,
+    markets: HashMap<String, i64>,
     /// How many equal rows came so far, by a hash of what makes them equal: small, as a file may
     /// have tens of millions of rows.
     ordinals: HashMap<u64, u32>,
@@ -158,6 +159,7 @@ fn run(
         import,
         posters: register.desks.iter().map(UsagePoster::new).collect(),
         places: HashMap::new(),
+        markets: HashMap::new(),
         ordinals: HashMap::new(),
         service: BTreeSet::new(),
         tally: Tally {
@@ -358,8 +360,9 @@ impl Work<'_> {
 
     /// A row's price. One that shares in the month's free messages waits for its share, which
     /// is dealt once all rows are in.
-    fn price_of(&self, usage: &UsageRow, rating: &Rating) -> Result<Priced, Error> {
-        let rated = priced(self.w, rating, usage.cost, 0)?;
+    fn price_of(&mut self, usage: &UsageRow, rating: &Rating) -> Result<Priced, Error> {
+        let market = self.market(&rating.market)?;
+        let rated = priced(market, rating, usage.cost, 0);
         if !takes_from_allowance(usage.category, usage.pricing_type, usage.day, usage.cost) {
             return Ok(rated);
         }
@@ -426,6 +429,15 @@ impl Work<'_> {
             }
         }
         Ok(())
+    }
+
+    fn market(&mut self, name: &str) -> Result<i64, Error> {
+        if let Some(key) = self.markets.get(name) {
+            return Ok(*key);
+        }
+        let key = self.w.market(name)?;
+        self.markets.insert(name.to_owned(), key);
+        Ok(key)
     }
 
     fn place(&mut self, place: &Place) -> Result<i64, Error> {
