@@ -10,7 +10,10 @@ if [ "$(uname)" = Darwin ] || [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-
     app=${CARGO_TARGET_DIR:-target}/desktop/hubledger
     echo "Opening $app. Close its window to come back here."
     # Says "Hubledger is open." once its window shows.
-    if "$app"; then exit 0; fi
+    if "$app"; then
+        echo "It worked: Hubledger was open, and you have closed it."
+        exit 0
+    fi
     echo "Hubledger ended with an error. If the display \"${DISPLAY:-}${WAYLAND_DISPLAY:-}\" is not really there, run:" >&2
     echo "    env -u DISPLAY -u WAYLAND_DISPLAY make run" >&2
     exit 1
