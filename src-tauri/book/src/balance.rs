@@ -19,7 +19,7 @@ use crate::show;
 use crate::view::{BalanceView, MoneyView, MovementView, MovementWord, StatementView};
 
 /// Over how many days usage is averaged to tell how long a balance lasts.
-const AVERAGE_DAYS: u32 = 30;
+pub(crate) const AVERAGE_DAYS: u32 = 30;
 
 /// A month of a balance in its numbers, as they are put together.
 #[derive(Clone, Copy)]
@@ -152,7 +152,7 @@ pub(crate) fn balance_views(
 }
 
 /// What each balance used over the last days before today; the shared one under none.
-fn recent_use(
+pub(crate) fn recent_use(
     r: &Read<'_>,
     desk: &HubDesk,
     today: Date,

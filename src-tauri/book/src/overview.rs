@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::Book;
-use crate::balance::{balance_views, days_left};
+use crate::balance::{AVERAGE_DAYS, balance_views, days_left, recent_use};
 use crate::desk::HubDesk;
 use crate::error::{About, Error};
 use crate::file::count;
@@ -27,8 +27,6 @@ use crate::view::{
 
 /// Over how many days before today use is averaged; the last tells how long a balance lasts.
 const AVERAGES: [u32; 3] = [7, 15, 30];
-const LONGEST_AVERAGE: u32 = 30;
-
 /// A balance that lasts no longer than this runs dry soon.
 const SOON_DRY: u32 = 7;
 
@@ -55,7 +53,7 @@ fn view(
     let state = State::of(r, desk, at.today)?;
     let use_of_days = DailyUse::of(r, desk, at.today)?;
     let balance = state.total(desk)?;
-    let last_30 = use_of_days.over(LONGEST_AVERAGE)?;
+    let last_30 = use_of_days.over(AVERAGE_DAYS)?;
     let spans = Spans::of(month, at.today);
     Ok(OverviewView {
         hub: desk.hub().id.to_string(),
@@ -64,7 +62,7 @@ fn view(
         paused: count(state.paused(desk)),
         curve: curve(r, desk, month, at.today)?,
         used_a_day: use_of_days.averages()?.map(Into::into).to_vec(),
-        days_left: days_left(balance, last_30, LONGEST_AVERAGE),
+        days_left: days_left(balance, last_30, AVERAGE_DAYS),
         // A sum of balances does not run dry on one day.
         runs_dry_on: Some(balance)
             .filter(|_| desk.is_shared())
@@ -109,7 +107,7 @@ impl State {
             .into_iter()
             .map(|(account, channel)| (channel, account))
             .collect();
-        let used = used_before(r, desk, today)?;
+        let used = recent_use(r, desk, today)?;
         let zero = Money::zero(desk.currency());
         let purse = |channel: Option<&ChannelRow>| -> Result<Purse, Error> {
             let key = channel.map(|c| c.key);
@@ -118,7 +116,7 @@ impl State {
             Ok(Purse {
                 name: channel.map(name_of).unwrap_or_default(),
                 balance,
-                days_left: days_left(balance, used, LONGEST_AVERAGE),
+                days_left: days_left(balance, used, AVERAGE_DAYS),
                 runs_dry_on: runs_dry_on(balance, used, today),
                 renewal: renewal_view(r, desk, accounts.get(&key).copied(), balance)?,
             })
@@ -175,22 +173,6 @@ fn days_before(today: Date, days: u32) -> (Date, Date) {
     (from, today.pred_opt().unwrap_or(today))
 }
 
-/// What each balance used over the longest average; the shared one under none.
-fn used_before(
-    r: &Read<'_>,
-    desk: &HubDesk,
-    today: Date,
-) -> Result<HashMap<Option<i64>, Money>, Error> {
-    let (from, until) = days_before(today, LONGEST_AVERAGE);
-    let mut used = HashMap::new();
-    for (channel, amount) in r.spend_of_channels(desk.key(), desk.currency(), from, until)? {
-        let key = Some(channel).filter(|_| !desk.is_shared());
-        let sum = used.entry(key).or_insert(Money::zero(desk.currency()));
-        *sum = sum.checked_add(amount)?;
-    }
-    Ok(used)
-}
-
 /// What a hub used on each of the days before today.
 struct DailyUse {
     today: Date,
@@ -200,7 +182,7 @@ struct DailyUse {
 
 impl DailyUse {
     fn of(r: &Read<'_>, desk: &HubDesk, today: Date) -> Result<Self, Error> {
-        let (from, until) = days_before(today, LONGEST_AVERAGE);
+        let (from, until) = days_before(today, AVERAGE_DAYS);
         let spend = r.spend_by_day(desk.key(), desk.currency(), from, until)?;
         let days = spend.into_iter().map(|s| (s.day, s.amount)).collect();
         Ok(Self {
@@ -242,7 +224,7 @@ fn runs_dry_on(balance: Money, used: Money, today: Date) -> Option<Date> {
     }
     let lasts = balance
         .amount()
-        .checked_mul(Decimal::from(LONGEST_AVERAGE))?
+        .checked_mul(Decimal::from(AVERAGE_DAYS))?
         .checked_div(used.amount())?;
     today.checked_add_days(Days::new(lasts.ceil().to_u64()?))
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use hubledger_core::channel::{Channel, Tier};
 use hubledger_core::client::Client;
 use hubledger_core::country::Country;
-use hubledger_core::id::{ChannelId, ClientId, HubId, PhoneNumber};
+use hubledger_core::id::{ChannelId, ClientId, HubId};
 use hubledger_core::partner::Owner;
 use hubledger_core::period::Date;
 use hubledger_import::parties_csv::Parties;
@@ -21,7 +21,9 @@ use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256};
 use crate::moment::Moment;
-use crate::party::{ChannelFacts, insert_channel, insert_client, owner_client, update_channel};
+use crate::party::{
+    ChannelFacts, check_phone, insert_channel, insert_client, owner_client, update_channel,
+};
 use crate::view::{DifferenceView, PartiesView, ProblemView};
 use crate::word::TierWord;
 
@@ -260,7 +262,7 @@ impl<'a> Register<'a> {
             Some(known) => Err(channel_of_another(&known)),
             None => {
                 desk.check_is_open().about("hub_id")?;
-                self.check_phone(&told.phone, told.started, told.ended)?;
+                self.check_phone(&facts_of(told))?;
                 let owner = owner_client(self.w, desk, self.at)?;
                 self.new_channel(desk, (owner.key, &owner.client.id), told)
             }
@@ -303,28 +305,16 @@ impl<'a> Register<'a> {
     fn check_is_new(&self, facts: &ChannelFacts) -> Result<(), Error> {
         match self.w.channel(facts.id.as_str())? {
             Some(known) => Err(channel_of_another(&known)),
-            None => self.check_phone(&facts.phone, facts.started, facts.ended),
+            None => self.check_phone(facts),
         }
     }
 
-    fn check_phone(
-        &self,
-        phone: &PhoneNumber,
-        started: Date,
-        ended: Option<Date>,
-    ) -> Result<(), Error> {
-        let overlaps = |other: &Channel| {
-            other.ended.is_none_or(|last| last >= started)
-                && ended.is_none_or(|last| last >= other.started)
-        };
-        let found = self.w.channels_by_phone(phone)?;
-        match found.into_iter().find(|row| overlaps(&row.channel)) {
-            Some(row) => {
-                let details = [&phone.to_string(), row.channel.id.as_str()];
-                Err(Error::new(Code::PhoneTaken, details).at("phone_number"))
-            }
-            None => Ok(()),
-        }
+    /// The same refusal as a form's, about the file's column.
+    fn check_phone(&self, facts: &ChannelFacts) -> Result<(), Error> {
+        check_phone(self.w, facts).map_err(|error| Error {
+            field: Some("phone_number"),
+            ..error
+        })
     }
 }
 

@@ -96,7 +96,7 @@ pub(crate) fn insert_channel(
 }
 
 /// Refuses a phone number that another channel has on some of the same days.
-fn check_phone(r: &Read<'_>, facts: &ChannelFacts) -> Result<(), Error> {
+pub(crate) fn check_phone(r: &Read<'_>, facts: &ChannelFacts) -> Result<(), Error> {
     let overlaps = |other: &Channel| {
         other.id != facts.id
             && other.ended.is_none_or(|ended| ended >= facts.started)

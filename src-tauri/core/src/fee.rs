@@ -78,6 +78,12 @@ impl FeePrices<'_> {
         self.price(PriceItem::CardFee).map(Money::amount)
     }
 
+    /// All of the month.
+    fn whole(&self) -> Share {
+        let days = self.month.days();
+        Share { days, of: days }
+    }
+
     fn share_from(&self, day: Date) -> Option<Share> {
         share_from(self.month, day, self.rules.proration)
     }
@@ -136,33 +142,18 @@ pub fn plan_fees(hub: &Hub, plans: &[PlanFrom], with: &FeePrices<'_>) -> Result<
         unit_price: price,
         amount: with.part(price, share)?,
     }];
-    let rises = rises_within(
-        plans.iter().map(|p| (p.from, p.plan)),
-        start,
-        month.last_day(),
+    let last = hub
+        .closed_on
+        .map_or(month.last_day(), |on| on.min(month.last_day()));
+    let steps = plans.iter().map(|p| (p.from, p.plan));
+    let kind = |before, plan, from, share| LineKind::PlanUpgrade {
+        before,
         plan,
-    );
-    for (from, before, plan) in rises
-        .into_iter()
-        .filter(|_| with.rules.upgrade == Upgrade::ProRata)
-    {
-        let difference = with.plan(plan)?.checked_sub(with.plan(before)?)?;
-        let share = with.share_from(from).unwrap_or(Share {
-            days: month.days(),
-            of: month.days(),
-        });
-        let kind = LineKind::PlanUpgrade {
-            before,
-            plan,
-            from,
-            share,
-        };
-        fees.push(Fee {
-            kind,
-            unit_price: difference,
-            amount: with.part(difference, Some(share))?,
-        });
-    }
+        from,
+        share,
+    };
+    let rises = rises_within(steps, start, last, plan);
+    fees.extend(upgrade_fees(rises, with, |plan| with.plan(plan), kind)?);
     Ok(fees)
 }
 
@@ -189,10 +180,7 @@ pub fn licence_fees(channel: &Channel, with: &FeePrices<'_>) -> Result<Vec<Fee>,
         (LineKind::Licence { tier }, None)
     } else {
         let share = with.share_from(start);
-        let shown = share.unwrap_or(Share {
-            days: month.days(),
-            of: month.days(),
-        });
+        let shown = share.unwrap_or(with.whole());
         (
             LineKind::ProRataLicence {
                 tier,
@@ -208,33 +196,15 @@ pub fn licence_fees(channel: &Channel, with: &FeePrices<'_>) -> Result<Vec<Fee>,
         unit_price: price,
         amount: with.part(price, share)?,
     }];
-    let rises = rises_within(
-        channel.tiers.iter().map(|t| (t.from, t.tier)),
-        start,
-        last,
+    let steps = channel.tiers.iter().map(|t| (t.from, t.tier));
+    let kind = |before, tier, from, share| LineKind::TierUpgrade {
+        before,
         tier,
-    );
-    for (from, before, tier) in rises
-        .into_iter()
-        .filter(|_| with.rules.upgrade == Upgrade::ProRata)
-    {
-        let difference = with.licence(tier)?.checked_sub(with.licence(before)?)?;
-        let share = with.share_from(from).unwrap_or(Share {
-            days: month.days(),
-            of: month.days(),
-        });
-        let kind = LineKind::TierUpgrade {
-            before,
-            tier,
-            from,
-            share,
-        };
-        fees.push(Fee {
-            kind,
-            unit_price: difference,
-            amount: with.part(difference, Some(share))?,
-        });
-    }
+        from,
+        share,
+    };
+    let rises = rises_within(steps, start, last, tier);
+    fees.extend(upgrade_fees(rises, with, |tier| with.licence(tier), kind)?);
     Ok(fees)
 }
 
@@ -252,6 +222,29 @@ fn life_within(
     };
     let last = last_day.min(month.last_day());
     (start <= last).then_some((start, last))
+}
+
+/// What dearer plans or tiers cost for the rest of the month: the difference, pro-rata from its
+/// day, where the rule says so.
+fn upgrade_fees<T: Copy>(
+    rises: Vec<(Date, T, T)>,
+    with: &FeePrices<'_>,
+    price: impl Fn(T) -> Result<Money, Error>,
+    kind: impl Fn(T, T, Date, Share) -> LineKind,
+) -> Result<Vec<Fee>, Error> {
+    if with.rules.upgrade == Upgrade::NextMonth {
+        return Ok(Vec::new());
+    }
+    let fee = |(from, before, now): (Date, T, T)| {
+        let difference = price(now)?.checked_sub(price(before)?)?;
+        let share = with.share_from(from).unwrap_or(with.whole());
+        Ok(Fee {
+            kind: kind(before, now, from, share),
+            unit_price: difference,
+            amount: with.part(difference, Some(share))?,
+        })
+    };
+    rises.into_iter().map(fee).collect()
 }
 
 /// Steps up after `start` and up to `last`: day, what was charged before, what is charged now.
