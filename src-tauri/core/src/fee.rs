@@ -552,6 +552,13 @@ mod tests {
                 "2026-08",
                 "500.00",
             ),
+            // A plan taken after the hub's last day is not charged.
+            (
+                hub("2026-01-01", Some("2026-08-03")),
+                &upgraded[..],
+                "2026-08",
+                "500.00",
+            ),
             (
                 hub("2026-01-01", Some("2026-08-03")),
                 &growth[..],
