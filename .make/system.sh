@@ -4,18 +4,28 @@
 set -eu
 
 what=$1
+
+# Encryption is built from source (SQLCipher, OpenSSL): that takes a C compiler, and perl with the
+# modules that OpenSSL's configure script names.
+has_cc() { command -v cc >/dev/null 2>&1; }
+has_perl() { perl -MFindBin -MIPC::Cmd -MFile::Compare -MFile::Copy -MPod::Usage -e 1 >/dev/null 2>&1; }
+
 if [ "$(uname)" = Darwin ]; then
     exit 0 # The web view is part of macOS, and its tools come with Xcode.
 fi
 
 if command -v apt-get >/dev/null 2>&1; then
     packages="libwebkit2gtk-4.1-dev pkg-config"
+    has_cc || packages="$packages gcc libc6-dev"
+    has_perl || packages="$packages perl"
     [ "$what" = run ] || packages="$packages webkit2gtk-driver xvfb dbus fonts-dejavu-core poppler-utils qpdf"
     have() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
     refresh="apt-get update -q"
     install="apt-get install -y -q --no-install-recommends"
 elif command -v dnf >/dev/null 2>&1; then
     packages="webkit2gtk4.1-devel pkgconf-pkg-config"
+    has_cc || packages="$packages gcc"
+    has_perl || packages="$packages perl-core"
     # Named by what they bring, as the packages' names differ from release to release.
     [ "$what" = run ] || packages="$packages /usr/bin/WebKitWebDriver /usr/bin/Xvfb /usr/bin/dbus-daemon /usr/bin/pdftotext /usr/bin/qpdf dejavu-sans-fonts"
     have() { rpm -q --whatprovides "$1" >/dev/null 2>&1; }
@@ -23,13 +33,15 @@ elif command -v dnf >/dev/null 2>&1; then
     install="dnf install -y"
 elif command -v pacman >/dev/null 2>&1; then
     packages="webkit2gtk-4.1 pkgconf"
+    has_cc || packages="$packages gcc"
+    has_perl || packages="$packages perl"
     [ "$what" = run ] || packages="$packages xorg-server-xvfb dbus ttf-dejavu poppler qpdf"
     have() { pacman -Qq "$1" >/dev/null 2>&1; }
     refresh=true
     install="pacman -S --needed --noconfirm"
 else
-    if pkg-config --exists webkit2gtk-4.1 2>/dev/null; then exit 0; fi
-    echo "Hubledger needs the development files of WebKitGTK 4.1 (webkit2gtk-4.1). Install them, then run this again." >&2
+    if pkg-config --exists webkit2gtk-4.1 2>/dev/null && has_cc && has_perl; then exit 0; fi
+    echo "Hubledger needs the development files of WebKitGTK 4.1 (webkit2gtk-4.1), a C compiler and perl. Install them, then run this again." >&2
     exit 1
 fi
 
