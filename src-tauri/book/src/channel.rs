@@ -12,6 +12,7 @@ use hubledger_core::text::optional_line;
 use hubledger_store::{Read, Write};
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::{HubDesk, day_or, find_channel, optional_day};
 use crate::error::{About, Code, Error};
 use crate::form::{CancelChannelForm, ChannelForm, ChannelSettingsForm};
@@ -151,7 +152,10 @@ impl Book {
     /// the client.
     pub fn add_channel(&mut self, form: ChannelForm, at: Moment) -> Result<ChannelView, Error> {
         let facts = facts_from(&form)?;
-        self.write(|w| {
+        let act = Act::new(UseCase::AddChannel, at)
+            .form(&form)
+            .channel(facts.id.as_str());
+        self.write(act, |w| {
             let (desk, client) = match w.book()?.owner {
                 Owner::Client => {
                     let desk = HubDesk::find(w, &form.hub).about("hub")?;
@@ -180,7 +184,10 @@ impl Book {
     }
 
     pub fn edit_channel(&mut self, form: ChannelForm, at: Moment) -> Result<ChannelView, Error> {
-        self.write(|w| edit(w, &form, at))?;
+        let act = Act::new(UseCase::EditChannel, at)
+            .form(&form)
+            .channel(&form.id);
+        self.write(act, |w| edit(w, &form, at))?;
         self.channel_view(form.id.trim(), at)
     }
 
@@ -191,7 +198,8 @@ impl Book {
         form: ChannelSettingsForm,
         at: Moment,
     ) -> Result<ChannelView, Error> {
-        self.write(|w| {
+        let act = Act::new(UseCase::SetUpChannel, at).form(&form).channel(id);
+        self.write(act, |w| {
             if let Some(channel) = &form.channel {
                 edit(w, channel, at)?;
             }
@@ -213,7 +221,10 @@ impl Book {
         at: Moment,
     ) -> Result<ChannelView, Error> {
         let ended = parse_date(&form.ended).about("ended")?;
-        self.write(|w| {
+        let act = Act::new(UseCase::CancelChannel, at)
+            .form(&form)
+            .channel(&form.id);
+        self.write(act, |w| {
             let row = find_channel(w, &form.id).about("id")?;
             Channel::check_days(row.channel.started, Some(ended)).about("ended")?;
             check_usage_until(w, &row, ended).about("ended")?;

@@ -13,6 +13,7 @@ use hubledger_core::text::{optional_email, optional_line, required_line};
 use hubledger_store::Read;
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::channel;
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
@@ -102,7 +103,10 @@ impl Book {
 
     pub fn add_client(&mut self, form: ClientForm, at: Moment) -> Result<ClientView, Error> {
         let client = client_from(&form)?;
-        self.write(|w| {
+        let act = Act::new(UseCase::AddClient, at)
+            .form(&form)
+            .client(&form.id);
+        self.write(act, |w| {
             refuse_in_client_book(w)?;
             let desk = HubDesk::find(w, &form.hub).about("hub")?;
             insert_client(w, &desk, &client).map(|_| ())
@@ -112,7 +116,10 @@ impl Book {
 
     pub fn edit_client(&mut self, form: ClientForm, at: Moment) -> Result<ClientView, Error> {
         let client = client_from(&form)?;
-        self.write(|w| {
+        let act = Act::new(UseCase::EditClient, at)
+            .form(&form)
+            .client(&form.id);
+        self.write(act, |w| {
             let row = w.client(client.id.as_str())?;
             let row =
                 row.ok_or_else(|| Error::new(Code::ClientNotFound, [client.id.as_str()]).at("id"))?;

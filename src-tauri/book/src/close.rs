@@ -9,6 +9,7 @@ use hubledger_store::{
 };
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::{HubDesk, label};
 use crate::error::{About, Error};
 use crate::file::count;
@@ -309,7 +310,8 @@ impl Book {
     /// Closes a month for good: balances are settled, invoices frozen.
     pub fn close_month(&mut self, hub: &str, month: &str, at: Moment) -> Result<CloseView, Error> {
         let month = BillingPeriod::parse(month).about("month")?;
-        self.write(|w| {
+        let act = Act::new(UseCase::CloseMonth, at).hub(hub).month(month);
+        self.write(act, |w| {
             let desk = HubDesk::find(w, hub)?;
             if let Some(error) = refusal(w, &desk, month, at)? {
                 return Err(error.at("month"));

@@ -1,7 +1,7 @@
 //! What a person filled in. Amounts, days and ids come as the text that was typed and are read
 //! by the use case, so that a refusal can name its field and nothing typed is lost.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::word::{
@@ -9,14 +9,14 @@ use crate::word::{
 };
 
 /// A new book.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct NewBookForm {
     pub owner: OwnerWord,
     pub company: CompanyForm,
 }
 
 /// The company behind the book. A change of country or VAT ID holds from the next month.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct CompanyForm {
     pub name: String,
     /// Lines, without the country.
@@ -30,7 +30,7 @@ pub struct CompanyForm {
 }
 
 /// A new hub.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct NewHubForm {
     pub id: String,
     pub name: String,
@@ -49,7 +49,7 @@ pub struct NewHubForm {
 }
 
 /// What can change of a hub. Model and currency can't.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct EditHubForm {
     pub id: String,
     pub name: String,
@@ -62,7 +62,7 @@ pub struct EditHubForm {
 }
 
 /// The opening balance of a Partner-Paid hub, or of a channel of a Direct-Paid hub.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct OpeningForm {
     pub hub: String,
     /// The channel of a Direct-Paid hub.
@@ -72,7 +72,7 @@ pub struct OpeningForm {
 }
 
 /// A billing rule of a hub from a month on.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct RuleForm {
     pub hub: String,
     /// One of `RuleView::rule`.
@@ -84,7 +84,7 @@ pub struct RuleForm {
 }
 
 /// Auto-renewal of a balance, as set at 360Dialog. The app never makes a top-up itself.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct AutoRenewalForm {
     pub hub: String,
     /// The channel of a Direct-Paid hub.
@@ -96,7 +96,7 @@ pub struct AutoRenewalForm {
 }
 
 /// Several settings of a hub in one go: all are kept, or none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct HubSettingsForm {
     pub hub: String,
     /// Empty: as it is.
@@ -108,7 +108,7 @@ pub struct HubSettingsForm {
 }
 
 /// Several changes of a channel in one go: all are kept, or none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ChannelSettingsForm {
     pub channel: Option<ChannelForm>,
     pub opening: Option<OpeningForm>,
@@ -116,7 +116,7 @@ pub struct ChannelSettingsForm {
 }
 
 /// Ends a hub: its channels end with it.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct CloseHubForm {
     pub id: String,
     /// Its last day.
@@ -124,7 +124,7 @@ pub struct CloseHubForm {
 }
 
 /// A client, new or changed.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct ClientForm {
     pub hub: String,
     pub id: String,
@@ -138,7 +138,7 @@ pub struct ClientForm {
 }
 
 /// A channel, new or changed.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct ChannelForm {
     /// The client; empty in a client's book, which has one.
     pub client: String,
@@ -159,7 +159,7 @@ pub struct ChannelForm {
 }
 
 /// Cancels a channel.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct CancelChannelForm {
     pub id: String,
     /// Its last day.
@@ -167,7 +167,7 @@ pub struct CancelChannelForm {
 }
 
 /// Money added to a balance.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct TopUpForm {
     /// The Partner-Paid hub; or none.
     pub hub: Option<String>,
@@ -182,7 +182,7 @@ pub struct TopUpForm {
 }
 
 /// Money given back to a balance or paid out from it.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct RefundForm {
     pub hub: Option<String>,
     pub channel: Option<String>,
@@ -192,7 +192,7 @@ pub struct RefundForm {
 }
 
 /// Which charges to show.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct ChargesForm {
     pub hub: String,
     /// `YYYY-MM`; none: all months.
@@ -222,7 +222,7 @@ pub enum SumBy {
 }
 
 /// Gives an unrated charge its cost.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct PriceChargeForm {
     pub charge: String,
     /// In the hub's currency, up to six decimals.
@@ -230,14 +230,14 @@ pub struct PriceChargeForm {
 }
 
 /// Lets an unrated charge go.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct WaiveForm {
     pub charge: String,
     pub reason: String,
 }
 
 /// 360Dialog's own number of an invoice.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct VendorNumberForm {
     pub reference: String,
     /// Empty takes it back.

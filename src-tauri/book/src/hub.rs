@@ -16,6 +16,7 @@ use hubledger_core::top_up::check_method;
 use hubledger_store::{AutoRenewal, ChannelRow, EntrySource, Read, Recorded, Write, money};
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::{HubDesk, day_or, find_balance};
 use crate::error::{About, Code, Error};
 use crate::file::count;
@@ -257,7 +258,8 @@ impl Book {
             .transpose()
             .about("opening")?;
         let plan: Option<PartnerPlan> = form.plan.map(Into::into);
-        self.write(|w| {
+        let act = Act::new(UseCase::AddHub, at).form(&form).hub(id.as_str());
+        self.write(act, |w| {
             let owner = w.book()?.owner;
             Hub::check_fits(owner, form.model.into(), plan).map_err(|e| {
                 let field =
@@ -307,7 +309,8 @@ impl Book {
     pub fn edit_hub(&mut self, form: EditHubForm, at: Moment) -> Result<HubView, Error> {
         let name = required_line("The hub's name", &form.name).about("name")?;
         let plan_from = day_or(&form.plan_from, at.today).about("plan_from")?;
-        self.write(|w| {
+        let act = Act::new(UseCase::EditHub, at).form(&form).hub(&form.id);
+        self.write(act, |w| {
             let desk = HubDesk::find(w, &form.id)?;
             w.set_hub_name(desk.key(), &name)?;
             if !form.first_month.trim().is_empty() {
@@ -324,7 +327,8 @@ impl Book {
 
     /// Sets what a balance held before the books began.
     pub fn set_opening(&mut self, form: OpeningForm, at: Moment) -> Result<BookedView, Error> {
-        let balance = self.write(|w| opening_from(w, &form, at))?;
+        let act = Act::new(UseCase::SetOpening, at).form(&form);
+        let balance = self.write(act, |w| opening_from(w, &form, at))?;
         Ok(BookedView {
             balance: balance.into(),
             booked_on: None,
@@ -339,7 +343,10 @@ impl Book {
         method: PayByWord,
         at: Moment,
     ) -> Result<HubView, Error> {
-        self.write(|w| put_pay_by(w, hub, method))?;
+        let act = Act::new(UseCase::SetPayBy, at)
+            .hub(hub)
+            .with("method", method);
+        self.write(act, |w| put_pay_by(w, hub, method))?;
         self.hub(hub, at)
     }
 
@@ -365,18 +372,21 @@ impl Book {
 
     /// Sets a billing rule from a month on, as long as no closed month used it.
     pub fn set_rule(&mut self, form: RuleForm, at: Moment) -> Result<Vec<RuleView>, Error> {
-        let from = self.write(|w| put_rule(w, &form, at))?;
+        let act = Act::new(UseCase::SetRule, at).form(&form);
+        let from = self.write(act, |w| put_rule(w, &form, at))?;
         self.rules(&form.hub, Some(&from.to_string()), at)
     }
 
     /// Notes how auto-renewal is set at 360Dialog. The app never tops up itself.
-    pub fn set_auto_renewal(&mut self, form: AutoRenewalForm, _at: Moment) -> Result<(), Error> {
-        self.write(|w| put_renewal(w, &form))
+    pub fn set_auto_renewal(&mut self, form: AutoRenewalForm, at: Moment) -> Result<(), Error> {
+        let act = Act::new(UseCase::SetAutoRenewal, at).form(&form);
+        self.write(act, |w| put_renewal(w, &form))
     }
 
     /// Several settings of a hub in one go: all are kept, or none.
     pub fn set_up_hub(&mut self, form: HubSettingsForm, at: Moment) -> Result<HubView, Error> {
-        self.write(|w| {
+        let act = Act::new(UseCase::SetUpHub, at).form(&form);
+        self.write(act, |w| {
             if !form.first_month.trim().is_empty() {
                 let first = BillingPeriod::parse(&form.first_month).about("first_month")?;
                 move_first_month(w, &HubDesk::find(w, &form.hub)?, first).about("first_month")?;
@@ -405,7 +415,8 @@ impl Book {
     /// Closes a hub on its last day; its channels end with it. Its books stay.
     pub fn close_hub(&mut self, form: CloseHubForm, at: Moment) -> Result<HubView, Error> {
         let on = parse_date(&form.on).about("on")?;
-        self.write(|w| {
+        let act = Act::new(UseCase::CloseHub, at).form(&form).hub(&form.id);
+        self.write(act, |w| {
             let desk = HubDesk::find(w, &form.id)?;
             check_closing_day(w, &desk, on).about("on")?;
             for row in w.channels(Some(desk.key()))? {

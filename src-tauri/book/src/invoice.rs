@@ -13,6 +13,7 @@ use hubledger_document::{Fonts, hub_invoice_pdf};
 use hubledger_store::Read;
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::file::unwritable;
@@ -233,7 +234,10 @@ impl Book {
     ) -> Result<HubInvoiceView, Error> {
         let number = optional_line("The number", &form.number).about("number")?;
         let reference = form.reference.trim().to_owned();
-        self.write(|w| {
+        let act = Act::new(UseCase::SetVendorNumber, at)
+            .form(&form)
+            .invoice(&reference);
+        self.write(act, |w| {
             let (desk, month) = place_of(w, &reference)?;
             if desk.closed_month(month).is_none() {
                 let error = hubledger_core::Error::EarlierMonthIsOpen {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use hubledger_core::period::BillingPeriod;
 use hubledger_store::{Error as StoreError, Read, Store, Write};
 
+use crate::activity::{Act, UseCase};
 use crate::error::{About, Code, Error};
 use crate::form::NewBookForm;
 use crate::moment::{Moment, Who};
@@ -13,6 +14,7 @@ use crate::view::AboutView;
 
 pub mod error;
 pub mod moment;
+pub mod activity;
 pub mod word;
 pub mod form;
 pub mod view;
@@ -50,6 +52,8 @@ pub use crate::usage::Progress;
 pub struct Book {
     store: Store,
     path: PathBuf,
+    /// Who works in it, as the record names them.
+    actor: String,
     /// Set where the book is open for reading only: who else has it.
     reading_beside: Option<String>,
 }
@@ -74,9 +78,11 @@ impl Book {
         let mut book = Self {
             store,
             path: path.to_owned(),
+            actor: who.actor(),
             reading_beside: None,
         };
-        let laid = book.store.write(|w| -> Result<(), Error> {
+        let act = Act::new(UseCase::NewBook, at).form(&form);
+        let laid = book.write(act, |w| {
             w.insert_book(form.owner.into(), &at.stamp(), is_sample)?;
             w.put_company(BillingPeriod::new(2000, 1)?, &company)?;
             price::lay_shipped(w, at)
@@ -98,6 +104,7 @@ impl Book {
         let mut book = Self {
             store,
             path: path.to_owned(),
+            actor: who.actor(),
             reading_beside: None,
         };
         book.store
@@ -120,6 +127,7 @@ impl Book {
         Ok(Self {
             store,
             path: path.to_owned(),
+            actor: String::new(),
             reading_beside: Some(
                 Store::holder(path).unwrap_or_else(|| "another program".to_owned()),
             ),
@@ -146,15 +154,22 @@ impl Book {
         self.store.read(ask)
     }
 
-    /// One use case, one transaction.
-    fn write<T>(&mut self, act: impl FnOnce(&Write<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    /// One use case, one transaction, one row of the record.
+    fn write<T>(
+        &mut self,
+        act: Act,
+        run: impl FnOnce(&Write<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         match &self.reading_beside {
             Some(who) => Err(Error::new(Code::BookIsReadOnly, [who])),
-            None => self.store.write(act),
+            None => self.store.write(|w| {
+                act.record(w, &self.actor)?;
+                run(w)
+            }),
         }
     }
 
-    /// What a use case would do: done, looked at, and taken back.
+    /// What a use case would do: done, looked at, and taken back. It leaves no record.
     fn try_out<T>(&mut self, act: impl FnOnce(&Write<'_>) -> Result<T, Error>) -> Result<T, Error> {
         if self.reading_beside.is_some() {
             // Another has the book: what would be is tried out on a copy of it.

@@ -32,6 +32,13 @@ impl std::fmt::Display for Who {
     }
 }
 
+impl Who {
+    /// Who acts, as the record of a book names them.
+    pub(crate) fn actor(&self) -> String {
+        format!("{} on {} ({})", self.user, self.host, self.program)
+    }
+}
+
 impl Moment {
     /// Now as the book keeps it: `2026-09-01T08:12:30Z`.
     pub(crate) fn stamp(&self) -> String {

@@ -664,14 +664,16 @@ mod tests {
         let mut book = Book {
             store,
             path: PathBuf::new(),
+            actor: String::new(),
             reading_beside: None,
         };
-        book.write(|w| {
-            w.insert_book(hubledger_core::partner::Owner::Partner, "", false)?;
-            w.put_company(BillingPeriod::new(2000, 1)?, &company_from(&company)?)?;
-            crate::price::lay_shipped(w, on("2026-08-01"))
-        })
-        .unwrap();
+        book.store
+            .write(|w| -> Result<(), Error> {
+                w.insert_book(hubledger_core::partner::Owner::Partner, "", false)?;
+                w.put_company(BillingPeriod::new(2000, 1)?, &company_from(&company)?)?;
+                crate::price::lay_shipped(w, on("2026-08-01"))
+            })
+            .unwrap();
         let hub = NewHubForm {
             id: "hPA".into(),
             name: "Hub".into(),

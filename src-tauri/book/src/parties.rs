@@ -17,6 +17,7 @@ use hubledger_import::{FileProblem, Format, PartiesReader, PartyChannel, PartyRo
 use hubledger_store::{ChannelRow, ClientRow, Write};
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256};
@@ -41,7 +42,8 @@ impl Book {
         accept_differences: bool,
         at: Moment,
     ) -> Result<PartiesView, Error> {
-        self.write(|w| {
+        let act = Act::new(UseCase::ImportParties, at).with("file", name_of(path));
+        self.write(act, |w| {
             let view = bring_in(w, path, accept_differences, at)?;
             let told = view.new_clients + view.new_channels + view.same;
             if told == 0 && view.differences.is_empty() {
@@ -583,14 +585,16 @@ mod tests {
         let mut book = Book {
             store,
             path: PathBuf::new(),
+            actor: String::new(),
             reading_beside: None,
         };
-        book.write(|w| {
-            w.insert_book(owner, "", false)?;
-            w.put_company(BillingPeriod::new(2000, 1)?, &company_from(&company)?)?;
-            Ok(())
-        })
-        .unwrap();
+        book.store
+            .write(|w| -> Result<(), Error> {
+                w.insert_book(owner, "", false)?;
+                w.put_company(BillingPeriod::new(2000, 1)?, &company_from(&company)?)?;
+                Ok(())
+            })
+            .unwrap();
         let hubs: &[&str] = if owner == Owner::Partner {
             &["hPA", "oPA", "xPA"]
         } else {
@@ -634,7 +638,8 @@ mod tests {
 
     fn take(book: &mut Book, text: &str, accept: bool) -> Tally {
         let reader = || PartiesReader::new(text.as_bytes()).unwrap();
-        book.write(|w| take_all(w, reader(), accept, at()))
+        book.store
+            .write(|w| take_all(w, reader(), accept, at()))
             .unwrap()
             .unwrap()
     }

@@ -8,6 +8,7 @@ use hubledger_core::text::{address_lines, optional_email, required_line};
 use hubledger_store::Write;
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::{HubDesk, company_in};
 use crate::error::{About, Error};
 use crate::file::{count, name_of};
@@ -61,7 +62,8 @@ impl Book {
     /// corrected at once.
     pub fn set_company(&mut self, form: CompanyForm, at: Moment) -> Result<BookView, Error> {
         let company = company_from(&form)?;
-        self.write(|w| {
+        let act = Act::new(UseCase::SetCompany, at).form(&form);
+        self.write(act, |w| {
             let month = BillingPeriod::containing(at.today);
             let now = company_in(w, month)?;
             if now.country == company.country && now.vat_id == company.vat_id

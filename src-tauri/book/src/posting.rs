@@ -127,6 +127,7 @@ impl<'a> UsagePoster<'a> {
                     key: source,
                     messages: Some(day.message_count),
                     pulses: Some(day.pulse_count),
+                    reverses: None,
                 };
                 w.post(recorded, &entry, source)?;
             }

@@ -12,6 +12,7 @@ use hubledger_import::{FileProblem, MarketsReader, PriceReader, Problem};
 use hubledger_store::{CardRow, NewCard, StoredRate, Write};
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::error::{Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, sha256_of};
 use crate::moment::Moment;
@@ -395,7 +396,8 @@ impl Book {
 
     /// Brings in the cards of a price file and prices what was unrated for want of them.
     pub fn book_prices(&mut self, path: &Path, at: Moment) -> Result<PricesView, Error> {
-        self.write(|w| {
+        let act = Act::new(UseCase::ImportPrices, at).with("file", name_of(path));
+        self.write(act, |w| {
             let view = bring_in(w, path, at)?;
             if view.cards.is_empty() && view.conflicts.is_empty() {
                 return Err(Error::new(Code::NothingToBook, [&view.file]));

@@ -6,6 +6,7 @@ use hubledger_core::top_up::{RefundTo, top_up_method};
 use hubledger_store::{EntrySource, Recorded, RefundRow, TopUpRow, VatEvent, Write};
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::{HubDesk, company_in, find_balance};
 use crate::error::{About, Error};
 use crate::form::{RefundForm, TopUpForm};
@@ -30,7 +31,8 @@ impl Book {
     pub fn top_up(&mut self, form: TopUpForm, at: Moment) -> Result<BookedView, Error> {
         let amount = parse_amount(&form.amount, AmountRule::PositiveCents).about("amount")?;
         let on = parse_date(&form.on).about("on")?;
-        self.write(|w| {
+        let act = Act::new(UseCase::TopUp, at).form(&form);
+        self.write(act, |w| {
             let (desk, channel) = find_balance(w, form.hub.as_deref(), form.channel.as_deref())?;
             check_past(on, at.today).about("on")?;
             desk.hub().check_day(on).about("on")?;
@@ -75,7 +77,8 @@ impl Book {
         let amount = parse_amount(&form.amount, AmountRule::PositiveCents).about("amount")?;
         let on = parse_date(&form.on).about("on")?;
         let to = RefundTo::from(form.to);
-        self.write(|w| {
+        let act = Act::new(UseCase::Refund, at).form(&form);
+        self.write(act, |w| {
             let (desk, channel) = find_balance(w, form.hub.as_deref(), form.channel.as_deref())?;
             check_past(on, at.today).about("on")?;
             // Unused balance is paid out after a hub's end, too.

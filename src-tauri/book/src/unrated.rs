@@ -2,10 +2,11 @@
 
 use hubledger_core::money::{AmountRule, parse_amount};
 use hubledger_core::text::required_line;
-use hubledger_store::{ChargeRow, NewCharge, Priced, Read, StoredOutcome, StoredReason};
+use hubledger_store::{ChargeRow, NewCharge, Priced, Read, StoredOutcome, StoredReason, Write};
 use rust_decimal::Decimal;
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::charge::{desk_of, find_charge, usage_view};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
@@ -42,12 +43,15 @@ impl Book {
     /// Gives an unrated charge its cost.
     pub fn price_charge(&mut self, form: PriceChargeForm, at: Moment) -> Result<ChargeView, Error> {
         let cost = parse_amount(&form.cost, AmountRule::NonNegativeExact).about("cost")?;
-        self.settle_unrated(&form.charge, at, |priced| Priced {
-            cost: Some(cost),
-            amount: Some(cost),
-            outcome: StoredOutcome::Reported,
-            reason: StoredReason::ByHand,
-            ..priced
+        let act = Act::new(UseCase::PriceCharge, at).form(&form);
+        self.write(act, |w| {
+            settle_unrated(w, &form.charge, at, |priced| Priced {
+                cost: Some(cost),
+                amount: Some(cost),
+                outcome: StoredOutcome::Reported,
+                reason: StoredReason::ByHand,
+                ..priced
+            })
         })
     }
 
@@ -59,47 +63,46 @@ impl Book {
                 other => other.into(),
             })
             .about("reason")?;
-        self.write(|w| {
+        let act = Act::new(UseCase::Waive, at).form(&form);
+        self.write(act, |w| {
             let row = find_unrated(w, &form.charge)?;
-            Ok(w.note_waived(row.key, &reason, &at.stamp())?)
-        })?;
-        self.settle_unrated(&form.charge, at, |priced| Priced {
-            amount: Some(Decimal::ZERO),
-            outcome: StoredOutcome::Waived,
-            ..priced
+            w.note_waived(row.key, &reason, &at.stamp())?;
+            settle_unrated(w, &form.charge, at, |priced| Priced {
+                amount: Some(Decimal::ZERO),
+                outcome: StoredOutcome::Waived,
+                ..priced
+            })
         })
     }
+}
 
-    fn settle_unrated(
-        &mut self,
-        charge: &str,
-        at: Moment,
-        price: impl FnOnce(Priced) -> Priced,
-    ) -> Result<ChargeView, Error> {
-        self.write(|w| {
-            let row = find_unrated(w, charge)?;
-            let desk = desk_of(w, row.charge.hub)?;
-            let priced = price(row.charge.priced.clone());
-            w.price_charge(row.key, &priced)?;
-            let labels = Labels::of(w, Some(row.charge.hub))?;
-            let channel = labels
-                .by_key
-                .get(&row.charge.channel)
-                .map(|c| c.channel.id.clone());
-            let key = row.key;
-            if let Some(channel) = channel {
-                let mut poster = UsagePoster::new(&desk);
-                poster.add(
-                    &channel,
-                    &NewCharge {
-                        priced,
-                        ..row.charge
-                    },
-                )?;
-                poster.post(w, None, at)?;
-            }
-            let row = find_charge(w, &key.to_string())?;
-            usage_view(w, &desk, &labels, &row)
-        })
+fn settle_unrated(
+    w: &Write<'_>,
+    charge: &str,
+    at: Moment,
+    price: impl FnOnce(Priced) -> Priced,
+) -> Result<ChargeView, Error> {
+    let row = find_unrated(w, charge)?;
+    let desk = desk_of(w, row.charge.hub)?;
+    let priced = price(row.charge.priced.clone());
+    w.price_charge(row.key, &priced)?;
+    let labels = Labels::of(w, Some(row.charge.hub))?;
+    let channel = labels
+        .by_key
+        .get(&row.charge.channel)
+        .map(|c| c.channel.id.clone());
+    let key = row.key;
+    if let Some(channel) = channel {
+        let mut poster = UsagePoster::new(&desk);
+        poster.add(
+            &channel,
+            &NewCharge {
+                priced,
+                ..row.charge
+            },
+        )?;
+        poster.post(w, None, at)?;
     }
+    let row = find_charge(w, &key.to_string())?;
+    usage_view(w, &desk, &labels, &row)
 }

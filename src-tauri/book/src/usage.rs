@@ -24,6 +24,7 @@ use hubledger_store::{
 };
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::HubDesk;
 use crate::error::{Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, unwritable};
@@ -626,7 +627,10 @@ impl Book {
         if looked_at.is_some_and(|seen| seen != hash) {
             return Err(Error::new(Code::FileChanged, [&name_of(path)]));
         }
-        self.write(|w| {
+        let act = Act::new(UseCase::ImportUsage, at)
+            .with("file", name_of(path))
+            .with("sha256", &hash);
+        self.write(act, |w| {
             let (tally, ..) = run(w, path, &hash, &mut |_| Ok(()), progress, at)?;
             if tally.new_rows + tally.changed + tally.already == 0 {
                 return Err(Error::new(Code::NothingToBook, [&name_of(path)]));

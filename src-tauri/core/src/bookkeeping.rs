@@ -251,6 +251,7 @@ impl Ledger {
             kind,
             hub: self.hub.clone(),
             channel,
+            client: None,
         }
     }
 

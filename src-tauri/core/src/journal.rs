@@ -7,7 +7,7 @@
 
 use crate::currency::Currency;
 use crate::error::Error;
-use crate::id::{ChannelId, HubId};
+use crate::id::{ChannelId, ClientId, HubId};
 use crate::money::Money;
 use crate::period::Date;
 
@@ -28,6 +28,13 @@ pub enum AccountKind {
     PaymentCosts,
     Rounding,
     Bank,
+    /// What a client owes on the partner's own invoices, gross. One a client, as prepayments are.
+    Receivable,
+    Revenue,
+    OutputVat,
+    /// What a client paid in advance: a debt, no revenue.
+    ClientPrepayments,
+    BadDebts,
     /// What a client has left at 360Dialog.
     MemoClientFunds,
     /// What a client used.
@@ -37,7 +44,7 @@ pub enum AccountKind {
 }
 
 impl AccountKind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::PrepaidBalance,
         Self::OpeningBalances,
         Self::Payable,
@@ -49,6 +56,11 @@ impl AccountKind {
         Self::PaymentCosts,
         Self::Rounding,
         Self::Bank,
+        Self::Receivable,
+        Self::Revenue,
+        Self::OutputVat,
+        Self::ClientPrepayments,
+        Self::BadDebts,
         Self::MemoClientFunds,
         Self::MemoClientUsage,
         Self::MemoClientMoney,
@@ -68,6 +80,11 @@ impl AccountKind {
             Self::PaymentCosts => "cost:payment",
             Self::Rounding => "cost:rounding",
             Self::Bank => "asset:bank",
+            Self::Receivable => "asset:receivable",
+            Self::Revenue => "revenue:clients",
+            Self::OutputVat => "liability:output-vat",
+            Self::ClientPrepayments => "liability:client-prepayments",
+            Self::BadDebts => "cost:bad-debts",
             Self::MemoClientFunds => "memo:client-funds",
             Self::MemoClientUsage => "memo:client-usage",
             Self::MemoClientMoney => "memo:client-money",
@@ -86,6 +103,11 @@ impl AccountKind {
         )
     }
 
+    /// Whether each client has one of its own.
+    pub fn is_of_client(self) -> bool {
+        matches!(self, Self::Receivable | Self::ClientPrepayments)
+    }
+
     /// Whether a balance that messages and calls draw on lies here.
     pub fn is_balance(self) -> bool {
         matches!(self, Self::PrepaidBalance | Self::MemoClientFunds)
@@ -99,14 +121,19 @@ pub struct Account {
     pub hub: HubId,
     /// Set for the balance of a channel and what belongs to it.
     pub channel: Option<ChannelId>,
+    /// Set for what a client owes or has paid in advance.
+    pub client: Option<ClientId>,
 }
 
 impl Account {
-    /// `asset:prepaid-balance:NrdE7kPA`, with the channel behind the hub where there is one.
+    /// `asset:prepaid-balance:NrdE7kPA`, with the channel or client behind the hub where there
+    /// is one.
     pub fn name(&self) -> String {
-        match &self.channel {
-            Some(channel) => format!("{}:{}:{channel}", self.kind.name(), self.hub),
-            None => format!("{}:{}", self.kind.name(), self.hub),
+        let hub = format!("{}:{}", self.kind.name(), self.hub);
+        match (&self.channel, &self.client) {
+            (Some(channel), _) => format!("{hub}:{channel}"),
+            (None, Some(client)) => format!("{hub}:{client}"),
+            (None, None) => hub,
         }
     }
 }

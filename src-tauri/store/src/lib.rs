@@ -10,6 +10,7 @@ mod migrate;
 mod query;
 mod table;
 
+use std::cell::Cell;
 use std::fs;
 use std::io::Read as _;
 use std::ops::Deref;
@@ -40,9 +41,16 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Read<'a>(&'a Connection);
 
-/// What can be written to a book, in one transaction.
+/// What can be written to a book, in one transaction; with the use case that is recorded, which
+/// what is posted belongs to.
 #[derive(Debug)]
-pub struct Write<'a>(Read<'a>);
+pub struct Write<'a>(Read<'a>, Cell<Option<i64>>);
+
+impl<'a> Write<'a> {
+    fn to(connection: &'a Connection) -> Self {
+        Self(Read(connection), Cell::new(None))
+    }
+}
 
 impl<'a> Deref for Write<'a> {
     type Target = Read<'a>;
@@ -166,7 +174,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Error::from)?;
-        let done = act(&Write(Read(&transaction)))?;
+        let done = act(&Write::to(&transaction))?;
         transaction.commit().map_err(Error::from)?;
         Ok(done)
     }
@@ -180,7 +188,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Error::from)?;
-        let done = act(&Write(Read(&transaction)))?;
+        let done = act(&Write::to(&transaction))?;
         transaction.rollback().map_err(Error::from)?;
         Ok(done)
     }

@@ -6,7 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::APPLICATION_ID;
 use crate::error::Error;
 
-const SCHEMAS: [&str; 1] = [include_str!("schema/0001_book.sql")];
+const SCHEMAS: [&str; 2] = [
+    include_str!("schema/0001_book.sql"),
+    include_str!("schema/0002_activity.sql"),
+];
 
 fn newest() -> i64 {
     i64::try_from(SCHEMAS.len()).unwrap_or(i64::MAX)

@@ -1,5 +1,6 @@
 //! One file a table, or a family of them: its row, its reads, its writes.
 
+mod activity;
 mod partner;
 mod hub;
 mod party;
@@ -9,6 +10,7 @@ mod top_up;
 mod charge;
 mod invoice;
 
+pub use activity::{ActivityFilter, ActivityRow, NewActivity, Subject};
 pub use charge::{ChargeRow, ImportRow, NewCharge, Priced, ServiceRow};
 pub use hub::HubRow;
 pub use invoice::{ClosedMonth, MonthChannel, StoredInvoice, StoredLine};

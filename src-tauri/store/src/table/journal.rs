@@ -1,6 +1,6 @@
 //! Accounts, journal entries and their postings: written, never changed.
 
-use hubledger_core::id::ChannelId;
+use hubledger_core::id::{ChannelId, ClientId};
 use hubledger_core::journal::{Account, AccountKind, JournalEntry};
 use hubledger_core::money::Money;
 use rusqlite::{OptionalExtension, params};
@@ -16,6 +16,8 @@ pub struct EntrySource {
     pub key: Option<i64>,
     pub messages: Option<i64>,
     pub pulses: Option<i64>,
+    /// The key of the entry that it takes back.
+    pub reverses: Option<i64>,
 }
 
 /// Where and when an entry is recorded.
@@ -47,12 +49,13 @@ impl Read<'_> {
         hub: i64,
         kind: AccountKind,
         channel: Option<i64>,
+        client: Option<i64>,
     ) -> Result<Option<i64>, Error> {
         let mut statement = self
             .0
-            .prepare_cached("SELECT key FROM account WHERE hub = ?1 AND kind = ?2 AND ifnull(channel, 0) = ifnull(?3, 0)")?;
+            .prepare_cached("SELECT key FROM account WHERE hub = ?1 AND kind = ?2 AND ifnull(channel, 0) = ifnull(?3, 0) AND ifnull(client, 0) = ifnull(?4, 0)")?;
         Ok(statement
-            .query_row(params![hub, kind.name(), channel], |row| row.get(0))
+            .query_row(params![hub, kind.name(), channel, client], |row| row.get(0))
             .optional()?)
     }
 
@@ -83,18 +86,31 @@ impl Read<'_> {
             statement.query_row([channel.as_str()], |row| row.get(0))?,
         ))
     }
+
+    fn client_key(&self, client: Option<&ClientId>) -> Result<Option<i64>, Error> {
+        let Some(client) = client else {
+            return Ok(None);
+        };
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT key FROM client WHERE id = ?1")?;
+        Ok(Some(
+            statement.query_row([client.as_str()], |row| row.get(0))?,
+        ))
+    }
 }
 
 impl Write<'_> {
     /// The key of an account, which is opened if it is not there yet.
     pub fn open_account(&self, hub: i64, account: &Account) -> Result<i64, Error> {
         let channel = self.channel_key(account.channel.as_ref())?;
-        if let Some(key) = self.account(hub, account.kind, channel)? {
+        let client = self.client_key(account.client.as_ref())?;
+        if let Some(key) = self.account(hub, account.kind, channel, client)? {
             return Ok(key);
         }
         self.0.0.execute(
-            "INSERT INTO account (kind, hub, channel) VALUES (?1, ?2, ?3)",
-            params![account.kind.name(), hub, channel],
+            "INSERT INTO account (kind, hub, channel, client) VALUES (?1, ?2, ?3, ?4)",
+            params![account.kind.name(), hub, channel, client],
         )?;
         Ok(self.0.0.last_insert_rowid())
     }
@@ -108,8 +124,8 @@ impl Write<'_> {
     ) -> Result<i64, Error> {
         let day = codec::day(entry.day());
         let mut statement = self.0.0.prepare_cached(
-            "INSERT INTO entry (hub, kind, day, own_day, source, messages, pulses, recorded_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO entry (hub, kind, day, own_day, source, messages, pulses, recorded_at, unit, reverses)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         statement.execute(params![
             recorded.hub,
@@ -120,6 +136,8 @@ impl Write<'_> {
             source.messages,
             source.pulses,
             recorded.at,
+            self.1.get(),
+            source.reverses,
         ])?;
         let key = self.0.0.last_insert_rowid();
         let mut statement = self.0.0.prepare_cached(

@@ -1,0 +1,193 @@
+//! The record of who did what, and when: each use case leaves a row in its own transaction.
+
+use hubledger_core::period::BillingPeriod;
+use hubledger_store::{NewActivity, Subject, Write};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use specta::Type;
+
+use crate::error::Error;
+use crate::moment::Moment;
+
+/// Makes the list of use cases with their words. A word is for good: books keep it.
+macro_rules! use_cases {
+    ($($variant:ident => $text:literal),+ $(,)?) => {
+        /// What a person can do to a book.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+        pub enum UseCase { $(#[serde(rename = $text)] $variant),+ }
+
+        impl UseCase {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word that the book keeps.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+    };
+}
+
+use_cases! {
+    NewBook => "new-book",
+    SetCompany => "set-company",
+    AddHub => "add-hub",
+    EditHub => "edit-hub",
+    SetUpHub => "set-up-hub",
+    CloseHub => "close-hub",
+    SetOpening => "set-opening",
+    SetPayBy => "set-pay-by",
+    SetRule => "set-rule",
+    SetAutoRenewal => "set-auto-renewal",
+    AddClient => "add-client",
+    EditClient => "edit-client",
+    AddChannel => "add-channel",
+    EditChannel => "edit-channel",
+    SetUpChannel => "set-up-channel",
+    CancelChannel => "cancel-channel",
+    ImportParties => "import-parties",
+    ImportPrices => "import-prices",
+    ImportUsage => "import-usage",
+    TopUp => "top-up",
+    Refund => "refund",
+    PriceCharge => "price-charge",
+    Waive => "waive",
+    CloseMonth => "close-month",
+    SetVendorNumber => "set-vendor-number",
+}
+
+/// A use case as it is recorded: what was filled in, and what it concerns.
+#[derive(Debug)]
+pub(crate) struct Act {
+    use_case: UseCase,
+    stamp: String,
+    inputs: Map<String, Value>,
+    subject: Subject,
+    pub(crate) undoes: Option<i64>,
+}
+
+impl Act {
+    pub(crate) fn new(use_case: UseCase, at: Moment) -> Self {
+        Self {
+            use_case,
+            stamp: at.stamp(),
+            inputs: Map::new(),
+            subject: Subject::default(),
+            undoes: None,
+        }
+    }
+
+    /// What was filled in. Fields called `hub`, `client` and `channel` say what it concerns.
+    pub(crate) fn form(mut self, form: &impl Serialize) -> Self {
+        if let Ok(Value::Object(fields)) = serde_json::to_value(form) {
+            let id = |name: &str| {
+                let text = fields.get(name).and_then(Value::as_str).map(str::trim);
+                text.filter(|t| !t.is_empty()).map(str::to_owned)
+            };
+            let subject = &mut self.subject;
+            subject.hub = id("hub").or(subject.hub.take());
+            subject.client = id("client").or(subject.client.take());
+            subject.channel = id("channel").or(subject.channel.take());
+            self.inputs.extend(fields);
+        }
+        self
+    }
+
+    /// One more input.
+    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.inputs
+            .insert(name.to_owned(), Value::String(value.to_string()));
+        self
+    }
+
+    pub(crate) fn hub(mut self, id: &str) -> Self {
+        self.subject.hub = Some(id.trim().to_owned());
+        self
+    }
+
+    pub(crate) fn client(mut self, id: &str) -> Self {
+        self.subject.client = Some(id.trim().to_owned());
+        self
+    }
+
+    pub(crate) fn channel(mut self, id: &str) -> Self {
+        self.subject.channel = Some(id.trim().to_owned());
+        self
+    }
+
+    pub(crate) fn invoice(mut self, reference: &str) -> Self {
+        self.subject.invoice = Some(reference.trim().to_owned());
+        self
+    }
+
+    pub(crate) fn month(mut self, month: BillingPeriod) -> Self {
+        self.subject.month = Some(month);
+        self
+    }
+
+    /// Writes the record. What is posted from here on belongs to it.
+    pub(crate) fn record(&self, w: &Write<'_>, actor: &str) -> Result<i64, Error> {
+        Ok(w.record(&NewActivity {
+            at: &self.stamp,
+            actor,
+            use_case: self.use_case.as_str(),
+            inputs: &Value::Object(self.inputs.clone()).to_string(),
+            subject: &self.subject,
+            undoes: self.undoes,
+        })?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use hubledger_core::period::parse_date;
+    use hubledger_store::{ActivityFilter, Store};
+
+    use super::*;
+    use crate::Book;
+    use crate::error::Code;
+
+    #[test]
+    fn what_is_done_leaves_one_row_and_what_is_refused_or_tried_out_none() {
+        let at = Moment {
+            today: parse_date("2026-09-01").unwrap(),
+            now: "2026-09-01T08:12:30".parse().unwrap(),
+        };
+        let mut book = Book {
+            store: Store::in_memory().unwrap(),
+            path: PathBuf::new(),
+            actor: "Ida on desk (hubl)".to_owned(),
+            reading_beside: None,
+        };
+        let act = || {
+            Act::new(UseCase::SetPayBy, at)
+                .hub(" aPA ")
+                .with("method", "card")
+        };
+        book.write(act(), |_| Ok(())).unwrap();
+        book.write(act(), |_| -> Result<(), Error> {
+            Err(Error::new(Code::Cancelled, []))
+        })
+        .unwrap_err();
+        book.try_out(|_| Ok(())).unwrap();
+
+        let rows = book
+            .read(|r| Ok(r.activities(ActivityFilter::default(), 10)?))
+            .unwrap();
+        let told: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                let hub = row.subject.hub.as_deref().unwrap();
+                format!(
+                    "{} {} {} {} {hub}",
+                    row.at, row.actor, row.use_case, row.inputs
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [r#"2026-09-01T08:12:30Z Ida on desk (hubl) set-pay-by {"method":"card"} aPA"#]
+        );
+    }
+}
