@@ -19,6 +19,7 @@ mod direct_paid;
 mod vat;
 mod refund;
 mod unrated;
+mod estimate;
 mod free;
 mod late;
 mod correct;

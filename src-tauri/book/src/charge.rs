@@ -8,7 +8,7 @@ use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::usage::{Category, Place};
 use hubledger_export::{Separator, TableCsv};
-use hubledger_store::{ChargeFilter, ChargeRow, GroupBy, Read, StoredOutcome};
+use hubledger_store::{ChargeFilter, ChargeRow, GroupBy, Read, StoredOutcome, StoredReason};
 use rust_decimal::Decimal;
 
 use crate::Book;
@@ -68,6 +68,7 @@ pub(crate) fn usage_view(
             .map(show::decimal),
         amount: charge.priced.amount.map(|a| money(desk, a)),
         state,
+        estimated: matches!(charge.priced.reason, StoredReason::Estimate(_)),
         reverses: charge.reverses.is_some(),
         paid_by_client: !desk.is_ours(),
     })

@@ -11,7 +11,7 @@ use hubledger_core::id::ChannelId;
 use hubledger_core::partner::{Company, Owner};
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::price::PriceData;
-use hubledger_core::rule::{Rules, Setting};
+use hubledger_core::rule::{OutdatedCard, Rules, Setting};
 use hubledger_store::{ChannelRow, ClosedMonth, HubRow, Read};
 
 use crate::error::{About, Code, Error};
@@ -102,6 +102,11 @@ impl HubDesk {
 
     pub(crate) fn rules(&self, month: BillingPeriod) -> Rules {
         Rules::in_force(&self.settings, month)
+    }
+
+    /// What the hub has chosen for a day on which no card holds any more.
+    pub(crate) fn outdated_card(&self, day: Date) -> OutdatedCard {
+        self.rules(BillingPeriod::containing(day)).outdated_card
     }
 
     pub(crate) fn ledger(&self, channel: Option<ChannelId>) -> Ledger {

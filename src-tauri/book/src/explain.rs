@@ -4,7 +4,7 @@
 use hubledger_core::hub_invoice::{HubInvoiceKind, reference};
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::price::{CardKind, PriceData};
-use hubledger_core::rating::{FreeReason, UnratedReason};
+use hubledger_core::rating::{EstimateReason, FreeReason, UnratedReason};
 use hubledger_core::usage::Category;
 use hubledger_store::{ChannelRow, ChargeRow, Read, StoredOutcome, StoredReason};
 
@@ -36,9 +36,10 @@ fn reason(r: &Read<'_>, row: &ChargeRow, prices: &PriceData) -> Result<Option<Re
         StoredReason::Unrated(UnratedReason::NoCard) => ReasonCode::NoCard,
         StoredReason::Unrated(UnratedReason::CardOutdated) => ReasonCode::CardOutdated,
         StoredReason::Unrated(UnratedReason::MarketNotOnCard) => ReasonCode::MarketNotOnCard,
+        StoredReason::Estimate(EstimateReason::OutdatedCard) => ReasonCode::EstimatedByLastCard,
     };
     let text = match code {
-        ReasonCode::CardOutdated => prices
+        ReasonCode::CardOutdated | ReasonCode::EstimatedByLastCard => prices
             .last_change(CardKind::Messages)
             .map(|d| d.to_string())
             .unwrap_or_default(),

@@ -122,6 +122,7 @@ impl FeeCharge {
             rate: Some(show::decimal(self.fee.unit_price.amount())),
             amount: Some(self.fee.amount.into()),
             state: ChargeState::Fee,
+            estimated: false,
             reverses: false,
             paid_by_client: self.channel.is_some() && !desk.is_ours(),
         }

@@ -24,7 +24,7 @@ use crate::form::{
     AutoRenewalForm, CloseHubForm, EditHubForm, HubSettingsForm, NewHubForm, OpeningForm, RuleForm,
 };
 use crate::moment::Moment;
-use crate::posting::{deal_all_free_messages, repost_vat};
+use crate::posting::{deal_all_free_messages, re_rate, repost_vat};
 use crate::view::{AutoRenewalView, BookedView, HubView, PlanFromView, RuleView};
 use crate::word::PayByWord;
 
@@ -480,6 +480,9 @@ fn put_rule(w: &Write<'_>, form: &RuleForm, at: Moment) -> Result<BillingPeriod,
     match rule {
         Rule::VatOn => repost_vat(w, &desk, at)?,
         Rule::FreeServiceMessages => deal_all_free_messages(w, &desk, from, at)?,
+        Rule::OutdatedCard => {
+            re_rate(w, &desk, Some(from.first_day()), at)?;
+        }
         _ => {}
     }
     Ok(from)

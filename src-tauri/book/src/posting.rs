@@ -138,9 +138,12 @@ impl<'a> UsagePoster<'a> {
 
 /// A rating as the book keeps it, with the key of its market.
 pub(crate) fn priced(market: i64, rating: &Rating, cost: Option<Decimal>, free: i64) -> Priced {
+    let estimate = rating
+        .estimate
+        .map_or(StoredReason::None, StoredReason::Estimate);
     let (outcome, reason) = match rating.outcome {
-        Outcome::Rated => (StoredOutcome::Rated, StoredReason::None),
-        Outcome::Reported => (StoredOutcome::Reported, StoredReason::None),
+        Outcome::Rated => (StoredOutcome::Rated, estimate),
+        Outcome::Reported => (StoredOutcome::Reported, estimate),
         Outcome::Free(reason) => (StoredOutcome::Free, StoredReason::Free(reason)),
         Outcome::Unrated(reason) => (StoredOutcome::Unrated, StoredReason::Unrated(reason)),
     };
@@ -227,25 +230,7 @@ pub(crate) fn deal_free_messages(
             continue;
         }
         let fresh = priced_anew(w, desk, prices, &row.charge, free)?;
-        if row.charge.priced.amount.is_none() {
-            w.price_charge(row.key, &fresh)?;
-            let charge = NewCharge {
-                priced: fresh,
-                ..row.charge
-            };
-            poster.add(channel.1, &charge)?;
-        } else {
-            let booked = desk.days_for(row.charge.booked).booked;
-            let back = take_back(w, &row, None, row.charge.line, booked)?;
-            poster.add(channel.1, &back)?;
-            let again = NewCharge {
-                booked,
-                priced: fresh,
-                ..row.charge
-            };
-            w.insert_charge(&again)?;
-            poster.add(channel.1, &again)?;
-        }
+        put_price(w, poster, channel.1, row, fresh)?;
     }
     Ok(())
 }
@@ -267,39 +252,100 @@ fn priced_anew(
         quantity: u64::try_from(charge.quantity).unwrap_or(0),
         cost: charge.priced.cost,
         free: u64::try_from(free).unwrap_or(0),
+        outdated_card: desk.outdated_card(charge.day),
     };
     let rating = rate(&usage, desk.currency(), prices)?;
     let market = w.market(&rating.market)?;
     Ok(priced(market, &rating, charge.priced.cost, free))
 }
 
-/// Rates all unrated charges anew; those that a card prices now are posted. Gives their number.
-pub(crate) fn rate_unrated(w: &Write<'_>, at: Moment) -> Result<i64, Error> {
-    let prices = w.price_data()?;
-    let mut rated = 0;
+/// What a change of prices did to the charges of open months.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ReRated {
+    /// Unrated before, with a price now.
+    pub(crate) rated: i64,
+    /// With another price than before: taken back and booked anew.
+    pub(crate) changed: i64,
+}
+
+/// Rates the charges of all hubs anew, used from a day on.
+pub(crate) fn re_rate_all(
+    w: &Write<'_>,
+    used_from: Option<Date>,
+    at: Moment,
+) -> Result<ReRated, Error> {
+    let mut sum = ReRated::default();
     for desk in HubDesk::all(w)? {
-        let mut poster = UsagePoster::new(&desk);
-        let ids = channel_ids(w, desk.key())?;
-        for row in w.unrated_charges(Some(desk.key()))? {
-            let fresh = priced_anew(w, &desk, &prices, &row.charge, row.charge.priced.free)?;
-            if fresh.amount.is_none() {
+        let of_hub = re_rate(w, &desk, used_from, at)?;
+        sum.rated += of_hub.rated;
+        sum.changed += of_hub.changed;
+    }
+    Ok(sum)
+}
+
+/// Rates a hub's charges of open months anew, used from a day on. What was unrated is priced in
+/// its place; what has another price now is taken back and booked anew. Held is a page of rows.
+pub(crate) fn re_rate(
+    w: &Write<'_>,
+    desk: &HubDesk,
+    used_from: Option<Date>,
+    at: Moment,
+) -> Result<ReRated, Error> {
+    let prices = w.price_data()?;
+    let ids = channel_ids(w, desk.key())?;
+    let first_day = desk.first_open().first_day();
+    let mut poster = UsagePoster::new(desk);
+    let mut done = ReRated::default();
+    let (mut after, last) = (0, w.last_charge_key()?);
+    loop {
+        let rows = w.charges_by_card(desk.key(), first_day, used_from, (after, last))?;
+        let Some(newest) = rows.last() else { break };
+        after = newest.key;
+        for row in rows {
+            let Some(channel) = ids.get(&row.charge.channel) else {
+                continue;
+            };
+            let old = &row.charge.priced;
+            let fresh = priced_anew(w, desk, &prices, &row.charge, old.free)?;
+            if fresh == *old {
                 continue;
             }
-            w.price_charge(row.key, &fresh)?;
-            if let Some(channel) = ids.get(&row.charge.channel) {
-                poster.add(
-                    channel,
-                    &NewCharge {
-                        priced: fresh,
-                        ..row.charge
-                    },
-                )?;
-            }
-            rated += 1;
+            let was_unrated = old.amount.is_none();
+            done.rated += i64::from(was_unrated && fresh.amount.is_some());
+            done.changed += i64::from(!was_unrated);
+            put_price(w, &mut poster, channel, row, fresh)?;
         }
-        poster.post(w, None, at)?;
     }
-    Ok(rated)
+    poster.post(w, None, at)?;
+    Ok(done)
+}
+
+/// Gives a charge another price: in its place where it had none, else by its mirror and a new row.
+fn put_price(
+    w: &Write<'_>,
+    poster: &mut UsagePoster<'_>,
+    channel: &ChannelId,
+    row: ChargeRow,
+    fresh: Priced,
+) -> Result<(), Error> {
+    if row.charge.priced.amount.is_none() {
+        w.price_charge(row.key, &fresh)?;
+        let charge = NewCharge {
+            priced: fresh,
+            ..row.charge
+        };
+        return poster.add(channel, &charge);
+    }
+    let booked = poster.desk.days_for(row.charge.booked).booked;
+    let back = take_back(w, &row, None, row.charge.line, booked)?;
+    poster.add(channel, &back)?;
+    let again = NewCharge {
+        booked,
+        priced: fresh,
+        ..row.charge
+    };
+    w.insert_charge(&again)?;
+    poster.add(channel, &again)
 }
 
 /// Ids of a hub's channels by their keys.

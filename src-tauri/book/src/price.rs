@@ -16,7 +16,7 @@ use crate::activity::{Act, UseCase};
 use crate::error::{Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, sha256_of};
 use crate::moment::Moment;
-use crate::posting::rate_unrated;
+use crate::posting::{ReRated, re_rate_all};
 use crate::show;
 use crate::view::{CardView, NewestCardView, PricesView, RateView};
 
@@ -245,10 +245,11 @@ fn bring_in(w: &Write<'_>, path: &Path, at: Moment) -> Result<PricesView, Error>
         }
     }
     let unrated = w.unrated_count(None)?;
-    let rated = if added.is_empty() {
-        0
+    let done = if added.is_empty() {
+        ReRated::default()
     } else {
-        rate_unrated(w, at)?
+        let from = read.cards.rows.keys().map(|(_, _, from)| *from).min();
+        re_rate_all(w, from.flatten(), at)?
     };
     let prices = w.price_data()?;
     let cards = w.cards()?;
@@ -265,8 +266,9 @@ fn bring_in(w: &Write<'_>, path: &Path, at: Moment) -> Result<PricesView, Error>
         rows: count(read.rows),
         cards: of(&added),
         conflicts: of(&conflicts),
-        rated: count(rated),
-        still_unrated: count(unrated - rated),
+        rated: count(done.rated),
+        changed: count(done.changed),
+        still_unrated: count(unrated - done.rated),
         problems: count(read.problem_count),
         problem_rows: read.problems.into_iter().map(problem_view).collect(),
     })

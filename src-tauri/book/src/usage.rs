@@ -278,7 +278,11 @@ impl Work<'_> {
                 raw(usage),
             )));
         }
-        let rating = rate(&usage_of(usage), desk.currency(), &self.register.prices)?;
+        let rating = rate(
+            &usage_of(desk, usage),
+            desk.currency(),
+            &self.register.prices,
+        )?;
         let charge = NewCharge {
             hub: desk.key(),
             channel: place.row.key,
@@ -483,7 +487,7 @@ impl Work<'_> {
     }
 }
 
-fn usage_of(usage: &UsageRow) -> Usage<'_> {
+fn usage_of<'a>(desk: &HubDesk, usage: &'a UsageRow) -> Usage<'a> {
     Usage {
         day: usage.day,
         place: &usage.place,
@@ -492,6 +496,7 @@ fn usage_of(usage: &UsageRow) -> Usage<'_> {
         quantity: usage.quantity,
         cost: usage.cost,
         free: 0,
+        outdated_card: desk.outdated_card(usage.day),
     }
 }
 

@@ -335,6 +335,8 @@ pub struct ChargeView {
     /// None: unrated.
     pub amount: Option<MoneyView>,
     pub state: ChargeState,
+    /// Whether the card's price is an estimate; why stands in the explanation.
+    pub estimated: bool,
     /// Whether it takes an earlier charge back.
     pub reverses: bool,
     /// Direct-Paid in a partner's book: the client pays it.
@@ -430,6 +432,7 @@ pub enum ReasonCode {
     NoCard,
     CardOutdated,
     MarketNotOnCard,
+    EstimatedByLastCard,
     Waived,
 }
 
@@ -556,6 +559,8 @@ pub struct PricesView {
     pub conflicts: Vec<CardView>,
     /// Unrated charges that got a price by it.
     pub rated: u32,
+    /// Charges of open months that have another price by the new card.
+    pub changed: u32,
     pub still_unrated: u32,
     pub problems: u32,
     pub problem_rows: Vec<ProblemView>,

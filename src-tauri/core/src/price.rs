@@ -140,6 +140,33 @@ pub struct PriceRow {
     pub rate: Decimal,
 }
 
+/// The rates of one thing in one market, slice by slice. It is never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ladder {
+    /// By each slice's first message or minute of the month, from 1.
+    slices: BTreeMap<u64, Decimal>,
+}
+
+impl Ladder {
+    /// The list price: the rate of the first slice, before any tier.
+    pub fn list_rate(&self) -> Decimal {
+        self.slices
+            .first_key_value()
+            .map_or(Decimal::ZERO, |(_, rate)| *rate)
+    }
+
+    /// First unit and rate of each slice, lowest first. A slice ends where the next begins; the
+    /// last has no end.
+    pub fn slices(&self) -> impl Iterator<Item = (u64, Decimal)> + '_ {
+        self.slices.iter().map(|(from, rate)| (*from, *rate))
+    }
+
+    /// Whether the rate changes with the month's volume.
+    pub fn has_tiers(&self) -> bool {
+        self.slices.len() > 1
+    }
+}
+
 /// A rate card as the book keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateCard {
@@ -153,8 +180,7 @@ pub struct RateCard {
     pub name: String,
     /// Where it comes from, in words.
     pub source: String,
-    /// By item and market: the rate of each slice, by the slice's first unit.
-    rates: HashMap<PriceItem, HashMap<String, BTreeMap<u64, Decimal>>>,
+    rates: HashMap<PriceItem, HashMap<String, Ladder>>,
 }
 
 impl RateCard {
@@ -180,13 +206,15 @@ impl RateCard {
 
     /// Puts a rate on the card. Two rates for one slice: the first stays and `false` comes back.
     pub fn put(&mut self, item: PriceItem, market: &str, tier_from: u64, rate: Decimal) -> bool {
-        let slices = self
+        let ladder = self
             .rates
             .entry(item)
             .or_default()
             .entry(market.to_owned())
-            .or_default();
-        match slices.entry(tier_from) {
+            .or_insert_with(|| Ladder {
+                slices: BTreeMap::new(),
+            });
+        match ladder.slices.entry(tier_from) {
             std::collections::btree_map::Entry::Vacant(slot) => {
                 slot.insert(rate);
                 true
@@ -202,10 +230,14 @@ impl RateCard {
             .any(|markets| markets.contains_key(market))
     }
 
-    /// The list price: the rate of the first slice. None is no price, which is not zero.
+    /// The rates of an item in a market. None is no price, which is not zero.
+    pub fn ladder(&self, item: PriceItem, market: &str) -> Option<&Ladder> {
+        self.rates.get(&item)?.get(market)
+    }
+
+    /// The list price of an item in a market. None is no price, which is not zero.
     pub fn list_rate(&self, item: PriceItem, market: &str) -> Option<Decimal> {
-        let slices = self.rates.get(&item)?.get(market)?;
-        slices.first_key_value().map(|(_, rate)| *rate)
+        self.ladder(item, market).map(Ladder::list_rate)
     }
 }
 
@@ -315,8 +347,16 @@ impl PriceData {
         currency: Currency,
         day: Date,
     ) -> Result<&RateCard, NoCard> {
-        let card = self
-            .cards
+        let card = self.last_card(kind, currency, day).ok_or(NoCard::None)?;
+        match (card.effective_from, self.change_up_to(kind, day)) {
+            (Some(from), Some(changed)) if from < changed => Err(NoCard::Outdated(changed)),
+            _ => Ok(card),
+        }
+    }
+
+    /// The last card up to a day, though it may hold no longer: what an estimate goes by.
+    pub fn last_card(&self, kind: CardKind, currency: Currency, day: Date) -> Option<&RateCard> {
+        self.cards
             .iter()
             .filter(|c| {
                 c.kind == kind
@@ -324,11 +364,6 @@ impl PriceData {
                     && c.effective_from.is_none_or(|from| from <= day)
             })
             .max_by_key(|c| c.effective_from)
-            .ok_or(NoCard::None)?;
-        match (card.effective_from, self.change_up_to(kind, day)) {
-            (Some(from), Some(changed)) if from < changed => Err(NoCard::Outdated(changed)),
-            _ => Ok(card),
-        }
     }
 
     fn change_up_to(&self, kind: CardKind, day: Date) -> Option<Date> {

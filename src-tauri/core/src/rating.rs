@@ -10,7 +10,8 @@ use crate::currency::Currency;
 use crate::error::Error;
 use crate::money::{Money, Rounding};
 use crate::period::Date;
-use crate::price::{CardKind, NoCard, PriceData, PriceItem};
+use crate::price::{CardKind, NoCard, PriceData, PriceItem, RateCard};
+use crate::rule::OutdatedCard;
 use crate::usage::{Category, Place, PricingType};
 
 /// From this day Meta charges service messages (`reference` 3.3).
@@ -36,6 +37,8 @@ pub struct Usage<'a> {
     pub cost: Option<Decimal>,
     /// How many of `quantity` the free allowance covers; see [`allowance`].
     pub free: u64,
+    /// What the hub has chosen for days on which no card holds any more.
+    pub outdated_card: OutdatedCard,
 }
 
 /// Why a row costs nothing.
@@ -58,6 +61,13 @@ pub enum UnratedReason {
     MarketNotOnCard,
 }
 
+/// Why what the card charges is an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EstimateReason {
+    /// The rate is the last card's; Meta has changed its prices since.
+    OutdatedCard,
+}
+
 /// How the amount came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
@@ -78,6 +88,8 @@ pub struct Rating {
     pub rate: Option<Decimal>,
     /// What the card charges, to six decimals.
     pub rated: Option<Money>,
+    /// Set where `rated` is an estimate; a reported cost is charged as it is all the same.
+    pub estimate: Option<EstimateReason>,
     /// What is charged, to six decimals; none where unrated.
     pub amount: Option<Money>,
 }
@@ -110,6 +122,7 @@ fn rate_by_card(
             card: None,
             rate: None,
             rated: Some(zero),
+            estimate: None,
             amount: Some(zero),
         });
     }
@@ -124,15 +137,12 @@ fn rate_by_card(
         card: None,
         rate: None,
         rated: None,
+        estimate: None,
         amount: None,
     };
-    let card = match prices.card_on(kind, currency, usage.day) {
-        Ok(card) => card,
+    let (card, estimate) = match card_for(kind, currency, usage, prices) {
+        Ok(found) => found,
         Err(reason) => {
-            let reason = match reason {
-                NoCard::None => UnratedReason::NoCard,
-                NoCard::Outdated(_) => UnratedReason::CardOutdated,
-            };
             return Ok(unrated(reason, market_on(usage.place, usage.day, prices)));
         }
     };
@@ -155,8 +165,29 @@ fn rate_by_card(
         card: Some(card.id),
         rate: Some(rate),
         rated: Some(amount),
+        estimate,
         amount: Some(amount),
     })
+}
+
+/// The card that holds on the row's day; the last one, where it is outdated and the hub estimates.
+fn card_for<'a>(
+    kind: CardKind,
+    currency: Currency,
+    usage: &Usage<'_>,
+    prices: &'a PriceData,
+) -> Result<(&'a RateCard, Option<EstimateReason>), UnratedReason> {
+    match prices.card_on(kind, currency, usage.day) {
+        Ok(card) => Ok((card, None)),
+        Err(NoCard::None) => Err(UnratedReason::NoCard),
+        Err(NoCard::Outdated(_)) if usage.outdated_card == OutdatedCard::Unrated => {
+            Err(UnratedReason::CardOutdated)
+        }
+        Err(NoCard::Outdated(_)) => prices
+            .last_card(kind, currency, usage.day)
+            .map(|card| (card, Some(EstimateReason::OutdatedCard)))
+            .ok_or(UnratedReason::NoCard),
+    }
 }
 
 fn free_reason(usage: &Usage<'_>) -> Option<FreeReason> {
@@ -304,6 +335,22 @@ mod tests {
         cost: Option<&str>,
         currency: Currency,
     ) -> String {
+        rated_as(
+            on,
+            country,
+            category,
+            quantity,
+            (cost, currency, OutdatedCard::Unrated),
+        )
+    }
+
+    fn rated_as(
+        on: &str,
+        country: &str,
+        category: &str,
+        quantity: u64,
+        (cost, currency, outdated_card): (Option<&str>, Currency, OutdatedCard),
+    ) -> String {
         let place = Place::Country(Country::parse(country).unwrap());
         let usage = Usage {
             day: day(on),
@@ -313,12 +360,18 @@ mod tests {
             quantity,
             cost: cost.map(|c| Decimal::from_str_exact(c).unwrap()),
             free: 0,
+            outdated_card,
         };
         let rating = rate(&usage, currency, &prices()).unwrap();
+        let estimate = if rating.estimate.is_some() {
+            " estimated"
+        } else {
+            ""
+        };
         match rating.outcome {
             Outcome::Unrated(reason) => format!("{reason:?}"),
             Outcome::Free(reason) => format!("free: {reason:?}"),
-            _ => plain_text(rating.amount.unwrap().amount()),
+            _ => plain_text(rating.amount.unwrap().amount()) + estimate,
         }
     }
 
@@ -383,6 +436,47 @@ mod tests {
     }
 
     #[test]
+    fn the_last_card_is_an_estimate_only_where_it_is_outdated_and_the_hub_has_chosen_so() {
+        use Currency::{Eur, Usd};
+        for (on, country, category, cost, currency, expected) in [
+            ("2026-09-30", "DE", "marketing", None, Eur, "1.20"),
+            ("2026-10-01", "DE", "marketing", None, Eur, "1.20 estimated"),
+            (
+                "2026-10-01",
+                "DE",
+                "marketing",
+                Some("1.5"),
+                Eur,
+                "1.50 estimated",
+            ),
+            // What the last card lacks has no price to estimate from.
+            (
+                "2026-10-01",
+                "AT",
+                "marketing",
+                None,
+                Eur,
+                "MarketNotOnCard",
+            ),
+            ("2026-10-01", "DE", "call", None, Eur, "NoCard"),
+            ("2025-12-31", "DE", "marketing", None, Eur, "NoCard"),
+            ("2026-10-01", "DE", "service", None, Usd, "0.55"),
+        ] {
+            assert_eq!(
+                rated_as(
+                    on,
+                    country,
+                    category,
+                    10,
+                    (cost, currency, OutdatedCard::Estimate)
+                ),
+                expected,
+                "{on} {country} {category}"
+            );
+        }
+    }
+
+    #[test]
     fn a_reported_cost_is_charged_and_the_card_stands_beside_it() {
         let place = Place::Country(Country::parse("DE").unwrap());
         let usage = Usage {
@@ -393,6 +487,7 @@ mod tests {
             quantity: 100,
             cost: Some(Decimal::from(11)),
             free: 0,
+            outdated_card: OutdatedCard::Unrated,
         };
         let rating = rate(&usage, Currency::Eur, &prices()).unwrap();
         assert_eq!(rating.outcome, Outcome::Reported);

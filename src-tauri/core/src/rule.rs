@@ -72,6 +72,16 @@ choices!(
     /// The 1,000 free service messages a number and month from October 2026 (`reference` C11).
     FreeServiceMessages { On => "on", Off => "off" }
 );
+choices!(
+    /// What a charge costs once Meta has changed its prices and the book has no card of the
+    /// hub's currency since. Not 360Dialog's to say: the partner's own choice.
+    OutdatedCard {
+        /// It waits for its card.
+        Unrated => "unrated",
+        /// The last card's rate, marked as an estimate until the card comes in.
+        Estimate => "estimate",
+    }
+);
 
 /// A rule by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,10 +94,11 @@ pub enum Rule {
     CardFeeOn,
     VatOn,
     FreeServiceMessages,
+    OutdatedCard,
 }
 
 impl Rule {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Proration,
         Self::PlanFirstMonth,
         Self::Upgrade,
@@ -96,6 +107,7 @@ impl Rule {
         Self::CardFeeOn,
         Self::VatOn,
         Self::FreeServiceMessages,
+        Self::OutdatedCard,
     ];
 
     /// Its name in the book, on the command line and in JSON.
@@ -109,6 +121,7 @@ impl Rule {
             Self::CardFeeOn => "card-fee-on",
             Self::VatOn => "vat-on",
             Self::FreeServiceMessages => "free-service-messages",
+            Self::OutdatedCard => "outdated-card",
         }
     }
 
@@ -116,7 +129,7 @@ impl Rule {
         Self::ALL.into_iter().find(|rule| rule.name().eq_ignore_ascii_case(text.trim())).ok_or_else(|| {
             Error::UnknownChoice {
                 text: text.trim().chars().take(40).collect(),
-                allowed: "proration, plan-first-month, upgrade, higher-throughput, termination-day, card-fee-on, vat-on, free-service-messages",
+                allowed: "proration, plan-first-month, upgrade, higher-throughput, termination-day, card-fee-on, vat-on, free-service-messages, outdated-card",
             }
         })
     }
@@ -132,6 +145,7 @@ impl Rule {
             Self::CardFeeOn => CardFeeOn::TEXTS,
             Self::VatOn => VatOn::TEXTS,
             Self::FreeServiceMessages => FreeServiceMessages::TEXTS,
+            Self::OutdatedCard => OutdatedCard::TEXTS,
         }
     }
 
@@ -162,6 +176,7 @@ impl Rule {
             Self::CardFeeOn => "shortfall, shortfall-and-fees, nothing",
             Self::VatOn => "top-up, usage",
             Self::FreeServiceMessages => "on, off",
+            Self::OutdatedCard => "unrated, estimate",
         }
     }
 }
@@ -185,6 +200,7 @@ pub struct Rules {
     pub card_fee_on: CardFeeOn,
     pub vat_on: VatOn,
     pub free_service_messages: FreeServiceMessages,
+    pub outdated_card: OutdatedCard,
 }
 
 impl Rules {
@@ -225,6 +241,11 @@ impl Rules {
                 FreeServiceMessages::CHOICES,
                 holding(Rule::FreeServiceMessages),
                 FreeServiceMessages::On,
+            ),
+            outdated_card: pick(
+                OutdatedCard::CHOICES,
+                holding(Rule::OutdatedCard),
+                OutdatedCard::Unrated,
             ),
         }
     }

@@ -9,7 +9,7 @@ use hubledger_core::money::{EXACT_DECIMALS, Money};
 use hubledger_core::partner::Owner;
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::price::CardKind;
-use hubledger_core::rating::{FreeReason, UnratedReason};
+use hubledger_core::rating::{EstimateReason, FreeReason, UnratedReason};
 use hubledger_core::tax::VatTreatment;
 use hubledger_core::top_up::{RefundTo, TopUpKind};
 use hubledger_core::usage::{Category, PricingType};
@@ -167,7 +167,7 @@ impl Number for StoredOutcome {
     ];
 }
 
-/// Why a charge is free or unrated, or neither.
+/// Why a charge is free, unrated or an estimate, or none of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StoredReason {
     None,
@@ -175,6 +175,8 @@ pub enum StoredReason {
     Unrated(UnratedReason),
     /// A person gave its cost.
     ByHand,
+    /// What the card charges is an estimate.
+    Estimate(EstimateReason),
 }
 
 impl Number for StoredReason {
@@ -188,6 +190,7 @@ impl Number for StoredReason {
         Self::Unrated(UnratedReason::CardOutdated),
         Self::Unrated(UnratedReason::MarketNotOnCard),
         Self::ByHand,
+        Self::Estimate(EstimateReason::OutdatedCard),
     ];
 }
 

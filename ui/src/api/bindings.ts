@@ -324,6 +324,8 @@ export type ChargeView = {
 	/**  None: unrated. */
 	amount: MoneyView | null,
 	state: ChargeState,
+	/**  Whether the card's price is an estimate; why stands in the explanation. */
+	estimated: boolean,
 	/**  Whether it takes an earlier charge back. */
 	reverses: boolean,
 	/**  Direct-Paid in a partner's book: the client pays it. */
@@ -857,6 +859,8 @@ export type PricesView = {
 	conflicts: CardView[],
 	/**  Unrated charges that got a price by it. */
 	rated: number,
+	/**  Charges of open months that have another price by the new card. */
+	changed: number,
 	still_unrated: number,
 	problems: number,
 	problem_rows: ProblemView[],
@@ -893,7 +897,7 @@ export type RateView = {
 	rate: string,
 };
 
-export type ReasonCode = "customer-service-window" | "free-entry-point" | "service-is-free" | "free-allowance" | "no-card" | "card-outdated" | "market-not-on-card" | "waived";
+export type ReasonCode = "customer-service-window" | "free-entry-point" | "service-is-free" | "free-allowance" | "no-card" | "card-outdated" | "market-not-on-card" | "estimated-by-last-card" | "waived";
 
 export type ReasonView = {
 	code: ReasonCode,

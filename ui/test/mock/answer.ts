@@ -126,7 +126,7 @@ function overview(hub: Hub, month: string): B.OverviewView {
 }
 
 const rule = (rule: string, choices: string[]): B.RuleView => ({ rule, value: world.rules.get(rule) ?? choices[0]!, choices, assumed: true, is_default: !world.rules.has(rule), from: world.rules.has(rule) ? "2026-08" : null, first_open: "2026-08" });
-const rules = (): B.RuleView[] => [rule("proration", ["from-start-day", "after-start-day", "whole-month"]), rule("plan-first-month", ["pro-rata", "whole-month"]), rule("upgrade", ["pro-rata", "next-month"]), rule("higher-throughput", ["replaces-premium", "adds-to-premium"]), rule("termination-day", ["last-day", "day-after"]), rule("card-fee-on", ["shortfall", "shortfall-and-fees", "nothing"]), rule("vat-on", ["top-up", "usage"]), rule("free-service-messages", ["on", "off"])];
+const rules = (): B.RuleView[] => [rule("proration", ["from-start-day", "after-start-day", "whole-month"]), rule("plan-first-month", ["pro-rata", "whole-month"]), rule("upgrade", ["pro-rata", "next-month"]), rule("higher-throughput", ["replaces-premium", "adds-to-premium"]), rule("termination-day", ["last-day", "day-after"]), rule("card-fee-on", ["shortfall", "shortfall-and-fees", "nothing"]), rule("vat-on", ["top-up", "usage"]), rule("free-service-messages", ["on", "off"]), rule("outdated-card", ["unrated", "estimate"])];
 
 function amount(text: string, field = "amount"): bigint {
   if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Refused("not-an-amount", [text], field);
@@ -249,8 +249,8 @@ const commands: Record<string, (args: Args) => unknown> = {
   export_charges: ({ form }) => charges(form).count,
   cards: () => cards,
   rates: () => ["Argentina", "Brazil", "France", "Germany", "India", "Indonesia", "Italy", "Mexico", "Netherlands", "North America", "Rest of Western Europe", "Spain"].flatMap((market) => [{ market, item: "marketing", tier_from: "1", rate: "0.1131" }, { market, item: "utility", tier_from: "1", rate: "0.0456" }, { market, item: "authentication", tier_from: "1", rate: "0.0456" }]),
-  preview_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [{ ...cards[0]!, effective_from: "2026-10-01" }], conflicts: [cards[0]!], rated: 1, still_unrated: 0, problems: 0, problem_rows: [] }),
-  book_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [cards[0]!], conflicts: [], rated: 1, still_unrated: 0, problems: 0, problem_rows: [] }),
+  preview_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [{ ...cards[0]!, effective_from: "2026-10-01" }], conflicts: [cards[0]!], rated: 1, changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
+  book_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [cards[0]!], conflicts: [], rated: 1, changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
   balances: ({ hub, month }) => balancesOf(hubOf(hub), month),
   statement: ({ hub, channel, month }) => statement(hubOf(hub), world.channels.find((c) => c.id === channel) ?? null, month),
   overview: ({ hub, month }) => overview(hubOf(hub), month),

@@ -69,7 +69,7 @@ export const balancesOf = (hub: Hub, month: string): BalanceView[] =>
 
 export function chargeView(charge: Charge): ChargeView {
   const hub = hubOf(charge.hub);
-  return { id: charge.id, kind: charge.category === "call" ? "calls" : "messages", day: charge.day, booked_on: null, channel: label(world.channels.find((c) => c.id === charge.channel)!), country: charge.country, market: charge.market, category: charge.category, pricing_type: "regular", quantity: String(charge.quantity), rate: charge.rate === null ? null : plain(charge.rate), amount: charge.amount === null ? null : money(hub, charge.amount), state: charge.state, reverses: false, paid_by_client: hub.model === "direct-paid" };
+  return { id: charge.id, kind: charge.category === "call" ? "calls" : "messages", day: charge.day, booked_on: null, channel: label(world.channels.find((c) => c.id === charge.channel)!), country: charge.country, market: charge.market, category: charge.category, pricing_type: "regular", quantity: String(charge.quantity), rate: charge.rate === null ? null : plain(charge.rate), amount: charge.amount === null ? null : money(hub, charge.amount), state: charge.state, estimated: false, reverses: false, paid_by_client: hub.model === "direct-paid" };
 }
 
 export function invoicesOf(hub: Hub, month: string): InvoiceMonthView {

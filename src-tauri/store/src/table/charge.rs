@@ -177,6 +177,44 @@ impl Read<'_> {
         Ok(charges)
     }
 
+    /// Live charges of a hub that a change of prices may touch: rated, reported or unrated, booked
+    /// and used from the days on; a page of them, by key. A cost given by hand is never among them.
+    pub fn charges_by_card(
+        &self,
+        hub: i64,
+        booked_from: Date,
+        used_from: Option<Date>,
+        (after, last): (i64, i64),
+    ) -> Result<Vec<ChargeRow>, Error> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM charge
+             WHERE hub = ?1 AND is_live = 1 AND outcome IN (0, 1, 3) AND reason <> ?2 AND booked >= ?3 AND day >= ?4
+               AND key > ?5 AND key <= ?6
+             ORDER BY key LIMIT 4096"
+        ))?;
+        let mut rows = statement.query(params![
+            hub,
+            StoredReason::ByHand.number(),
+            codec::day(booked_from),
+            used_from.map_or(0, codec::day),
+            after,
+            last
+        ])?;
+        let mut charges = Vec::new();
+        while let Some(row) = rows.next()? {
+            charges.push(charge_row(row)?);
+        }
+        Ok(charges)
+    }
+
+    /// The key of the newest charge.
+    pub fn last_charge_key(&self) -> Result<i64, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT ifnull(max(key), 0) FROM charge")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
     /// Live service messages of a channel in a month that are not free for another reason, in
     /// the order in which they use up the free allowance: by day, market name, and then by what
     /// the rows say, so that the order of import does not matter.

@@ -90,6 +90,7 @@ export const rule: Record<string, string> = {
   "card-fee-on": "Card fee on",
   "vat-on": "VAT falls on",
   "free-service-messages": "1,000 free service messages",
+  "outdated-card": "Charges without a card of their day",
 };
 
 /** Their choices; `rule=choice` where a choice alone would not say enough. */
@@ -112,6 +113,8 @@ export const ruleValue: Record<string, string> = {
   "vat-on=usage": "The usage of the month",
   "free-service-messages=on": "Counted, a number and month, from October 2026",
   "free-service-messages=off": "Not counted",
+  "outdated-card=unrated": "Unrated until the card comes in",
+  "outdated-card=estimate": "Estimated from the last card, and marked so",
 };
 
 export const unpublished = "360Dialog has not published this rule. The book assumes it, and it can be changed for months that are open.";
@@ -157,5 +160,6 @@ export const reason = {
   "no-card": "No card in this book prices it on this day.",
   "card-outdated": "Meta changed its prices, and this book has no newer card.",
   "market-not-on-card": "The market is not on the card that holds on this day.",
+  "estimated-by-last-card": "An estimate: the book has no card of this currency since Meta changed its prices, so the last card’s rate is charged.",
   "waived": "Let go by hand.",
 };
