@@ -31,6 +31,12 @@ pub enum Error {
         text: String,
         expected: &'static str,
     },
+    #[error(
+        "“{0}” is not an IBAN: a letter or digit of it is wrong. Copy it from the bank's paper."
+    )]
+    UnusableIban(String),
+    #[error("“{0}” is not a BIC. It has 8 or 11 letters and digits, such as COBADEFFXXX.")]
+    UnusableBic(String),
     #[error("“{0}” is not an amount. Use digits and one decimal point, such as 500.00.")]
     NotAnAmount(String),
     #[error("The amount has more than {0} decimals. Round it first.")]

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use crate::error::Error;
+use crate::text::required_line;
 
 /// The longest id that is accepted: far above 360Dialog's 8 characters.
 const LONGEST_ID: usize = 64;
@@ -110,6 +111,37 @@ impl PhoneNumber {
 impl fmt::Display for PhoneNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "+{}", self.0)
+    }
+}
+
+/// The number of a client invoice or credit note: the partner's own, given when it is issued.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InvoiceNumber(String);
+
+impl InvoiceNumber {
+    const LONGEST: usize = 40;
+
+    /// Reads a number: one line of at most 40 characters.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        const WHAT: &str = "The invoice number";
+        let line = required_line(WHAT, text)?;
+        if line.chars().count() > Self::LONGEST {
+            return Err(Error::TooLong {
+                what: WHAT,
+                longest: Self::LONGEST,
+            });
+        }
+        Ok(Self(line))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for InvoiceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

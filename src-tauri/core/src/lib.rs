@@ -4,12 +4,16 @@
 
 pub mod currency;
 pub mod error;
+pub mod text;
 pub mod id;
 pub mod money;
 pub mod period;
-pub mod text;
 pub mod country;
+pub mod language;
+pub mod unit;
+pub mod bank;
 pub mod tax;
+pub mod vat;
 pub mod partner;
 pub mod hub;
 pub mod client;
@@ -18,6 +22,9 @@ pub mod usage;
 pub mod price;
 pub mod top_up;
 pub mod hub_invoice;
+pub mod invoice_party;
+pub mod invoice_fault;
+pub mod client_invoice;
 pub mod rule;
 pub mod rating;
 pub mod fee;

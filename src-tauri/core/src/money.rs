@@ -103,6 +103,23 @@ impl Money {
         self.with(self.amount.checked_mul(factor))
     }
 
+    /// `quantity × unit price` in whole cents, rounded once, half a cent going away from zero:
+    /// the net of a line of a client invoice. Worked in whole numbers of 128 bits, since the
+    /// product may have more digits than a decimal keeps.
+    pub fn of_quantity(quantity: Decimal, unit_price: Self) -> Result<Self, Error> {
+        let (quantity, price) = (quantity.normalize(), unit_price.amount.normalize());
+        let scale = quantity.scale() + price.scale();
+        let product = quantity.mantissa().checked_mul(price.mantissa());
+        let cents = match scale.checked_sub(Currency::CENT_DECIMALS) {
+            Some(surplus) => product.and_then(|p| divided_half_away(p, surplus)),
+            None => product.and_then(|p| p.checked_mul(10_i128.pow(2 - scale))),
+        };
+        let amount = cents.and_then(|cents| {
+            Decimal::try_from_i128_with_scale(cents, Currency::CENT_DECIMALS).ok()
+        });
+        unit_price.with(amount)
+    }
+
     /// The amount with fewer decimals, half away from zero.
     pub fn rounded(self, rounding: Rounding) -> Self {
         let amount = self
@@ -158,6 +175,18 @@ impl Money {
             })
             .ok_or(Error::AmountTooLarge)
     }
+}
+
+/// `whole ÷ 10^decimals`, half away from zero.
+fn divided_half_away(whole: i128, decimals: u32) -> Option<i128> {
+    let divisor = 10_i128.checked_pow(decimals)?;
+    let half = divisor / 2;
+    let nudged = if whole < 0 {
+        whole.checked_sub(half)?
+    } else {
+        whole.checked_add(half)?
+    };
+    Some(nudged / divisor)
 }
 
 /// `12.50 EUR`: at least two decimals, all that there are, no grouping.
@@ -262,6 +291,30 @@ mod tests {
             let money = Money::new(dec(exact), Currency::Eur).rounded(Rounding::ToCents);
             assert_eq!(plain_text(money.amount()), cents, "{exact}");
         }
+    }
+
+    #[test]
+    fn a_quantity_times_its_price_is_rounded_once() {
+        for (quantity, price, cents) in [
+            ("3", "0.335", "1.01"),
+            ("1", "1.005", "1.01"),
+            ("-1", "1.005", "-1.01"),
+            ("100", "0.00005", "0.01"),
+            ("99", "0.00005", "0.00"),
+            ("40", "25", "1000.00"),
+            ("1.5", "33.33", "50.00"),
+            // More digits than a decimal keeps: 123456789.123456 × 9.8765432109 = 1219326312.4567…
+            ("123456789.123456", "9.8765432109", "1219326312.46"),
+        ] {
+            let price = Money::new(dec(price), Currency::Eur);
+            let net = Money::of_quantity(dec(quantity), price).unwrap();
+            assert_eq!(plain_text(net.amount()), cents, "{quantity} × {price}");
+        }
+        let large = Money::new(dec("10000000000"), Currency::Eur);
+        assert_eq!(
+            Money::of_quantity(dec("10000000000"), large),
+            Err(Error::AmountTooLarge)
+        );
     }
 
     #[test]

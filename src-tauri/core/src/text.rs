@@ -24,10 +24,23 @@ pub fn optional_line(what: &'static str, text: &str) -> Result<String, Error> {
             longest: LONGEST_LINE,
         });
     }
-    if line.chars().any(char::is_control) {
+    // The last two are no characters of XML, which an invoice becomes.
+    if line.contains(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')) {
         return Err(Error::ControlCharacter { what });
     }
     Ok(line.to_owned())
+}
+
+/// Words in one or more lines: of bounded length, without other control characters.
+pub fn long_text(what: &'static str, text: &str, longest: usize) -> Result<(), Error> {
+    if text.chars().count() > longest {
+        return Err(Error::TooLong { what, longest });
+    }
+    let refused = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if text.contains(refused) {
+        return Err(Error::ControlCharacter { what });
+    }
+    Ok(())
 }
 
 /// An address: up to six lines, empty ones left out.

@@ -10,6 +10,10 @@ export const refusals = {
   "unusable-id": ([what, text]: D) => `“${text}” can’t be a ${what} id. Use letters, digits, - and _ without spaces.`,
   "unusable-phone-number": ([text]: D) => `“${text}” is not a phone number. Write it with its country code, such as +49 351 5550200.`,
   "unusable-email": ([text]: D) => `“${text}” is not an e-mail address. Write it like billing@example.com.`,
+  "unusable-iban": ([text]: D) =>
+    `“${text}” is not an IBAN: a letter or digit of it is wrong. Copy it from the bank’s paper.`,
+  "unusable-bic": ([text]: D) =>
+    `“${text}” is not a BIC. It has 8 or 11 letters and digits, such as COBADEFFXXX.`,
   "unknown-country": ([text]: D) => `“${text}” is not a country code. Use two letters, such as DE.`,
   "unknown-currency": ([text]: D) => `“${text}” is not a currency of a hub. Use EUR or USD.`,
   "unusable-vat-id": ([country, text, expected]: D) => `“${text}” is not a VAT ID of ${country}: ${expected}.`,
