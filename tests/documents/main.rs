@@ -343,6 +343,52 @@ fn a_file_says_what_it_is() {
 }
 
 #[test]
+fn a_paper_is_heard_in_its_order_with_its_tables() {
+    let path = written("heard", &pdf(&samples::pro_rata()));
+    let told = reader::info_of(&path);
+    assert!(told.contains(&"Tagged: yes".to_owned()), "{told:?}");
+    let heard = reader::heard(&path);
+    let mut rest = heard.iter();
+    for wanted in [
+        "Document",
+        "\"360dialog GmbH\"",
+        "H1 (block)",
+        "\"Pro-rata licence fees\"",
+        "\"Nordlicht Messaging GmbH\"",
+        "\"20457 Hamburg\"",
+        "Table (block)",
+        "\"Reference\"",
+        "\"NrdE7kPA/2026-08/pro-rata\"",
+        "Table (block)",
+        "THead",
+        "/Scope /Column",
+        "\"Description\"",
+        "\"Monthly price EUR\"",
+        "TBody",
+        "/ColSpan 3",
+        "\"Sonnentau Praxis\"",
+        // A line that is broken is heard as one.
+        "\"Licence Regular, Sonnentau Termine · +49 405 550 0001 · 15 of 31 days from 17 Aug 2026\"",
+        "\"25.00\"",
+        "\"12.10\"",
+        "\"Sum Sonnentau Praxis\"",
+        "\"12.10\"",
+        "\"Gross\"",
+        "\"20.04 EUR\"",
+    ] {
+        assert!(
+            rest.any(|line| line == wanted),
+            "{wanted} is missing in:\n{}",
+            heard.join("\n")
+        );
+    }
+    assert!(
+        !heard.iter().any(|line| line.contains("Page 1 of 1")),
+        "what every page repeats is not heard"
+    );
+}
+
+#[test]
 fn a_usual_invoice_is_small() {
     for (name, invoice) in [("plan", samples::plan()), ("closing", samples::closing())] {
         let size = pdf(&invoice).len();

@@ -91,3 +91,9 @@ pub(crate) fn has_no_fault(path: &Path) {
         String::from_utf8_lossy(&output.stdout)
     );
 }
+
+/// The tree of tags with its texts, as a reader that speaks hears it.
+pub(crate) fn heard(path: &Path) -> Vec<String> {
+    let text = told("pdfinfo", &["-struct-text"], path);
+    text.lines().map(|line| line.trim().to_owned()).collect()
+}

@@ -30,7 +30,7 @@ pub fn hub_invoice_pdf(invoice: &HubInvoice, fonts: &Fonts) -> Result<Vec<u8>, E
         language: words::LANGUAGE,
         day: invoice.issued_on,
     };
-    pdf::write(&pages, &about, fonts)
+    pdf::write(&pages, &about, None, fonts)
 }
 
 fn sheet(invoice: &HubInvoice) -> Result<Sheet, Error> {

@@ -19,3 +19,4 @@ mod invoice;
 pub use error::Error;
 pub use invoice::hub_invoice_pdf;
 pub use layout::Fonts;
+pub use pdf::Attachment;

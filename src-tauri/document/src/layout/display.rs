@@ -1,6 +1,8 @@
 //! The display list: what stands where on each page, in reading order. Each item carries its
 //! role, so that the file can be tagged without laying out anything again.
 
+use std::rc::Rc;
+
 use super::text::{Line, Run};
 
 /// One page.
@@ -16,21 +18,26 @@ pub(crate) struct Item {
     pub(crate) mark: Mark,
 }
 
-/// What an item is to a reader. Tags will be made of it.
-#[allow(
-    dead_code,
-    reason = "only artifacts are marked so far; the rest waits for the tags"
-)]
+/// What an item is to a reader: the tags of the file are made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Lines, and what a page repeats: no part of what the paper says.
     Artifact,
-    Notice,
     Title,
-    Paragraph,
-    FactName,
-    FactValue,
-    TableTitle,
+    Paragraph(Passage),
+    #[allow(dead_code, reason = "for the payment code of client invoices")]
+    Figure(Passage),
+    FactName {
+        list: Facts,
+        row: usize,
+    },
+    FactValue {
+        list: Facts,
+        row: usize,
+    },
+    TableTitle {
+        table: usize,
+    },
     ColumnHead {
         table: usize,
         column: usize,
@@ -43,7 +50,45 @@ pub(crate) enum Role {
         table: usize,
         row: usize,
         column: usize,
+        /// How many columns it takes.
+        span: usize,
     },
+}
+
+/// Tells one paragraph of a paper from the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Passage {
+    Notice,
+    Issuer(usize),
+    Subtitle,
+    Address(usize),
+    Note {
+        table: usize,
+        row: usize,
+    },
+    #[allow(dead_code, reason = "for the payment code of client invoices")]
+    Code,
+}
+
+/// A list of names and values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Facts {
+    Head,
+}
+
+/// Something drawn that is no text.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    /// For those who can't see it.
+    pub(crate) says: String,
+    pub(crate) shape: Shape,
+}
+
+#[derive(Debug)]
+pub(crate) enum Shape {
+    /// Black squares on white, row by row.
+    #[allow(dead_code, reason = "for the payment code of client invoices")]
+    Squares { side: usize, dark: Vec<bool> },
 }
 
 /// What is drawn. `y` of a text is its base line.
@@ -61,6 +106,14 @@ pub(crate) enum Mark {
         line: Stroke,
     },
     Frame {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
+    #[allow(dead_code, reason = "for the payment code of client invoices")]
+    Picture {
+        picture: Rc<Picture>,
         x: f32,
         y: f32,
         width: f32,

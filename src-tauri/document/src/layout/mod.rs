@@ -11,8 +11,12 @@ mod row;
 mod table;
 
 pub(crate) use content::{Cell, Column, Density, Row, RowKind, Start, Table, Width};
-pub(crate) use display::{Item, Mark, Page, Role, Stroke};
+#[cfg(test)]
+pub(crate) use display::Passage;
+pub(crate) use display::{Item, Mark, Page, Picture, Role, Shape, Stroke};
 pub use font::Fonts;
+#[cfg(test)]
+pub(crate) use font::Shaper;
 pub(crate) use font::{Face, FaceId, Glyph};
 pub(crate) use sheet::{Letterhead, PAGE_HEIGHT, PAGE_WIDTH, PageWords, Sheet, lay_out};
 pub(crate) use text::{Ink, Paragraph, Run, Style};

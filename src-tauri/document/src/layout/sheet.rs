@@ -2,7 +2,7 @@
 //! tables below it.
 
 use super::content::Table;
-use super::display::{Page, Role, Stroke};
+use super::display::{Facts, Page, Passage, Role, Stroke};
 use super::font::{Fonts, Shaper};
 use super::text::{Ink, Line, Paragraph, Style};
 use crate::error::Error;
@@ -129,7 +129,7 @@ fn draw_notice(page: &mut Page, is_first: bool, notice: &[Line]) {
     let drawn = page.items.len();
     page.frame(LEFT, FRAME_TOP, WIDTH, frame_height(notice));
     let role = if is_first {
-        Role::Notice
+        Role::Paragraph(Passage::Notice)
     } else {
         Role::Artifact
     };
@@ -173,13 +173,28 @@ impl Letterhead {
     /// Draws issuer and title, then address and facts side by side; returns where they end.
     fn draw(&self, page: &mut Page, top: f32, shaper: &mut Shaper<'_>) -> Result<f32, Error> {
         let head = top + 34.0;
-        for (paragraph, y) in self.issuer.iter().zip(lines_from(head, LEADING)) {
-            page.text(Role::Paragraph, LEFT, y, &paragraph.in_one_line(shaper)?);
+        for (at, (paragraph, y)) in self
+            .issuer
+            .iter()
+            .zip(lines_from(head, LEADING))
+            .enumerate()
+        {
+            page.text(
+                Role::Paragraph(Passage::Issuer(at)),
+                LEFT,
+                y,
+                &paragraph.in_one_line(shaper)?,
+            );
         }
         let title = Paragraph::new(&self.title, Style::new(16.0).bold()).in_one_line(shaper)?;
         page.text_to(Role::Title, RIGHT, head, &title);
         let subtitle = Paragraph::new(&self.subtitle, TEXT.quiet()).in_one_line(shaper)?;
-        page.text_to(Role::Paragraph, RIGHT, head + 15.0, &subtitle);
+        page.text_to(
+            Role::Paragraph(Passage::Subtitle),
+            RIGHT,
+            head + 15.0,
+            &subtitle,
+        );
         let below = ADDRESS_TOP.max(head + 34.0) + 9.0;
         let address = self.draw_address(page, below, shaper)?;
         let facts = self.draw_facts(page, below, shaper)?;
@@ -193,11 +208,11 @@ impl Letterhead {
         shaper: &mut Shaper<'_>,
     ) -> Result<f32, Error> {
         let mut y = top;
-        for text in &self.address {
+        for (at, text) in self.address.iter().enumerate() {
             for line in
                 Paragraph::new(text, Style { size: 9.0, ..TEXT }).broken(ADDRESS_WIDTH, shaper)?
             {
-                page.text(Role::Paragraph, LEFT, y, &line);
+                page.text(Role::Paragraph(Passage::Address(at)), LEFT, y, &line);
                 y += LEADING;
             }
         }
@@ -206,7 +221,8 @@ impl Letterhead {
 
     fn draw_facts(&self, page: &mut Page, top: f32, shaper: &mut Shaper<'_>) -> Result<f32, Error> {
         let mut y = top;
-        for (name, value) in &self.facts {
+        let list = Facts::Head;
+        for (row, (name, value)) in self.facts.iter().enumerate() {
             let name = Paragraph::new(
                 name,
                 Style {
@@ -215,10 +231,10 @@ impl Letterhead {
                 },
             )
             .in_one_line(shaper)?;
-            page.text(Role::FactName, FACTS_LEFT, y, &name);
+            page.text(Role::FactName { list, row }, FACTS_LEFT, y, &name);
             let room = RIGHT - FACTS_LEFT - FACT_NAME_WIDTH;
             for line in Paragraph::new(value, TEXT).broken(room, shaper)? {
-                page.text_to(Role::FactValue, RIGHT, y, &line);
+                page.text_to(Role::FactValue { list, row }, RIGHT, y, &line);
                 y += LEADING;
             }
         }

@@ -1,7 +1,7 @@
 //! A table and its drawing: head, groups, lines, sums and totals, over as many pages as it takes.
 
 use super::content::{Cell, GUTTER, Row, RowKind, Start, Table, Width};
-use super::display::{Role, Stroke};
+use super::display::{Passage, Role, Stroke};
 use super::flow::{Block, Part, Room, plan};
 use super::font::Shaper;
 use super::font::Weight;
@@ -61,7 +61,7 @@ impl Table {
         if plan.begins_on_new_page {
             pages.turn();
         }
-        self.draw_title(&title, pages);
+        self.draw_title(index, &title, pages);
         let last = plan.parts.len().saturating_sub(1);
         for (at, part) in plan.parts.iter().enumerate() {
             if at > 0 {
@@ -112,11 +112,19 @@ impl Table {
             let Some(row) = rows.get(at) else { continue };
             let role = |column| match row.kind {
                 RowKind::GroupHead => Role::GroupHead { table, row: at },
-                RowKind::Note => Role::Paragraph,
+                RowKind::Note => Role::Paragraph(Passage::Note { table, row: at }),
+                // The name of a total takes all columns but the last.
+                RowKind::Total | RowKind::GrandTotal => Role::Cell {
+                    table,
+                    row: at,
+                    column: if column == 0 { 0 } else { lanes.len() - 1 },
+                    span: if column == 0 { lanes.len() - 1 } else { 1 },
+                },
                 _ => Role::Cell {
                     table,
                     row: at,
                     column,
+                    span: 1,
                 },
             };
             row.draw(role, pages);
@@ -201,11 +209,11 @@ impl Table {
         }
     }
 
-    fn draw_title(&self, title: &[Line], pages: &mut Pages) {
+    fn draw_title(&self, table: usize, title: &[Line], pages: &mut Pages) {
         let below = pages.y + self.title_height(title);
         for line in title {
             let y = pages.y + TITLE_LEADING * 0.75;
-            pages.page.text(Role::TableTitle, LEFT, y, line);
+            pages.page.text(Role::TableTitle { table }, LEFT, y, line);
             pages.y += TITLE_LEADING;
         }
         pages.y = below;

@@ -172,8 +172,9 @@ fn advance_of(glyphs: &[Glyph], size: f32) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance * size).sum()
 }
 
-/// Puts words into lines. Blanks between two words on a line are one blank; a line neither begins
-/// nor ends with one, so that what stands at the right edge stands right at it.
+/// Puts words into lines. Blanks between two words on a line are one blank; a line doesn't begin
+/// with one, and one at its end takes no room, so that what stands at the right edge stands right
+/// at it.
 struct Breaker {
     width: f32,
     lines: Vec<Line>,
@@ -206,6 +207,12 @@ impl Breaker {
             .as_ref()
             .map_or(0.0, |(glyphs, style)| advance_of(glyphs, style.size));
         if self.line.width + gap + wide > self.width {
+            // A blank that ends a line takes no room, and parts its words for who hears them.
+            if let Some((blank, style)) = blank {
+                let width = self.line.width;
+                self.line.push(&blank, style);
+                self.line.width = width;
+            }
             self.next_line();
         } else if let Some((blank, style)) = blank {
             self.line.push(&blank, style);
@@ -307,7 +314,11 @@ mod tests {
             lines.iter().all(|line| line.width <= width),
             "{text:?} in {width}"
         );
-        lines.iter().map(Line::text).collect()
+        // A blank at the end takes no room.
+        lines
+            .iter()
+            .map(|line| line.text().trim_end().to_owned())
+            .collect()
     }
 
     #[test]

@@ -5,6 +5,10 @@
 mod fonts;
 mod page;
 mod icc;
+mod tags;
+mod structure;
+mod file;
+mod xmp;
 mod finish;
 mod check;
 
@@ -15,7 +19,9 @@ use printpdf::{PdfDocument, PdfSaveOptions};
 
 use crate::error::Error;
 use crate::layout::{Fonts, Page};
+use check::Expected;
 use fonts::Subsets;
+use tags::Tags;
 
 /// What the file says about itself.
 #[derive(Debug)]
@@ -28,14 +34,34 @@ pub(crate) struct About {
     pub(crate) day: Date,
 }
 
+/// A file inside the file: the invoice for machines.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// `factur-x.xml`
+    pub name: &'static str,
+    pub description: String,
+    /// What it is to the paper: `Alternative`, `Data` or `Source`.
+    pub relationship: &'static str,
+    /// `EN 16931`, `XRECHNUNG`: the profile that the file's own metadata names.
+    pub profile: &'static str,
+    pub xml: Vec<u8>,
+}
+
 /// Writes pages, checked by reading them back.
-pub(crate) fn write(pages: &[Page], about: &About, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+pub(crate) fn write(
+    pages: &[Page],
+    about: &About,
+    attachment: Option<&Attachment>,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, Error> {
+    let tags = Tags::of(pages);
     let subsets = Subsets::of(pages, fonts)?;
     let mut document = PdfDocument::new(&about.title);
     document.resources.fonts.map = subsets.printed_fonts();
     document.pages = pages
         .iter()
-        .map(|page| page::printed(page, &subsets))
+        .zip(&tags.pages)
+        .map(|(page, stretches)| page::printed(page, stretches, &subsets))
         .collect::<Result<_, _>>()?;
     let options = PdfSaveOptions {
         optimize: false,
@@ -48,7 +74,13 @@ pub(crate) fn write(pages: &[Page], about: &About, fonts: &Fonts) -> Result<Vec<
         return Err(Error::FaultyPdf(format!("{warning:?}")));
     }
     let names: BTreeSet<String> = subsets.names().collect();
-    let bytes = finish::finish(draft, about)?;
-    check::check(&bytes, pages.len(), &names)?;
+    let bytes = finish::finish(draft, about, &tags, attachment)?;
+    let expected = Expected {
+        pages: pages.len(),
+        fonts: &names,
+        about,
+        attachment,
+    };
+    check::check(&bytes, &expected)?;
     Ok(bytes)
 }

@@ -1,32 +1,46 @@
 //! A page of the display list as PDF operators.
 
+use std::collections::BTreeMap;
+
 use printpdf::{
-    Codepoint, Color, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point,
-    Pt, Rect, TextItem, TextMatrix,
+    Codepoint, Color, DictItem, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle,
+    PdfPage, Point, Pt, Rect, TextItem, TextMatrix,
 };
 
 use super::fonts::{Subset, Subsets};
+use super::tags::Stretch;
 use crate::error::Error;
-use crate::layout::{Glyph, Ink, Item, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Role, Run, Stroke};
+use crate::layout::{
+    Glyph, Ink, Item, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Run, Shape, Stroke,
+};
 
 const HAIR: (f32, f32) = (0.4, 0.84);
 const DARK: (f32, f32) = (0.8, 0.1);
 const FRAME: (f32, f32) = (0.5, 0.45);
 
-pub(super) fn printed(page: &Page, subsets: &Subsets) -> Result<PdfPage, Error> {
+pub(super) fn printed(
+    page: &Page,
+    stretches: &[Stretch],
+    subsets: &Subsets,
+) -> Result<PdfPage, Error> {
     let mut ops = Vec::new();
-    for item in &page.items {
-        // Readers skip lines and what each page repeats.
-        let is_artifact = item.role == Role::Artifact;
-        if is_artifact {
-            ops.push(Op::BeginMarkedContent {
+    let mut items = page.items.iter();
+    for stretch in stretches {
+        ops.push(match stretch.mark {
+            Some((tag, number)) => Op::BeginMarkedContentWithProperties {
+                tag: tag.to_owned(),
+                properties: DictItem::Dict {
+                    map: BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]),
+                },
+            },
+            None => Op::BeginMarkedContent {
                 tag: "Artifact".to_owned(),
-            });
+            },
+        });
+        for item in items.by_ref().take(stretch.items) {
+            draw(item, subsets, &mut ops)?;
         }
-        draw(item, subsets, &mut ops)?;
-        if is_artifact {
-            ops.push(Op::EndMarkedContent);
-        }
+        ops.push(Op::EndMarkedContent);
     }
     let mut printed = PdfPage::new(Mm(210.0), Mm(297.0), ops);
     let sheet = Rect::from_wh(Pt(hundredth(PAGE_WIDTH)), Pt(hundredth(PAGE_HEIGHT)));
@@ -57,8 +71,46 @@ fn draw(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) -> Result<(), Error> 
             };
             ops.push(Op::DrawRectangle { rectangle });
         }
+        Mark::Picture {
+            picture,
+            x,
+            y,
+            width,
+            ..
+        } => draw_picture(picture, *x, PAGE_HEIGHT - y, *width, ops),
     }
     Ok(())
+}
+
+fn draw_picture(picture: &Picture, x: f32, top: f32, width: f32, ops: &mut Vec<Op>) {
+    let Shape::Squares { side, dark } = &picture.shape;
+    ops.push(Op::SetFillColor {
+        col: Color::Greyscale(Greyscale::new(0.0, None)),
+    });
+    let square = width / share_of(*side);
+    for (row, squares) in dark.chunks(*side).enumerate() {
+        // Dark squares side by side are one bar: no hairs between them, and fewer bytes.
+        let mut column = 0;
+        for bar in squares.chunk_by(PartialEq::eq) {
+            if bar.first() == Some(&true) {
+                let rectangle = Rect {
+                    x: Pt(hundredth(x + square * share_of(column))),
+                    y: Pt(hundredth(top - square * share_of(row + 1))),
+                    width: Pt(hundredth(square * share_of(bar.len()))),
+                    height: Pt(hundredth(square)),
+                    mode: Some(PaintMode::Fill),
+                    winding_order: None,
+                };
+                ops.push(Op::DrawRectangle { rectangle });
+            }
+            column += bar.len();
+        }
+    }
+}
+
+/// Sides of codes are below 200.
+fn share_of(squares: usize) -> f32 {
+    f32::from(u16::try_from(squares).unwrap_or(u16::MAX))
 }
 
 fn draw_rule(from: f32, to: f32, y: f32, stroke: Stroke, ops: &mut Vec<Op>) {

@@ -1,0 +1,145 @@
+//! What the pages of a file must keep: fonts whole and in the file, no empty box, nothing drawn
+//! outside a mark, no mark twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::{File, demand, unreadable};
+use crate::error::Error;
+
+/// What is marked on each page, and with which tag.
+pub(super) type Marks = BTreeMap<ObjectId, BTreeMap<i64, String>>;
+
+impl<'a> File<'a> {
+    /// The names of the fonts, each embedded in part and with a table from glyphs to characters.
+    pub(super) fn check_fonts(&self) -> Result<BTreeSet<String>, Error> {
+        let mut names = BTreeSet::new();
+        let fonts = self.document.objects.values().filter_map(|object| {
+            let font = object.as_dict().ok()?;
+            (font.has_type(b"Font") && font.has(b"DescendantFonts")).then_some(font)
+        });
+        for font in fonts {
+            demand(
+                self.is_name(font, "Encoding", "Identity-H"),
+                "a font has its own codes",
+            )?;
+            let to_unicode = self.content(font, "ToUnicode")?;
+            demand(!to_unicode.is_empty(), "a font can't be searched")?;
+            let descendant = self.array(font, "DescendantFonts")?.first();
+            let descendant = descendant.map(|font| self.follow(font));
+            let descendant = descendant.and_then(|font| font.as_dict().ok());
+            let descendant =
+                descendant.ok_or_else(|| Error::FaultyPdf("a font is empty".to_owned()))?;
+            let is_plain = self.is_name(descendant, "CIDToGIDMap", "Identity");
+            demand(is_plain, "a font's codes are no glyphs")?;
+            let descriptor = self.dictionary(descendant, "FontDescriptor")?;
+            let program = self.content(descriptor, "FontFile2")?;
+            demand(!program.is_empty(), "a font is not embedded")?;
+            names.insert(self.subset_name(descriptor)?);
+        }
+        let stray = self.document.objects.values().any(|object| {
+            object.as_dict().is_ok_and(|font| {
+                font.has_type(b"Font") && !font.has(b"DescendantFonts") && !font.has(b"CIDToGIDMap")
+            })
+        });
+        demand(!stray, "a font is not embedded")?;
+        Ok(names)
+    }
+
+    /// A name with the six letters that tell a part of a font.
+    fn subset_name(&self, descriptor: &'a Dictionary) -> Result<String, Error> {
+        let name = self
+            .get(descriptor, "FontName")
+            .and_then(|o| o.as_name().ok());
+        let name = String::from_utf8_lossy(name.unwrap_or_default()).into_owned();
+        let is_tagged = name.split_once('+').is_some_and(|(tag, _)| {
+            tag.len() == 6 && tag.bytes().all(|byte| byte.is_ascii_uppercase())
+        });
+        demand(is_tagged, "a font is embedded whole")?;
+        Ok(name)
+    }
+
+    pub(super) fn check_pages(&self) -> Result<Marks, Error> {
+        let pages = self.document.get_pages().into_values();
+        pages
+            .map(|page| Ok((page, self.check_page(page)?)))
+            .collect()
+    }
+
+    fn check_page(&self, page: ObjectId) -> Result<BTreeMap<i64, String>, Error> {
+        let dictionary = self.document.get_dictionary(page).map_err(unreadable)?;
+        demand(!dictionary.has(b"Annots"), "a page has notes")?;
+        let content = self.document.get_page_content(page);
+        let content = Content::decode(&content).map_err(unreadable)?;
+        let mut walk = Walk::default();
+        for operation in &content.operations {
+            walk.step(operation)?;
+        }
+        demand(walk.open.is_empty(), "a mark has no end")?;
+        Ok(walk.marks)
+    }
+}
+
+/// A page, read from its first stroke to its last.
+#[derive(Default)]
+struct Walk {
+    /// The tags of the marks that are open.
+    open: Vec<String>,
+    marks: BTreeMap<i64, String>,
+}
+
+impl Walk {
+    fn step(&mut self, operation: &Operation) -> Result<(), Error> {
+        match operation.operator.as_str() {
+            "BDC" | "BMC" => self.begin(operation),
+            "EMC" => demand(self.open.pop().is_some(), "a mark ends twice"),
+            "Tj" | "TJ" => {
+                demand(!self.open.is_empty(), "a text belongs to nothing")?;
+                demand(
+                    operation.operands.iter().all(has_no_box),
+                    "a letter is an empty box",
+                )
+            }
+            "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "Do" | "sh" => {
+                demand(!self.open.is_empty(), "a drawing belongs to nothing")
+            }
+            "k" | "K" => demand(false, "a colour is for presses"),
+            _ => Ok(()),
+        }
+    }
+
+    fn begin(&mut self, operation: &Operation) -> Result<(), Error> {
+        let name = operation.operands.first().and_then(|o| o.as_name().ok());
+        let tag = String::from_utf8_lossy(name.unwrap_or_default()).into_owned();
+        let properties = operation.operands.get(1).and_then(|o| o.as_dict().ok());
+        let number = properties.and_then(|p| p.get(b"MCID").and_then(Object::as_i64).ok());
+        if let Some(number) = number {
+            demand(self.open.is_empty(), "a mark stands inside another")?;
+            let twice = self.marks.insert(number, tag.clone());
+            demand(twice.is_none(), "a mark is there twice")?;
+        } else {
+            // Only what is nothing to a reader, or a part of what is marked, has no number.
+            let is_known = match self.open.last() {
+                None => tag == "Artifact",
+                Some(_) => tag == "Span" || tag == "Artifact",
+            };
+            demand(is_known, "a mark has no number")?;
+        }
+        self.open.push(tag);
+        Ok(())
+    }
+}
+
+/// Codes are two bytes each; 0 is the box of a font that lacks a letter.
+fn has_no_box(shown: &Object) -> bool {
+    match shown {
+        Object::String(codes, _) => {
+            let (codes, rest) = codes.as_chunks::<2>();
+            rest.is_empty() && codes.iter().all(|code| *code != [0, 0])
+        }
+        Object::Array(parts) => parts.iter().all(has_no_box),
+        _ => true,
+    }
+}
