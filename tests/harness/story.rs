@@ -17,6 +17,7 @@
 //! opening   HUB|CHANNEL AMOUNT
 //! rule      HUB RULE VALUE from MONTH
 //! pay-by    HUB METHOD
+//! volume    CLIENT MARKET CATEGORY COUNT|unknown from MONTH     `_` stands for a blank
 //! top-up    DAY HUB|CHANNEL AMOUNT [KIND] [METHOD]
 //! refund    DAY HUB|CHANNEL AMOUNT to balance|bank
 //! use       DAY CHANNEL COUNTRY CATEGORY QUANTITY [cost=…] [id=…] [type=…]   a row of the next file
@@ -54,14 +55,14 @@ use hubledger_book::error::Error;
 use hubledger_book::form::{
     CancelChannelForm, ChannelForm, ClientForm, CloseHubForm, CompanyForm, EditHubForm,
     NewBookForm, NewHubForm, OpeningForm, PriceChargeForm, RefundForm, RuleForm, SumBy, TopUpForm,
-    WaiveForm,
+    VolumeForm, WaiveForm,
 };
 use hubledger_book::moment::{Moment, Who};
 use hubledger_book::view::{
     BalanceView, HubInvoiceLineView, HubInvoiceView, MoneyView, UsageBookedView,
 };
 use hubledger_book::word::{
-    ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
+    CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
 };
 use hubledger_core::period::parse_date;
 use tempfile::TempDir;
@@ -302,6 +303,16 @@ impl Story {
                     amount: (*amount).to_owned(),
                 };
                 self.book_mut().set_opening(form, at)?;
+            }
+            ["volume", client, market, category, counted, "from", month] => {
+                let form = VolumeForm {
+                    client: (*client).to_owned(),
+                    market: market.replace('_', " "),
+                    category: CategoryWord::parse(category).unwrap(),
+                    from: (*month).to_owned(),
+                    counted: counted.replace("unknown", ""),
+                };
+                self.book_mut().set_volume(form, at)?;
             }
             ["rule", hub, rule, value, "from", month] => {
                 let form = RuleForm {

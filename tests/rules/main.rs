@@ -6,5 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
+mod chance;
 mod csv_round_trip;
+mod fraction;
 mod months;
+mod second_rating;

@@ -26,3 +26,4 @@ mod correct;
 mod order;
 mod disk;
 mod visibility;
+mod volume;

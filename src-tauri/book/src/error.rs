@@ -64,6 +64,9 @@ pub enum Code {
     ChargeNotFound,
     InvoiceNotFound,
     CardNotFound,
+    MarketNotFound,
+    NotACount,
+    NoVolumeSteps,
     IdTaken,
     PhoneTaken,
     ChannelOfAnotherHub,
@@ -150,6 +153,9 @@ impl Code {
         Self::ChargeNotFound,
         Self::InvoiceNotFound,
         Self::CardNotFound,
+        Self::MarketNotFound,
+        Self::NotACount,
+        Self::NoVolumeSteps,
         Self::IdTaken,
         Self::PhoneTaken,
         Self::ChannelOfAnotherHub,
@@ -236,6 +242,9 @@ impl Code {
             Self::ChargeNotFound => "charge-not-found",
             Self::InvoiceNotFound => "invoice-not-found",
             Self::CardNotFound => "card-not-found",
+            Self::MarketNotFound => "market-not-found",
+            Self::NotACount => "not-a-count",
+            Self::NoVolumeSteps => "no-volume-steps",
             Self::IdTaken => "id-taken",
             Self::PhoneTaken => "phone-taken",
             Self::ChannelOfAnotherHub => "channel-of-another-hub",
@@ -280,6 +289,13 @@ impl Code {
             Self::ChargeNotFound => "Charge {0} is not in this book.",
             Self::InvoiceNotFound => "Invoice {0} is not in this book.",
             Self::CardNotFound => "Price card {0} is not in this book.",
+            Self::MarketNotFound => {
+                "No price card names the market {0}. Use Meta's own name, such as Rest of Africa."
+            }
+            Self::NotACount => "{0} is not a count. Use digits only, such as 250000.",
+            Self::NoVolumeSteps => {
+                "Meta has no volume steps for {0}, only for utility, authentication and calls."
+            }
             Self::IdTaken => "The id {0} is taken. Use the one that 360Dialog shows for it.",
             Self::PhoneTaken => "The phone number {0} belongs to channel {1}. Correct one of them.",
             Self::ClientOfAnotherHub => "Client {0} belongs to hub {1}, not to {2}.",

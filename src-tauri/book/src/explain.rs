@@ -4,9 +4,11 @@
 use hubledger_core::hub_invoice::{HubInvoiceKind, reference};
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::price::{CardKind, PriceData};
-use hubledger_core::rating::{EstimateReason, FreeReason, UnratedReason};
+use hubledger_core::rating::{EstimateReason, FreeReason, UnratedReason, steps_of};
 use hubledger_core::usage::Category;
-use hubledger_store::{ChannelRow, ChargeRow, Read, StoredOutcome, StoredReason};
+use hubledger_core::volume::{Counted, PULSES_A_MINUTE, Slice, split};
+use hubledger_store::{ChannelRow, ChargeRow, NewCharge, Read, StoredOutcome, StoredReason};
+use rust_decimal::Decimal;
 
 use crate::Book;
 use crate::charge::{desk_of, find_charge, money, usage_view};
@@ -16,7 +18,10 @@ use crate::fee_charge::{FEE_PREFIX, Labels, fee_charges};
 use crate::file::count;
 use crate::moment::Moment;
 use crate::show;
-use crate::view::{ChargeKind, ExplainView, PriceUsedView, ReasonCode, ReasonView, SourceView};
+use crate::view::{
+    ChargeKind, ExplainView, PriceUsedView, ReasonCode, ReasonView, SliceView, SourceView,
+    VolumeUsedView,
+};
 
 fn reason(r: &Read<'_>, row: &ChargeRow, prices: &PriceData) -> Result<Option<ReasonView>, Error> {
     let priced = &row.charge.priced;
@@ -37,6 +42,7 @@ fn reason(r: &Read<'_>, row: &ChargeRow, prices: &PriceData) -> Result<Option<Re
         StoredReason::Unrated(UnratedReason::CardOutdated) => ReasonCode::CardOutdated,
         StoredReason::Unrated(UnratedReason::MarketNotOnCard) => ReasonCode::MarketNotOnCard,
         StoredReason::Estimate(EstimateReason::OutdatedCard) => ReasonCode::EstimatedByLastCard,
+        StoredReason::Estimate(EstimateReason::TierUnknown) => ReasonCode::VolumeUnknown,
     };
     let text = match code {
         ReasonCode::CardOutdated | ReasonCode::EstimatedByLastCard => prices
@@ -46,6 +52,72 @@ fn reason(r: &Read<'_>, row: &ChargeRow, prices: &PriceData) -> Result<Option<Re
         _ => String::new(),
     };
     Ok(Some(ReasonView { code, text }))
+}
+
+/// The parts of a row's quantity by the rate that each has, as its card and its place on the
+/// volume steps say it; none where no card priced it, or where it takes another back.
+fn slices_of(prices: &PriceData, charge: &NewCharge, market: &str) -> Vec<Slice> {
+    let charged = u64::try_from(charge.quantity - charge.priced.free).unwrap_or(0);
+    let (Some(card), None) = (charge.priced.card, charge.reverses) else {
+        return Vec::new();
+    };
+    let ladder = prices
+        .card(card)
+        .and_then(|card| steps_of(charge.category, card, market));
+    match (charge.priced.counted, ladder, charge.priced.rate) {
+        (Some(Counted::Before(before)), Some(ladder), _) => {
+            split(ladder, charge.category, before, charged)
+        }
+        (_, _, Some(rate)) => vec![Slice {
+            from: 1,
+            quantity: charged,
+            rate,
+        }],
+        _ => Vec::new(),
+    }
+}
+
+/// Messages, or minutes of calls to the pulse.
+fn units(category: Category, counted: u64) -> String {
+    match category {
+        Category::Call => show::decimal(Decimal::from(counted) / Decimal::from(PULSES_A_MINUTE)),
+        _ => counted.to_string(),
+    }
+}
+
+fn volume_view(charge: &NewCharge, slices: &[Slice]) -> Option<VolumeUsedView> {
+    let counted = match charge.priced.counted? {
+        Counted::Before(before) => Some(units(charge.category, before)),
+        Counted::Unknown => None,
+    };
+    let slices = slices.iter().map(|slice| SliceView {
+        from: slice.from.to_string(),
+        quantity: slice.quantity.to_string(),
+        rate: show::decimal(slice.rate),
+    });
+    Some(VolumeUsedView {
+        counted,
+        slices: slices.collect(),
+    })
+}
+
+/// How the card's price came about, written down.
+fn sum_of(charge: &NewCharge, slices: &[Slice]) -> Option<String> {
+    let rated = charge.priced.rated?;
+    if slices.is_empty() {
+        return None;
+    }
+    let parts: Vec<_> = slices
+        .iter()
+        .map(|slice| format!("{} × {}", slice.quantity, show::decimal(slice.rate)))
+        .collect();
+    let sum = parts.join(" + ");
+    let sum = match (charge.category, slices.len()) {
+        (Category::Call, 1) => format!("{sum} ÷ {PULSES_A_MINUTE}"),
+        (Category::Call, _) => format!("({sum}) ÷ {PULSES_A_MINUTE}"),
+        _ => sum,
+    };
+    Some(format!("{sum} = {}", show::decimal(rated)))
 }
 
 fn explain_usage(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
@@ -66,24 +138,30 @@ fn explain_usage(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
             brought_in: import.brought_in,
             sha256: import.sha256,
         });
-    let used = charge
+    let slices = slices_of(&prices, charge, &view.market);
+    let price = charge
         .priced
         .card
         .and_then(|card| prices.card(card))
-        .zip(charge.priced.rate);
-    let price = used.map(|(card, rate)| PriceUsedView {
-        card: card.name.clone(),
-        source: card.source.clone(),
-        effective_from: card.effective_from.map(|d| d.to_string()),
-        rate: show::decimal(rate),
-        per: if charge.category == Category::Call {
-            "minute"
-        } else {
-            "message"
-        }
-        .to_owned(),
-        market: view.market.clone(),
-    });
+        .map(|card| {
+            let rates: Vec<_> = slices.iter().map(|s| show::decimal(s.rate)).collect();
+            PriceUsedView {
+                card: card.name.clone(),
+                source: card.source.clone(),
+                effective_from: card.effective_from.map(|d| d.to_string()),
+                rate: charge
+                    .priced
+                    .rate
+                    .map_or_else(|| rates.join(", "), show::decimal),
+                per: if charge.category == Category::Call {
+                    "minute"
+                } else {
+                    "message"
+                }
+                .to_owned(),
+                market: view.market.clone(),
+            }
+        });
     let difference = charge
         .priced
         .cost
@@ -114,6 +192,9 @@ fn explain_usage(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
         difference,
         reason: reason(r, &row, &prices)?,
         share: None,
+        volume: volume_view(charge, &slices),
+        free: (charge.priced.free > 0).then(|| charge.priced.free.to_string()),
+        sum: sum_of(charge, &slices),
         related,
         invoice,
         balance: if desk.is_shared() {
@@ -177,6 +258,17 @@ fn explain_fee(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
         difference: None,
         reason: None,
         share: fee.share(),
+        volume: None,
+        free: None,
+        sum: fee.share().map(|share| {
+            format!(
+                "{} × {} ÷ {} = {}",
+                show::decimal(fee.fee.unit_price.amount()),
+                share.days,
+                share.of,
+                show::decimal(fee.fee.amount.amount())
+            )
+        }),
         related: Vec::new(),
         invoice: is_invoiced_here.then(|| reference(&desk.hub().id, month, kind, channel)),
         balance: None,

@@ -243,3 +243,17 @@ pub struct VendorNumberForm {
     /// Empty takes it back.
     pub number: String,
 }
+
+/// What a client's business portfolio had counted for volume steps outside the book, from a month on.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct VolumeForm {
+    pub client: String,
+    /// Meta's market.
+    pub market: String,
+    /// One that has steps: utility, authentication, authentication-international or call.
+    pub category: CategoryWord,
+    /// `YYYY-MM`; holds until another is given.
+    pub from: String,
+    /// Messages, or whole minutes of calls; empty: not known.
+    pub counted: String,
+}

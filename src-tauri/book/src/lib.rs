@@ -30,6 +30,7 @@ mod client;
 mod parties;
 mod top_up;
 mod posting;
+mod volume;
 mod usage;
 mod fee_charge;
 mod charge;

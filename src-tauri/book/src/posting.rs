@@ -18,15 +18,17 @@ use hubledger_core::rating::{
 use hubledger_core::rule::FreeServiceMessages;
 use hubledger_core::top_up::RefundTo;
 use hubledger_core::usage::{Category, Place};
+use hubledger_core::volume::Counted;
 use hubledger_store::{
     ChargeRow, EntrySource, NewCharge, Priced, Read, Recorded, StoredOutcome, StoredReason,
-    VatEvent, Write,
+    VatEvent, VolumeGroup, Write,
 };
 use rust_decimal::Decimal;
 
 use crate::desk::{HubDesk, company_in};
 use crate::error::Error;
 use crate::moment::Moment;
+use crate::volume::deal_all_steps;
 
 /// How a market stands in a place's name.
 const MARKET_PREFIX: &str = "market:";
@@ -100,6 +102,10 @@ impl<'a> UsagePoster<'a> {
         Ok(())
     }
 
+    pub(crate) fn desk(&self) -> &'a HubDesk {
+        self.desk
+    }
+
     pub(crate) fn currency(&self) -> Currency {
         self.desk.currency()
     }
@@ -153,6 +159,7 @@ pub(crate) fn priced(market: i64, rating: &Rating, cost: Option<Decimal>, free: 
         cost,
         card: rating.card,
         rate: rating.rate,
+        counted: rating.counted,
         rated: rating.rated.map(Money::amount),
         amount: rating.amount.map(Money::amount),
         outcome,
@@ -229,19 +236,20 @@ pub(crate) fn deal_free_messages(
         if is_priced && row.charge.priced.free == free {
             continue;
         }
-        let fresh = priced_anew(w, desk, prices, &row.charge, free)?;
+        let fresh = priced_anew(w, desk, prices, &row.charge, free, Counted::Unknown)?;
         put_price(w, poster, channel.1, row, fresh)?;
     }
     Ok(())
 }
 
 /// Rates a charge of the book again, from what its row says.
-fn priced_anew(
+pub(crate) fn priced_anew(
     w: &Write<'_>,
     desk: &HubDesk,
     prices: &PriceData,
     charge: &NewCharge,
     free: i64,
+    counted: Counted,
 ) -> Result<Priced, Error> {
     let place = place_of(&w.place_name(charge.place)?);
     let usage = Usage {
@@ -253,6 +261,7 @@ fn priced_anew(
         cost: charge.priced.cost,
         free: u64::try_from(free).unwrap_or(0),
         outdated_card: desk.outdated_card(charge.day),
+        counted,
     };
     let rating = rate(&usage, desk.currency(), prices)?;
     let market = w.market(&rating.market)?;
@@ -296,6 +305,7 @@ pub(crate) fn re_rate(
     let first_day = desk.first_open().first_day();
     let mut poster = UsagePoster::new(desk);
     let mut done = ReRated::default();
+    let mut groups = BTreeSet::new();
     let (mut after, last) = (0, w.last_charge_key()?);
     loop {
         let rows = w.charges_by_card(desk.key(), first_day, used_from, (after, last))?;
@@ -306,22 +316,31 @@ pub(crate) fn re_rate(
                 continue;
             };
             let old = &row.charge.priced;
-            let fresh = priced_anew(w, desk, &prices, &row.charge, old.free)?;
+            let counted = old.counted.unwrap_or(Counted::Unknown);
+            let mut fresh = priced_anew(w, desk, &prices, &row.charge, old.free, counted)?;
             if fresh == *old {
                 continue;
             }
             let was_unrated = old.amount.is_none();
             done.rated += i64::from(was_unrated && fresh.amount.is_some());
             done.changed += i64::from(!was_unrated);
+            if let Some(group) = waiting_group(w, &row.charge, &fresh)? {
+                groups.insert(group);
+                if was_unrated {
+                    // Its place among the others decides its price; till then it waits.
+                    fresh = waiting(fresh);
+                }
+            }
             put_price(w, &mut poster, channel, row, fresh)?;
         }
     }
+    deal_all_steps(w, &mut poster, &prices, &groups)?;
     poster.post(w, None, at)?;
     Ok(done)
 }
 
 /// Gives a charge another price: in its place where it had none, else by its mirror and a new row.
-fn put_price(
+pub(crate) fn put_price(
     w: &Write<'_>,
     poster: &mut UsagePoster<'_>,
     channel: &ChannelId,
@@ -346,6 +365,40 @@ fn put_price(
     };
     w.insert_charge(&again)?;
     poster.add(channel, &again)
+}
+
+/// A price that waits until its month is dealt out.
+pub(crate) fn waiting(priced: Priced) -> Priced {
+    Priced {
+        card: None,
+        rate: None,
+        rated: None,
+        amount: None,
+        outcome: StoredOutcome::Unrated,
+        ..priced
+    }
+}
+
+/// The volume steps that a priced row waits for, where its client's month is known.
+fn waiting_group(
+    w: &Write<'_>,
+    charge: &NewCharge,
+    priced: &Priced,
+) -> Result<Option<VolumeGroup>, Error> {
+    if priced.counted.is_none() {
+        return Ok(None);
+    }
+    let channels = w.channels(Some(charge.hub))?;
+    let Some(channel) = channels.iter().find(|c| c.key == charge.channel) else {
+        return Ok(None);
+    };
+    let group = VolumeGroup {
+        client: channel.client_key,
+        market: w.market_name(priced.market)?,
+        category: charge.category,
+        month: BillingPeriod::containing(charge.day),
+    };
+    Ok((w.volume_start(&group)? != Counted::Unknown).then_some(group))
 }
 
 /// Ids of a hub's channels by their keys.

@@ -3,7 +3,7 @@
 //! rows to show.
 
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::io::{BufReader, BufWriter};
 use std::ops::ControlFlow;
@@ -16,12 +16,11 @@ use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::price::PriceData;
 use hubledger_core::rating::{Rating, Usage, rate, takes_from_allowance};
 use hubledger_core::usage::{Category, ChannelRef, Place, UsageRow};
+use hubledger_core::volume::Counted;
 use hubledger_export::{Separator as OutSeparator, TableCsv};
 use hubledger_import::table::Separator;
 use hubledger_import::{FileProblem, Problem, ProblemKind, UsageReader};
-use hubledger_store::{
-    ChannelRow, ChargeRow, NewCharge, Priced, StoredOutcome, StoredReason, Write,
-};
+use hubledger_store::{ChannelRow, ChargeRow, NewCharge, Priced, StoredReason, VolumeGroup, Write};
 
 use crate::Book;
 use crate::activity::{Act, UseCase};
@@ -29,8 +28,9 @@ use crate::desk::HubDesk;
 use crate::error::{Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, unwritable};
 use crate::moment::Moment;
-use crate::posting::{UsagePoster, deal_free_messages, place_name, priced, take_back};
+use crate::posting::{UsagePoster, deal_free_messages, place_name, priced, take_back, waiting};
 use crate::view::{ChangedRowView, MoneyView, ProgressView, UsageBookedView, UsagePreviewView};
+use crate::volume::deal_all_steps;
 
 /// How many rows pass between two looks at progress and cancelling.
 const ROWS_BETWEEN_LOOKS: u32 = 2_000;
@@ -136,6 +136,9 @@ struct Work<'a> {
     ordinals: HashMap<u64, u32>,
     /// Channels and months whose free service messages must be dealt anew.
     service: BTreeSet<(usize, i64, ChannelId, BillingPeriod)>,
+    /// Volume steps that are known, whose rows must be dealt anew; and those that are not.
+    steps: BTreeSet<(usize, VolumeGroup)>,
+    unknown_steps: HashSet<VolumeGroup>,
     tally: Tally,
 }
 
@@ -163,6 +166,8 @@ fn run(
         markets: HashMap::new(),
         ordinals: HashMap::new(),
         service: BTreeSet::new(),
+        steps: BTreeSet::new(),
+        unknown_steps: HashSet::new(),
         tally: Tally {
             import,
             ..Tally::default()
@@ -194,6 +199,7 @@ fn run(
         until_look -= 1;
     }
     work.deal_service_messages()?;
+    work.deal_steps()?;
     work.tally.unrated = u64::try_from(w.unrated_of_import(import)?).unwrap_or(0);
     for poster in work.posters {
         if let Some(sum) = work.tally.amounts.get_mut(&poster.currency()) {
@@ -283,6 +289,16 @@ impl Work<'_> {
             desk.currency(),
             &self.register.prices,
         )?;
+        let waits = rating.counted.is_some()
+            && self.note_steps(
+                place.desk_at,
+                VolumeGroup {
+                    client: place.row.client_key,
+                    market: rating.market.clone(),
+                    category: usage.category,
+                    month: BillingPeriod::containing(usage.day),
+                },
+            )?;
         let charge = NewCharge {
             hub: desk.key(),
             channel: place.row.key,
@@ -296,7 +312,7 @@ impl Work<'_> {
             category: usage.category,
             pricing: usage.pricing_type,
             quantity: i64::try_from(usage.quantity).unwrap_or(i64::MAX),
-            priced: self.price_of(usage, &rating)?,
+            priced: self.price_of(usage, &rating, waits)?,
             is_live: true,
             reverses: None,
         };
@@ -342,6 +358,16 @@ impl Work<'_> {
             self.service
                 .insert((place.desk_at, old_charge.channel, id, month));
         }
+        if old_charge.priced.counted.is_some() {
+            let client = channel.map_or(place.row.client_key, |(_, row)| row.client_key);
+            let group = VolumeGroup {
+                client,
+                market: self.w.market_name(old_charge.priced.market)?,
+                category: old_charge.category,
+                month: BillingPeriod::containing(old_charge.day),
+            };
+            self.note_steps(place.desk_at, group)?;
+        }
         if self.tally.changed_rows.len() < MOST_SHOWN {
             let shown = |priced: &Priced| {
                 priced
@@ -363,22 +389,50 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A row's price. One that shares in the month's free messages waits for its share, which
-    /// is dealt once all rows are in.
-    fn price_of(&mut self, usage: &UsageRow, rating: &Rating) -> Result<Priced, Error> {
+    /// A row's price. One that shares in the month's free messages, or whose client goes up
+    /// volume steps, waits for its share, which is dealt once all rows are in.
+    fn price_of(
+        &mut self,
+        usage: &UsageRow,
+        rating: &Rating,
+        waits_for_steps: bool,
+    ) -> Result<Priced, Error> {
         let market = self.market(&rating.market)?;
         let rated = priced(market, rating, usage.cost, 0);
-        if !takes_from_allowance(usage.category, usage.pricing_type, usage.day, usage.cost) {
-            return Ok(rated);
+        let waits = waits_for_steps
+            || takes_from_allowance(usage.category, usage.pricing_type, usage.day, usage.cost);
+        Ok(if waits { waiting(rated) } else { rated })
+    }
+
+    /// Whether it is known what a month had counted; then its rows are dealt over the steps.
+    fn note_steps(&mut self, desk_at: usize, group: VolumeGroup) -> Result<bool, Error> {
+        if self.unknown_steps.contains(&group) {
+            return Ok(false);
         }
-        Ok(Priced {
-            card: None,
-            rate: None,
-            rated: None,
-            amount: None,
-            outcome: StoredOutcome::Unrated,
-            ..rated
-        })
+        let group = (desk_at, group);
+        if self.steps.contains(&group) {
+            return Ok(true);
+        }
+        let is_known = self.w.volume_start(&group.1)? != Counted::Unknown;
+        if is_known {
+            self.steps.insert(group);
+        } else {
+            self.unknown_steps.insert(group.1);
+        }
+        Ok(is_known)
+    }
+
+    fn deal_steps(&mut self) -> Result<(), Error> {
+        let mut of_desk: BTreeMap<usize, BTreeSet<VolumeGroup>> = BTreeMap::new();
+        for (desk_at, group) in std::mem::take(&mut self.steps) {
+            of_desk.entry(desk_at).or_default().insert(group);
+        }
+        for (desk_at, groups) in of_desk {
+            if let Some(poster) = self.posters.get_mut(desk_at) {
+                deal_all_steps(self.w, poster, &self.register.prices, &groups)?;
+            }
+        }
+        Ok(())
     }
 
     fn count(&mut self, charge: &NewCharge, currency: Currency, is_change: bool) {
@@ -497,6 +551,7 @@ fn usage_of<'a>(desk: &HubDesk, usage: &'a UsageRow) -> Usage<'a> {
         cost: usage.cost,
         free: 0,
         outdated_card: desk.outdated_card(usage.day),
+        counted: Counted::Unknown,
     }
 }
 
@@ -517,7 +572,7 @@ fn says_the_same(old: &ChargeRow, usage: &UsageRow, channel: i64, place: i64) ->
         && charge.place == place
 }
 
-fn knows_market(prices: &PriceData, market: &str) -> bool {
+pub(crate) fn knows_market(prices: &PriceData, market: &str) -> bool {
     prices.markets.spelling_of(market).is_some()
         || prices.cards().iter().any(|card| card.has_market(market))
 }

@@ -393,6 +393,12 @@ pub struct ExplainView {
     /// Why it is free, unrated or waived: a code, and the reason that was given.
     pub reason: Option<ReasonView>,
     pub share: Option<ShareView>,
+    /// Where the card has volume steps: where the row stands on them.
+    pub volume: Option<VolumeUsedView>,
+    /// Free service messages of the number's month that it took, where it took any.
+    pub free: Option<String>,
+    /// How the amount came about, as one would write it down: `100 × 0.0040 + 1 × 0.0038 = 0.4038`.
+    pub sum: Option<String>,
     /// The charge that it takes back, or that took its place.
     pub related: Vec<String>,
     /// The invoice that it is on, once there is one.
@@ -409,6 +415,38 @@ pub struct SourceView {
     pub line: u32,
     pub brought_in: String,
     pub sha256: String,
+}
+
+/// Where a row stands on its card's volume steps.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct VolumeUsedView {
+    /// What the month had counted before it, messages or minutes; none: not known.
+    pub counted: Option<String>,
+    /// Its part of each step that it falls into.
+    pub slices: Vec<SliceView>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SliceView {
+    /// The first message, or minute, of the step.
+    pub from: String,
+    /// Messages; pulses of calls.
+    pub quantity: String,
+    pub rate: String,
+}
+
+/// A client's month on the volume steps of a market and category.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct VolumeView {
+    pub market: String,
+    pub category: CategoryWord,
+    /// What was counted outside the book, before the book's own rows: messages, or minutes of
+    /// calls. None: not known, so that the list price stands in as an estimate.
+    pub counted: Option<String>,
+    /// The month from which that was told.
+    pub from: Option<String>,
+    /// What the book's own rows of the month add.
+    pub in_book: String,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -432,7 +470,10 @@ pub enum ReasonCode {
     NoCard,
     CardOutdated,
     MarketNotOnCard,
+    /// The last card's rate; Meta has changed its prices since the day that the text names.
     EstimatedByLastCard,
+    /// The list price, as nobody has told where the month stands on the volume steps.
+    VolumeUnknown,
     Waived,
 }
 

@@ -89,6 +89,9 @@ pub(crate) enum Verb {
         #[arg(value_name = "CHARGE")]
         charge: String,
     },
+    /// Volume steps: where clients' months stand on them.
+    #[command(subcommand)]
+    Volume(VolumeVerb),
     /// Price cards: list, show.
     #[command(subcommand)]
     Prices(PricesVerb),
@@ -479,6 +482,36 @@ pub(crate) enum ImportVerb {
         /// Take over what the file tells otherwise of known clients and channels.
         #[arg(long)]
         accept_differences: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum VolumeVerb {
+    /// What a client's month had counted elsewhere, and what the book adds.
+    List {
+        #[arg(long, value_name = "ID")]
+        client: String,
+        #[arg(long, value_name = "YYYY-MM")]
+        month: Option<String>,
+    },
+    /// Tell what a client's business portfolio had counted outside the book; its rows are priced anew.
+    Set {
+        #[arg(long, value_name = "ID")]
+        client: String,
+        /// Meta's name, such as "Rest of Africa".
+        #[arg(long)]
+        market: String,
+        #[arg(long, value_parser = word!(CategoryWord))]
+        category: CategoryWord,
+        /// The first month that it holds for, until another is told.
+        #[arg(long, value_name = "YYYY-MM")]
+        from: String,
+        /// Charged messages, or minutes of calls; 0 where all of them are in the book.
+        #[arg(long, required_unless_present = "unknown", conflicts_with = "unknown")]
+        counted: Option<String>,
+        /// It is not known: the list price stands in, as an estimate.
+        #[arg(long)]
+        unknown: bool,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use hubledger_book::Book;
 use hubledger_book::form::{ChargesForm, PriceChargeForm, SumBy, WaiveForm};
-use hubledger_book::view::{ChargeSumView, ChargeView, ExplainView};
+use hubledger_book::view::{ChargeKind, ChargeSumView, ChargeView, ExplainView};
 
 use crate::args::{Charges, UnratedVerb};
 use crate::print::{Table, grouped, money, money_or_blank, word, word_or_blank};
@@ -103,6 +103,9 @@ fn show_charges(session: &mut Session, charges: &[ChargeView]) -> Done {
     for charge in charges {
         let channel = charge.channel.as_ref().map(|c| c.id.clone());
         let mut note = word(charge.state);
+        if charge.estimated {
+            note.push_str(", estimate");
+        }
         if charge.reverses {
             note.push_str(", takes back");
         }
@@ -232,6 +235,29 @@ fn origin_of(view: &ExplainView) -> Table {
             share.from
         );
         table.row(["Share".into(), days]);
+    }
+    if let Some(volume) = &view.volume {
+        let counted = volume.counted.as_deref();
+        let unit = match view.charge.kind {
+            ChargeKind::Calls => "minutes",
+            _ => "messages",
+        };
+        let before = counted.map_or("not known".to_owned(), |n| {
+            format!("{} {unit} before it", grouped(n))
+        });
+        table.row(["Volume steps".into(), before]);
+        for slice in &volume.slices {
+            let (quantity, from) = (grouped(&slice.quantity), grouped(&slice.from));
+            let text = format!("{quantity} at {}, from {from} on", slice.rate);
+            table.row(["Step".into(), text]);
+        }
+    }
+    if let Some(free) = &view.free {
+        let text = format!("{} of the number's month", grouped(free));
+        table.row(["Free service messages".into(), text]);
+    }
+    if let Some(sum) = &view.sum {
+        table.row(["Sum".into(), sum.clone()]);
     }
     for (what, amount) in [
         ("Reported", &view.reported),

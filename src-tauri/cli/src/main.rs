@@ -23,6 +23,7 @@ mod party;
 mod balance;
 mod import;
 mod charge;
+mod volume;
 mod price;
 mod invoice;
 mod demo;
@@ -79,6 +80,7 @@ fn run(session: &mut Session, verb: Option<Verb>, version: bool) -> Done {
         Verb::Charges(which) => charge::charges(session, which),
         Verb::Unrated(verb) => charge::unrated(session, verb),
         Verb::Explain { charge } => charge::explain(session, &charge),
+        Verb::Volume(verb) => volume::volume(session, verb),
         Verb::Prices(verb) => price::prices(session, verb),
         Verb::Close {
             hub,

@@ -20,6 +20,7 @@ pub mod client;
 pub mod channel;
 pub mod usage;
 pub mod price;
+pub mod volume;
 pub mod top_up;
 pub mod hub_invoice;
 pub mod invoice_party;

@@ -1,7 +1,10 @@
 //! Turns usage into amounts. Never looks at balances: an empty balance still owes.
 //!
 //! A row with a cost is charged at that cost, and rated beside it; a row without is charged at
-//! the card's list rate. What has no price is unrated, with its reason, and never zero.
+//! the card's rate, over the volume steps that it crosses. What has no price is unrated, with its
+//! reason, and never zero.
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -10,9 +13,10 @@ use crate::currency::Currency;
 use crate::error::Error;
 use crate::money::{Money, Rounding};
 use crate::period::Date;
-use crate::price::{CardKind, NoCard, PriceData, PriceItem, RateCard};
-use crate::rule::OutdatedCard;
+use crate::price::{CardKind, Ladder, NoCard, PriceData, PriceItem, RateCard};
+use crate::rule::{FreeServiceMessages, OutdatedCard};
 use crate::usage::{Category, Place, PricingType};
+use crate::volume::{Counted, PULSES_A_MINUTE, Slice, has_steps, split};
 
 /// From this day Meta charges service messages (`reference` 3.3).
 pub const SERVICE_CHARGED_FROM: Date = match NaiveDate::from_ymd_opt(2026, 10, 1) {
@@ -22,9 +26,6 @@ pub const SERVICE_CHARGED_FROM: Date = match NaiveDate::from_ymd_opt(2026, 10, 1
 
 /// Free service messages of a number in a calendar month, from that day (`reference` C11).
 pub const FREE_SERVICE_MESSAGES: u64 = 1_000;
-
-/// Pulses of six seconds in a minute.
-const PULSES_A_MINUTE: u32 = 10;
 
 /// What a row needs to be rated.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +40,8 @@ pub struct Usage<'a> {
     pub free: u64,
     /// What the hub has chosen for days on which no card holds any more.
     pub outdated_card: OutdatedCard,
+    /// What its portfolio's month had counted before it, where the card has volume steps.
+    pub counted: Counted,
 }
 
 /// Why a row costs nothing.
@@ -66,6 +69,9 @@ pub enum UnratedReason {
 pub enum EstimateReason {
     /// The rate is the last card's; Meta has changed its prices since.
     OutdatedCard,
+    /// The card has volume steps, and nobody has told how much the month had counted: the list
+    /// price is charged.
+    TierUnknown,
 }
 
 /// How the amount came about.
@@ -83,9 +89,13 @@ pub struct Rating {
     pub outcome: Outcome,
     /// Meta's market; empty where the row names no place.
     pub market: String,
-    /// The card and its rate, a message or a minute, where there is one.
+    /// The card and its rate, a message or a minute, where there is one rate.
     pub card: Option<i64>,
     pub rate: Option<Decimal>,
+    /// Where the card has volume steps: what was counted before and, where that is known, the
+    /// row's part of each step.
+    pub counted: Option<Counted>,
+    pub slices: Vec<Slice>,
     /// What the card charges, to six decimals.
     pub rated: Option<Money>,
     /// Set where `rated` is an estimate; a reported cost is charged as it is all the same.
@@ -113,61 +123,101 @@ fn rate_by_card(
     currency: Currency,
     prices: &PriceData,
 ) -> Result<Rating, Error> {
-    let zero = Money::zero(currency);
     if let Some(reason) = free_reason(usage) {
         let market = market_on(usage.place, usage.day, prices);
+        let zero = Some(Money::zero(currency));
         return Ok(Rating {
-            outcome: Outcome::Free(reason),
-            market,
-            card: None,
-            rate: None,
-            rated: Some(zero),
-            estimate: None,
-            amount: Some(zero),
+            rated: zero,
+            amount: zero,
+            ..without_price(Outcome::Free(reason), market)
         });
     }
-    let kind = if usage.category == Category::Call {
-        CardKind::Calls
-    } else {
-        CardKind::Messages
-    };
-    let unrated = |reason, market| Rating {
-        outcome: Outcome::Unrated(reason),
-        market,
-        card: None,
-        rate: None,
-        rated: None,
-        estimate: None,
-        amount: None,
-    };
-    let (card, estimate) = match card_for(kind, currency, usage, prices) {
+    let unrated = |reason, market| without_price(Outcome::Unrated(reason), market);
+    let (card, estimate) = match card_for(kind_of(usage.category), currency, usage, prices) {
         Ok(found) => found,
         Err(reason) => {
             return Ok(unrated(reason, market_on(usage.place, usage.day, prices)));
         }
     };
-    // A card's markets are those of Meta's list on the card's own day.
-    let market = market_on(
+    let market = market_on_card(usage, card, prices);
+    let Some(steps) = steps_of(usage.category, card, &market) else {
+        return Ok(unrated(UnratedReason::MarketNotOnCard, market));
+    };
+    let list = steps.list_rate();
+    let charged = usage.quantity.saturating_sub(usage.free);
+    let counted = (steps.has_tiers() && has_steps(usage.category)).then_some(usage.counted);
+    let (slices, rate, amount) = match counted {
+        Some(Counted::Before(before)) => {
+            let slices = split(steps, usage.category, before, charged);
+            let rate = match slices.as_slice() {
+                [] => Some(list),
+                [one] => Some(one.rate),
+                _ => None,
+            };
+            let amount = amount_of(usage.category, &slices, currency)?;
+            (slices, rate, amount)
+        }
+        _ => {
+            let whole = Slice {
+                from: 1,
+                quantity: charged,
+                rate: list,
+            };
+            (
+                Vec::new(),
+                Some(list),
+                amount_of(usage.category, &[whole], currency)?,
+            )
+        }
+    };
+    Ok(Rating {
+        card: Some(card.id),
+        rate,
+        slices,
+        counted,
+        estimate: estimate
+            .or((counted == Some(Counted::Unknown)).then_some(EstimateReason::TierUnknown)),
+        rated: Some(amount),
+        amount: Some(amount),
+        ..without_price(Outcome::Rated, market)
+    })
+}
+
+fn without_price(outcome: Outcome, market: String) -> Rating {
+    Rating {
+        outcome,
+        market,
+        card: None,
+        rate: None,
+        counted: None,
+        slices: Vec::new(),
+        estimate: None,
+        rated: None,
+        amount: None,
+    }
+}
+
+fn kind_of(category: Category) -> CardKind {
+    match category {
+        Category::Call => CardKind::Calls,
+        _ => CardKind::Messages,
+    }
+}
+
+/// The market of a row on a card: a card's markets are those of Meta's list on the card's own day.
+fn market_on_card(usage: &Usage<'_>, card: &RateCard, prices: &PriceData) -> String {
+    market_on(
         usage.place,
         card.effective_from.unwrap_or(usage.day),
         prices,
-    );
-    let Some(rate) = item_rates(usage.category)
+    )
+}
+
+/// The rates of a category in a market on a card. None is no price, which is not zero.
+pub fn steps_of<'a>(category: Category, card: &'a RateCard, market: &str) -> Option<&'a Ladder> {
+    item_rates(category)
         .iter()
-        .find_map(|item| card.list_rate(*item, &market))
-    else {
-        return Ok(unrated(UnratedReason::MarketNotOnCard, market));
-    };
-    let amount = amount_of(usage, rate, currency)?;
-    Ok(Rating {
-        outcome: Outcome::Rated,
-        market,
-        card: Some(card.id),
-        rate: Some(rate),
-        rated: Some(amount),
-        estimate,
-        amount: Some(amount),
-    })
+        .find_map(|item| card.ladder(*item, market))
 }
 
 /// The card that holds on the row's day; the last one, where it is outdated and the hub estimates.
@@ -237,15 +287,27 @@ fn market_on(place: &Place, day: Date, prices: &PriceData) -> String {
     }
 }
 
-fn amount_of(usage: &Usage<'_>, rate: Decimal, currency: Currency) -> Result<Money, Error> {
-    let charged = usage.quantity.saturating_sub(usage.free);
-    let exact = Money::new(rate, currency).times(Decimal::from(charged))?;
-    let exact = if usage.category == Category::Call {
-        exact.times_fraction(1, PULSES_A_MINUTE)?
-    } else {
-        exact
+/// Each part at its rate, multiplied first; minutes divided last; rounded once, to six decimals.
+fn amount_of(category: Category, slices: &[Slice], currency: Currency) -> Result<Money, Error> {
+    let exact = slices
+        .iter()
+        .try_fold(Money::zero(currency), |sum, slice| {
+            sum.checked_add(Money::new(slice.rate, currency).times(Decimal::from(slice.quantity))?)
+        })?;
+    let exact = match category {
+        Category::Call => exact.times_fraction(1, PULSES_A_MINUTE)?,
+        _ => exact,
     };
     Ok(exact.rounded(Rounding::ToMicros))
+}
+
+/// Whether a row moves its portfolio up the volume steps: only charged messages count.
+pub fn counts_for_steps(
+    category: Category,
+    pricing_type: PricingType,
+    cost: Option<Decimal>,
+) -> bool {
+    has_steps(category) && pricing_type == PricingType::Regular && cost.is_none_or(|c| !c.is_zero())
 }
 
 /// Whether a row takes from the free service messages of its number and month.
@@ -271,6 +333,63 @@ pub fn allowance(quantities: impl IntoIterator<Item = u64>) -> impl Iterator<Ite
             *left -= free;
             Some(free)
         })
+}
+
+/// A row of a month, with what orders it among the others.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthRow<'a> {
+    pub client: &'a str,
+    pub channel: &'a str,
+    /// Its place and its own id: settles an order between rows that are else alike.
+    pub id: &'a str,
+    pub usage: Usage<'a>,
+}
+
+/// Rates a month's rows together: deals the free service messages of each channel and counts each
+/// client's way up the volume steps, by day, market and channel (*assumed*), whatever the order of
+/// the rows. `start` tells what a client's month had counted in a market and category before the
+/// book's own rows. Ratings come back in the order of the rows.
+pub fn rate_month(
+    rows: &[MonthRow<'_>],
+    currency: Currency,
+    prices: &PriceData,
+    free_messages: FreeServiceMessages,
+    start: impl Fn(&str, &str, Category) -> Counted,
+) -> Result<Vec<Rating>, Error> {
+    let mut order = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let plain = rate_by_card(&row.usage, currency, prices)?;
+        order.push((row.usage.day, plain.market, row.channel, row.id, at));
+    }
+    order.sort();
+    let mut left: HashMap<&str, u64> = HashMap::new();
+    let mut counted: HashMap<(&str, &str, Category), Counted> = HashMap::new();
+    let mut ratings: Vec<Option<Rating>> = vec![None; rows.len()];
+    for (_, market, _, _, at) in &order {
+        let (Some(row), Some(slot)) = (rows.get(*at), ratings.get_mut(*at)) else {
+            continue;
+        };
+        let mut usage = row.usage;
+        let (category, pricing) = (usage.category, usage.pricing_type);
+        if free_messages == FreeServiceMessages::On
+            && takes_from_allowance(category, pricing, usage.day, usage.cost)
+        {
+            let left = left.entry(row.channel).or_insert(FREE_SERVICE_MESSAGES);
+            usage.free = usage.quantity.min(*left);
+            *left -= usage.free;
+        }
+        let before = counted
+            .entry((row.client, market.as_str(), category))
+            .or_insert_with(|| start(row.client, market, category));
+        usage.counted = *before;
+        if let Counted::Before(units) = before
+            && counts_for_steps(category, pricing, usage.cost)
+        {
+            *units = units.saturating_add(usage.quantity);
+        }
+        *slot = Some(rate(&usage, currency, prices)?);
+    }
+    Ok(ratings.into_iter().flatten().collect())
 }
 
 #[cfg(test)]
@@ -361,6 +480,7 @@ mod tests {
             cost: cost.map(|c| Decimal::from_str_exact(c).unwrap()),
             free: 0,
             outdated_card,
+            counted: Counted::Unknown,
         };
         let rating = rate(&usage, currency, &prices()).unwrap();
         let estimate = if rating.estimate.is_some() {
@@ -488,6 +608,7 @@ mod tests {
             cost: Some(Decimal::from(11)),
             free: 0,
             outdated_card: OutdatedCard::Unrated,
+            counted: Counted::Unknown,
         };
         let rating = rate(&usage, Currency::Eur, &prices()).unwrap();
         assert_eq!(rating.outcome, Outcome::Reported);

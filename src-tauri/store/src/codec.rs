@@ -191,6 +191,7 @@ impl Number for StoredReason {
         Self::Unrated(UnratedReason::MarketNotOnCard),
         Self::ByHand,
         Self::Estimate(EstimateReason::OutdatedCard),
+        Self::Estimate(EstimateReason::TierUnknown),
     ];
 }
 

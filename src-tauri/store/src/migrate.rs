@@ -6,9 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::APPLICATION_ID;
 use crate::error::Error;
 
-const SCHEMAS: [&str; 2] = [
+const SCHEMAS: [&str; 3] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
+    include_str!("schema/0003_volume.sql"),
 ];
 
 fn newest() -> i64 {

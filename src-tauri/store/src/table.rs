@@ -7,6 +7,7 @@ mod party;
 mod price;
 mod journal;
 mod top_up;
+mod volume;
 mod charge;
 mod invoice;
 
@@ -19,3 +20,4 @@ pub use partner::{BookRow, CompanyFrom};
 pub use party::{ChannelRow, ClientRow};
 pub use price::{CardRow, NewCard, StoredRate};
 pub use top_up::{RefundRow, TopUpRow, VatEvent};
+pub use volume::{VolumeGroup, VolumeRow, VolumeStart};

@@ -3,11 +3,13 @@
 
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::usage::{Category, PricingType};
+use hubledger_core::volume::Counted;
 use rusqlite::{OptionalExtension, Row, params};
 use rust_decimal::Decimal;
 
 use crate::codec::{self, Number, StoredOutcome, StoredReason};
 use crate::error::Error;
+use crate::table::volume::{counted_number, counted_of};
 use crate::{Read, Write};
 
 /// A usage file that was brought in.
@@ -29,7 +31,10 @@ pub struct Priced {
     /// As reported.
     pub cost: Option<Decimal>,
     pub card: Option<i64>,
+    /// Where there is one rate.
     pub rate: Option<Decimal>,
+    /// Where the card has volume steps: what the month had counted before.
+    pub counted: Option<Counted>,
     /// What the card charges.
     pub rated: Option<Decimal>,
     /// What is charged; none: unrated.
@@ -76,7 +81,7 @@ pub struct ServiceRow {
 const COLUMNS: &str = "charge.key, charge.hub, charge.channel, charge.import, charge.line, charge.row_id, charge.ordinal,
     charge.day, charge.booked, charge.place, charge.market, charge.category, charge.pricing, charge.quantity, charge.free,
     charge.cost, charge.card, charge.rate, charge.rated, charge.amount, charge.outcome, charge.reason, charge.is_live,
-    charge.reverses";
+    charge.reverses, charge.counted";
 
 fn charge_row(row: &Row<'_>) -> Result<ChargeRow, Error> {
     let exact = |at: usize| {
@@ -89,6 +94,7 @@ fn charge_row(row: &Row<'_>) -> Result<ChargeRow, Error> {
         cost: exact(15)?,
         card: row.get(16)?,
         rate: exact(17)?,
+        counted: counted_of(row.get(24)?),
         rated: exact(18)?,
         amount: exact(19)?,
         outcome: Number::of_number(row.get(20)?)?,
@@ -236,7 +242,7 @@ impl Read<'_> {
         while let Some(row) = rows.next()? {
             found.push(ServiceRow {
                 row: charge_row(row)?,
-                market: row.get(24)?,
+                market: row.get(25)?,
             });
         }
         Ok(found)
@@ -342,8 +348,8 @@ impl Write<'_> {
     pub fn insert_charge(&self, new: &NewCharge) -> Result<i64, Error> {
         let mut statement = self.0.0.prepare_cached(
             "INSERT INTO charge (hub, channel, import, line, row_id, ordinal, day, booked, place, market, category, pricing,
-                                 quantity, free, cost, card, rate, rated, amount, outcome, reason, is_live, reverses)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+                                 quantity, free, cost, card, rate, rated, amount, outcome, reason, is_live, reverses, counted)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         )?;
         let micros = |exact: Option<Decimal>| exact.map(codec::micros).transpose();
         let priced = &new.priced;
@@ -371,6 +377,7 @@ impl Write<'_> {
             priced.reason.number(),
             new.is_live,
             new.reverses,
+            counted_number(priced.counted),
         ])?;
         Ok(self.0.0.last_insert_rowid())
     }
@@ -389,7 +396,7 @@ impl Write<'_> {
         let micros = |exact: Option<Decimal>| exact.map(codec::micros).transpose();
         self.0.0.prepare_cached(
             "UPDATE charge SET market = ?2, free = ?3, cost = ?4, card = ?5, rate = ?6, rated = ?7, amount = ?8,
-                               outcome = ?9, reason = ?10 WHERE key = ?1 AND outcome = 3",
+                               outcome = ?9, reason = ?10, counted = ?11 WHERE key = ?1 AND outcome = 3",
         )?
         .execute(params![
             key,
@@ -402,6 +409,7 @@ impl Write<'_> {
             micros(priced.amount)?,
             priced.outcome.number(),
             priced.reason.number(),
+            counted_number(priced.counted),
         ])?;
         Ok(())
     }
