@@ -291,6 +291,7 @@ impl Engine {
             client: &row.client,
             channel: &row.channel,
             id: &row.id,
+            day: Date::from_ymd_opt(row.year, row.month, row.day).unwrap(),
             usage: Usage {
                 day: Date::from_ymd_opt(row.year, row.month, row.day).unwrap(),
                 place: row.place.map_or(&self.nowhere, |p| &self.places[p]),

@@ -67,6 +67,7 @@ pub enum Code {
     MarketNotFound,
     NotACount,
     NoVolumeSteps,
+    NothingToCompare,
     IdTaken,
     PhoneTaken,
     ChannelOfAnotherHub,
@@ -156,6 +157,7 @@ impl Code {
         Self::MarketNotFound,
         Self::NotACount,
         Self::NoVolumeSteps,
+        Self::NothingToCompare,
         Self::IdTaken,
         Self::PhoneTaken,
         Self::ChannelOfAnotherHub,
@@ -245,6 +247,7 @@ impl Code {
             Self::MarketNotFound => "market-not-found",
             Self::NotACount => "not-a-count",
             Self::NoVolumeSteps => "no-volume-steps",
+            Self::NothingToCompare => "nothing-to-compare",
             Self::IdTaken => "id-taken",
             Self::PhoneTaken => "phone-taken",
             Self::ChannelOfAnotherHub => "channel-of-another-hub",
@@ -292,6 +295,7 @@ impl Code {
             Self::MarketNotFound => {
                 "No price card names the market {0}. Use Meta's own name, such as Rest of Africa."
             }
+            Self::NothingToCompare => "Name a card, a plan or a tier to compare the month with.",
             Self::NotACount => "{0} is not a count. Use digits only, such as 250000.",
             Self::NoVolumeSteps => {
                 "Meta has no volume steps for {0}, only for utility, authentication and calls."

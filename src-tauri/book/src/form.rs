@@ -257,3 +257,16 @@ pub struct VolumeForm {
     /// Messages, or whole minutes of calls; empty: not known.
     pub counted: String,
 }
+
+/// What to compare a month with.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct WhatIfForm {
+    pub hub: String,
+    /// `YYYY-MM`.
+    pub month: String,
+    /// A price card: its number, or a day on which it holds.
+    pub card: Option<String>,
+    pub plan: Option<PlanWord>,
+    /// All channels on this tier.
+    pub tier: Option<TierWord>,
+}

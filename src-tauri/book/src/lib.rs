@@ -35,6 +35,7 @@ mod usage;
 mod fee_charge;
 mod charge;
 mod explain;
+mod what_if;
 mod unrated;
 mod balance;
 mod overview;

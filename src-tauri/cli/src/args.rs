@@ -89,6 +89,8 @@ pub(crate) enum Verb {
         #[arg(value_name = "CHARGE")]
         charge: String,
     },
+    /// Show what a month would cost under another card, plan or tier. Nothing is booked.
+    WhatIf(WhatIf),
     /// Volume steps: where clients' months stand on them.
     #[command(subcommand)]
     Volume(VolumeVerb),
@@ -485,6 +487,23 @@ pub(crate) enum ImportVerb {
     },
 }
 
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("other").args(["card", "plan", "tier"]).required(true).multiple(true))]
+pub(crate) struct WhatIf {
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: String,
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) month: String,
+    /// A price card: its number, or a day on which it holds.
+    #[arg(long, value_name = "CARD|DATE")]
+    pub(crate) card: Option<String>,
+    #[arg(long, value_parser = word!(PlanWord))]
+    pub(crate) plan: Option<PlanWord>,
+    /// All channels on this tier.
+    #[arg(long, value_parser = word!(TierWord))]
+    pub(crate) tier: Option<TierWord>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum VolumeVerb {
     /// What a client's month had counted elsewhere, and what the book adds.
@@ -521,6 +540,9 @@ pub(crate) struct Charges {
     pub(crate) hub: String,
     #[arg(long, value_name = "YYYY-MM")]
     pub(crate) month: Option<String>,
+    /// What reported costs differ from the card's prices, by channel, category and market.
+    #[arg(long, requires = "month", conflicts_with_all = ["by", "client", "channel", "category", "market", "unrated"])]
+    pub(crate) differences: bool,
     /// Sums: channel, client, category or market.
     #[arg(long, value_parser = sum_by, conflicts_with_all = ["client", "channel", "category", "market", "unrated"])]
     pub(crate) by: Option<SumBy>,

@@ -7,11 +7,15 @@ use hubledger_book::view::{ChargeKind, ChargeSumView, ChargeView, ExplainView};
 use crate::args::{Charges, UnratedVerb};
 use crate::print::{Table, grouped, money, money_or_blank, word, word_or_blank};
 use crate::session::{Done, Session, Stop};
+use crate::what_if::differences;
 
 /// Charges that are read at a time, so that a million of them are never held at once.
 const PAGE: u32 = 1_000;
 
 pub(crate) fn charges(session: &mut Session, which: Charges) -> Done {
+    if let Some(month) = which.month.as_deref().filter(|_| which.differences) {
+        return differences(session, &which.hub, month);
+    }
     let book = session.reading()?;
     if let Some(by) = which.by {
         let sums = book.charge_sums(&which.hub, which.month.as_deref(), by, session.at)?;

@@ -24,6 +24,7 @@ mod balance;
 mod import;
 mod charge;
 mod volume;
+mod what_if;
 mod price;
 mod invoice;
 mod demo;
@@ -80,6 +81,7 @@ fn run(session: &mut Session, verb: Option<Verb>, version: bool) -> Done {
         Verb::Charges(which) => charge::charges(session, which),
         Verb::Unrated(verb) => charge::unrated(session, verb),
         Verb::Explain { charge } => charge::explain(session, &charge),
+        Verb::WhatIf(what) => what_if::what_if(session, what),
         Verb::Volume(verb) => volume::volume(session, verb),
         Verb::Prices(verb) => price::prices(session, verb),
         Verb::Close {

@@ -29,6 +29,7 @@ pub mod client_invoice;
 pub mod rule;
 pub mod rating;
 pub mod fee;
+pub mod what_if;
 pub mod journal;
 pub mod bookkeeping;
 pub mod closing;

@@ -342,6 +342,8 @@ pub struct MonthRow<'a> {
     pub channel: &'a str,
     /// Its place and its own id: settles an order between rows that are else alike.
     pub id: &'a str,
+    /// The day of the usage; another than `usage.day` where it is priced as of another day.
+    pub day: Date,
     pub usage: Usage<'a>,
 }
 
@@ -359,7 +361,7 @@ pub fn rate_month(
     let mut order = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         let plain = rate_by_card(&row.usage, currency, prices)?;
-        order.push((row.usage.day, plain.market, row.channel, row.id, at));
+        order.push((row.day, plain.market, row.channel, row.id, at));
     }
     order.sort();
     let mut left: HashMap<&str, u64> = HashMap::new();

@@ -5,5 +5,8 @@ mod charges;
 mod proof;
 
 pub use balance::{KindSum, MovementRow};
-pub use charges::{AnnexRow, ChargeFilter, ChargeTotals, DaySpend, GroupBy, GroupSum, UsageSplit};
+pub use charges::{
+    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, DaySpend, GroupBy, GroupSum, UsageGroup,
+    UsageSplit,
+};
 pub use proof::Finding;

@@ -3,7 +3,7 @@
 use hubledger_core::currency::Currency;
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date};
-use hubledger_core::usage::Category;
+use hubledger_core::usage::{Category, PricingType};
 use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
 
@@ -50,6 +50,34 @@ pub struct GroupSum {
     pub pulses: i64,
     pub amount: Money,
     pub unrated: i64,
+}
+
+/// Rows that are alike but for their quantity, added up.
+#[derive(Clone, Debug)]
+pub struct UsageGroup {
+    pub channel: i64,
+    pub day: Date,
+    pub place: String,
+    pub category: Category,
+    pub pricing: PricingType,
+    pub quantity: i64,
+}
+
+/// Reported costs beside what the card charges, of rows that are alike.
+#[derive(Clone, Debug)]
+pub struct CostDifference {
+    pub channel: i64,
+    pub category: Category,
+    pub market: String,
+    pub rows: i64,
+    pub quantity: i64,
+    pub reported: Money,
+    /// What the card charges for the rows that it prices.
+    pub rated: Money,
+    /// Reported less rated, of the rows that the card prices.
+    pub difference: Money,
+    /// Rows that no card prices; their cost is in `reported` alone.
+    pub without_price: i64,
 }
 
 /// One line of a month closing's annex, without the channel's names.
@@ -273,6 +301,64 @@ impl Read<'_> {
             });
         }
         Ok(lines)
+    }
+
+    /// What a hub's channels used on the days of a month, alike rows added up.
+    pub fn usage_groups(&self, hub: i64, month: BillingPeriod) -> Result<Vec<UsageGroup>, Error> {
+        let (first, last) = codec::days_of(month);
+        let mut statement = self.0.prepare_cached(
+            "SELECT channel, day, place.name, category, pricing, sum(quantity)
+             FROM charge JOIN place ON place.key = charge.place
+             WHERE hub = ?1 AND booked >= ?2 AND day BETWEEN ?2 AND ?3 AND is_live = 1
+             GROUP BY channel, day, place.name, category, pricing",
+        )?;
+        let mut rows = statement.query(params![hub, first, last])?;
+        let mut groups = Vec::new();
+        while let Some(row) = rows.next()? {
+            groups.push(UsageGroup {
+                channel: row.get(0)?,
+                day: codec::date(row.get(1)?)?,
+                place: row.get(2)?,
+                category: Number::of_number(row.get(3)?)?,
+                pricing: Number::of_number(row.get(4)?)?,
+                quantity: row.get(5)?,
+            });
+        }
+        Ok(groups)
+    }
+
+    /// Reported costs beside the card's price, of what is booked in a month, by channel, category
+    /// and market; the largest difference first.
+    pub fn cost_differences(
+        &self,
+        hub: i64,
+        currency: Currency,
+        month: BillingPeriod,
+    ) -> Result<Vec<CostDifference>, Error> {
+        let (first, last) = codec::days_of(month);
+        let mut statement = self.0.prepare_cached(
+            "SELECT channel, category, market.name, count(*), sum(quantity), sum(amount), ifnull(sum(rated), 0),
+                    ifnull(sum(amount - rated), 0) AS difference, sum(rated IS NULL)
+             FROM charge JOIN market ON market.key = charge.market
+             WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND is_live = 1 AND outcome = 1
+             GROUP BY channel, category, market.name ORDER BY abs(difference) DESC, channel, category, market.name",
+        )?;
+        let mut rows = statement.query(params![hub, first, last])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(CostDifference {
+                channel: row.get(0)?,
+                category: Number::of_number(row.get(1)?)?,
+                market: row.get(2)?,
+                rows: row.get(3)?,
+                quantity: row.get(4)?,
+                reported: codec::money(row.get(5)?, currency),
+                rated: codec::money(row.get(6)?, currency),
+                difference: codec::money(row.get(7)?, currency),
+                without_price: row.get(8)?,
+            });
+        }
+        Ok(found)
     }
 
     /// Channels that have usage of days of a month.

@@ -61,6 +61,7 @@ export const refusals = {
   "card-not-found": ([card]: D) => `Price card ${card} is not in this book.`,
   "market-not-found": ([market]: D) => `No price card names the market ${market}. Use Meta’s own name, such as Rest of Africa.`,
   "not-a-count": ([text]: D) => `“${text}” is not a count. Use digits only, such as 250000.`,
+  "nothing-to-compare": () => "Choose a card, a plan or a tier to compare the month with.",
   "no-volume-steps": ([category]: D) => `Meta has no volume steps for ${category}, only for utility, authentication and calls.`,
   "id-taken": ([id]: D) => `The id ${id} is taken. Use the one that 360Dialog shows for it.`,
   "phone-taken": ([phone, channel]: D) => `The phone number ${phone} belongs to channel ${channel}. Correct one of them.`,
