@@ -59,7 +59,8 @@ use hubledger_book::form::{
 };
 use hubledger_book::moment::{Moment, Who};
 use hubledger_book::view::{
-    BalanceView, HubInvoiceLineView, HubInvoiceView, MoneyView, UsageBookedView,
+    BalanceView, ChargeView, ExplainView, HubInvoiceLineView, HubInvoiceView, MoneyView,
+    UsageBookedView,
 };
 use hubledger_book::word::{
     CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
@@ -133,6 +134,17 @@ impl Story {
 
     pub fn book_mut(&mut self) -> &mut Book {
         self.book.as_mut().expect("the story has no book yet")
+    }
+
+    /// Charges of a hub's month, newest day first.
+    pub fn charges(&self, hub: &str, month: &str) -> Vec<ChargeView> {
+        let page = self.book().charges(all_charges(hub, Some(month)), self.at);
+        page.unwrap().rows
+    }
+
+    /// Why a charge is that number.
+    pub fn why(&self, charge: &str) -> ExplainView {
+        self.book().explain(charge, self.at).unwrap()
     }
 
     pub fn at(&self) -> Moment {

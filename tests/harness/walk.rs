@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use hubledger_book::Book;
-use hubledger_book::form::{ChargesForm, SumBy};
+use hubledger_book::form::{ChargesForm, SumBy, WhatIfForm};
 use hubledger_book::moment::Moment;
+use hubledger_book::word::TierWord;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,6 +24,7 @@ pub const ASKED: &[&str] = &[
     "check",
     "clients",
     "close_preview",
+    "cost_differences",
     "explain",
     "export_charges",
     "export_invoices",
@@ -43,6 +45,8 @@ pub const ASKED: &[&str] = &[
     "save_usage_problems",
     "statement",
     "unrated",
+    "volumes",
+    "what_if",
 ];
 
 /// One question with its answer; a refusal is its code and sentence.
@@ -78,6 +82,7 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
         );
         for month in months(&hub.first_month, &this_month) {
             walk.month(book, id, &month, at);
+            walk.compare(book, id, &month, at);
         }
         walk.balance(book, id, None, &today, at);
         let channels = book.channels(Some(id), &this_month, at).unwrap_or_default();
@@ -128,6 +133,25 @@ impl Walk {
             asked: asked.to_owned(),
             said,
         });
+    }
+
+    fn compare(&mut self, book: &Book, hub: &str, month: &str, at: Moment) {
+        let form = WhatIfForm {
+            hub: hub.to_owned(),
+            month: month.to_owned(),
+            card: Some("2026-07-01".to_owned()),
+            plan: None,
+            tier: Some(TierWord::Premium),
+        };
+        self.ask(&format!("what_if {hub} {month}"), book.what_if(form, at));
+        self.ask(
+            &format!("cost_differences {hub} {month}"),
+            book.cost_differences(hub, month, at),
+        );
+        for client in book.clients(Some(hub), month, at).unwrap_or_default() {
+            let told = book.volumes(&client.id, month, at);
+            self.ask(&format!("volumes {} {month}", client.id), told);
+        }
     }
 
     fn month(&mut self, book: &Book, hub: &str, month: &str, at: Moment) {

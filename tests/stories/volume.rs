@@ -2,7 +2,6 @@
 //! October 2026 has them for utility in Rest of Africa: 0.0040, and 0.0038 from message 100,001.
 
 use harness::story::{Story, tell};
-use harness::walk::all_charges;
 use hubledger_book::view::ChargeView;
 
 /// A Partner-Paid hub in dollars, October 2026, with one client of two numbers.
@@ -20,8 +19,7 @@ fn october() -> Story {
 }
 
 fn all(story: &Story) -> Vec<ChargeView> {
-    let form = all_charges("elbePA", Some("2026-10"));
-    story.book().charges(form, story.at()).unwrap().rows
+    story.charges("elbePA", "2026-10")
 }
 
 /// Rows of Rest of Africa that were not taken back.
@@ -33,7 +31,7 @@ fn live(story: &Story) -> Vec<ChargeView> {
     let back: Vec<String> = explained
         .iter()
         .filter(|c| c.reverses)
-        .flat_map(|c| story.book().explain(&c.id, story.at()).unwrap().related)
+        .flat_map(|c| story.why(&c.id).related)
         .collect();
     explained
         .into_iter()
@@ -93,7 +91,7 @@ fn rows_go_up_the_steps_by_day_and_channel_whatever_the_order_of_import() {
     let said: Vec<_> = live(&story)
         .iter()
         .map(|c| {
-            let why = story.book().explain(&c.id, story.at()).unwrap();
+            let why = story.why(&c.id);
             let counted = why.volume.and_then(|v| v.counted).unwrap_or_default();
             format!("{} {} {}", c.day, counted, why.sum.unwrap_or_default())
         })

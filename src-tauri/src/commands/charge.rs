@@ -2,8 +2,12 @@
 
 use std::path::Path;
 
-use hubledger_book::form::{ChargesForm, PriceChargeForm, SumBy, WaiveForm};
-use hubledger_book::view::{ChargeSumView, ChargeView, ChargesView, ExplainView};
+use hubledger_book::form::{
+    ChargesForm, PriceChargeForm, SumBy, VolumeForm, WaiveForm, WhatIfForm,
+};
+use hubledger_book::view::{
+    ChargeSumView, ChargeView, ChargesView, CostDifferenceView, ExplainView, VolumeView, WhatIfView,
+};
 use tauri::State;
 
 use crate::error::CommandError;
@@ -78,4 +82,42 @@ pub(crate) fn export_charges(
     Ok(book
         .lock()?
         .export_charges(form, Path::new(&to), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn what_if(
+    book: State<'_, SharedBook>,
+    form: WhatIfForm,
+) -> Result<WhatIfView, CommandError> {
+    Ok(book.lock()?.what_if(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn cost_differences(
+    book: State<'_, SharedBook>,
+    hub: String,
+    month: String,
+) -> Result<Vec<CostDifferenceView>, CommandError> {
+    Ok(book.lock()?.cost_differences(&hub, &month, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn volumes(
+    book: State<'_, SharedBook>,
+    client: String,
+    month: String,
+) -> Result<Vec<VolumeView>, CommandError> {
+    Ok(book.lock()?.volumes(&client, &month, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_volume(
+    book: State<'_, SharedBook>,
+    form: VolumeForm,
+) -> Result<Vec<VolumeView>, CommandError> {
+    Ok(book.lock()?.set_volume(form, moment())?)
 }

@@ -101,6 +101,10 @@ export const explain = door(commands.explain);
 export const priceCharge = door(commands.priceCharge);
 export const waive = door(commands.waive);
 export const exportCharges = door(commands.exportCharges);
+export const whatIf = door(commands.whatIf);
+export const costDifferences = door(commands.costDifferences);
+export const volumes = door(commands.volumes);
+export const setVolume = door(commands.setVolume);
 
 export const cards = door(commands.cards);
 export const rates = door(commands.rates);

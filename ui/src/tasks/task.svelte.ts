@@ -9,6 +9,7 @@ export type Task =
   | { kind: "opening"; hub: HubView; channel?: ChannelView }
   | { kind: "auto-renewal"; hub: HubView; channel?: ChannelLabelView; now: AutoRenewalView | null }
   | { kind: "client"; client?: ClientView }
+  | { kind: "volume"; client: ClientView; month: string }
   | { kind: "channel"; channel?: ChannelView; client?: string; id?: string }
   | { kind: "channel-cancel"; channel: ChannelView }
   | { kind: "top-up" | "refund"; channel?: string }

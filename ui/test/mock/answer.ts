@@ -85,7 +85,7 @@ function explain(id: string): B.ExplainView {
   const day = total(world.charges.filter((c) => c.hub === hub.id && c.day === charge.day && (hub.model === "partner-paid" || c.channel === charge.channel)).map((c) => c.amount ?? 0n));
   return {
     charge: chargeView(charge), source: { file: `usage-${monthOf(charge.day)}.csv`, line: charge.line, brought_in: `${addDays(TODAY, -2)}T08:12:00`, sha256: "9f2c4e" }, price: charge.rate === null ? null : { card: "Meta messages EUR", source: "Meta, 1 July 2026", effective_from: "2026-07-01", rate: plain(charge.rate), per: "message", market: charge.market },
-    reported: charge.state === "reported" ? money(hub, charge.amount ?? 0n) : null, rated: null, difference: null, reason: charge.state === "unrated" ? { code: "no-card", text: "" } : charge.state === "waived" ? { code: "waived", text: charge.reason } : null, share: null, related: [], invoice: hub.closed.includes(monthOf(charge.day)) ? `${hub.id}/${monthOf(charge.day)}/closing` : null, balance: hub.model === "partner-paid" ? "hub" : charge.channel, day_total: money(hub, day),
+    reported: charge.state === "reported" ? money(hub, charge.amount ?? 0n) : null, rated: null, difference: null, reason: charge.state === "unrated" ? { code: "no-card", text: "" } : charge.state === "waived" ? { code: "waived", text: charge.reason } : null, share: null, volume: null, free: null, sum: null, related: [], invoice: hub.closed.includes(monthOf(charge.day)) ? `${hub.id}/${monthOf(charge.day)}/closing` : null, balance: hub.model === "partner-paid" ? "hub" : charge.channel, day_total: money(hub, day),
   };
 }
 
@@ -247,6 +247,15 @@ const commands: Record<string, (args: Args) => unknown> = {
   price_charge: ({ form }: { form: B.PriceChargeForm }) => { const c = world.charges.find((one) => one.id === form.charge)!; c.amount = amount(form.cost, "cost"); c.state = "reported"; return chargeView(c); },
   waive: ({ form }: { form: B.WaiveForm }) => { if (!form.reason.trim()) throw new Refused("reason-missing", [], "reason"); const c = world.charges.find((one) => one.id === form.charge)!; c.amount = 0n; c.state = "waived"; c.reason = form.reason; return chargeView(c); },
   export_charges: ({ form }) => charges(form).count,
+  what_if: ({ form }: { form: B.WhatIfForm }) => {
+    const hub = hubOf(form.hub);
+    const rows = sums(hub, form.month, "client").map((row) => ({ client: row.key, client_name: row.name, category: "marketing" as const, quantity: row.messages, now: row.usage, then: row.usage, difference: money(hub, 0n), unrated_now: 0, unrated_then: 0, estimated: false }));
+    const all = money(hub, total(rows.map((row) => micros(row.now.amount))));
+    return { hub: hub.id, month: form.month, card: "Meta messages EUR", rows, fees: [], now: all, then: all, difference: money(hub, 0n), paid_by_clients: false } satisfies B.WhatIfView;
+  },
+  cost_differences: () => [],
+  volumes: () => [],
+  set_volume: () => [],
   cards: () => cards,
   rates: () => ["Argentina", "Brazil", "France", "Germany", "India", "Indonesia", "Italy", "Mexico", "Netherlands", "North America", "Rest of Western Europe", "Spain"].flatMap((market) => [{ market, item: "marketing", tier_from: "1", rate: "0.1131" }, { market, item: "utility", tier_from: "1", rate: "0.0456" }, { market, item: "authentication", tier_from: "1", rate: "0.0456" }]),
   preview_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [{ ...cards[0]!, effective_from: "2026-10-01" }], conflicts: [cards[0]!], rated: 1, changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),

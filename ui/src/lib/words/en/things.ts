@@ -161,5 +161,6 @@ export const reason = {
   "card-outdated": "Meta changed its prices, and this book has no newer card.",
   "market-not-on-card": "The market is not on the card that holds on this day.",
   "estimated-by-last-card": "An estimate: the book has no card of this currency since Meta changed its prices, so the last card’s rate is charged.",
+  "volume-unknown": "An estimate: the list price, as nobody has told how much the month had counted for volume steps.",
   "waived": "Let go by hand.",
 };

@@ -143,6 +143,61 @@ export const why = {
   none: "none",
 };
 
+export const volume = {
+  head: "Volume steps",
+  before: (n: string) => `${n} were counted in the month before it.`,
+  unknown: "Nobody has told how much the month had counted, so the list price stands in as an estimate.",
+  step: (from: string) => `from the ${from}th of the month on`,
+  first: "from the first of the month on",
+  free: (n: string) => `${n} of them in the number’s free service messages`,
+  title: (client: string) => `Volume steps of ${client}`,
+  lead: "From some message of the month on, Meta charges less. It counts what a business sends through all its providers. Tell what was counted outside this book; rows of open months are priced anew.",
+  market: "Market",
+  marketHint: "As Meta names it, such as Rest of Africa",
+  category: "Category",
+  from: "From month",
+  fromHint: "YYYY-MM; holds until you tell otherwise",
+  counted: "Counted elsewhere",
+  countedHint: "Charged messages, or minutes of calls. 0 where all are in this book, empty where you don’t know",
+  save: "Save and price anew",
+  saved: "The month is priced anew",
+  button: "Volume steps…",
+  none: "No row of the month has volume steps on its card.",
+  told: (n: string, from: string) => `${n} counted elsewhere, told from ${from} on`,
+  notKnown: "Not known: the list price stands in",
+  inBook: (n: string) => `${n} in this book`,
+};
+
+export const differences = {
+  tab: "Reported and card",
+  none: "No row of this month has a reported cost.",
+  label: "Reported costs beside the card",
+  rows: "Rows",
+  reported: "Reported",
+  rated: "By the card",
+  difference: "Difference",
+  withoutPrice: (n: number) => `${many(n, "row has", "rows have")} no card price`,
+};
+
+export const whatIf = {
+  tab: "What if",
+  card: "Under the card",
+  noCard: "Choose a card",
+  plan: "Plan",
+  tier: "All channels on",
+  asIs: "As it is",
+  now: "By the month’s cards",
+  then: "Then",
+  difference: "Difference",
+  label: "What the month would cost",
+  choose: "Choose a card, a plan or a tier to see this month’s usage under it. Nothing is booked.",
+  fee: { plan: "Partner plan", licences: "Licences" } as Record<string, string>,
+  unrated: (n: number) => `${n} unrated`,
+  estimate: "estimate",
+  noDifference: "Rows without a price on one side: no difference can be told",
+  lead: "Both sides are rated by cards alone, whatever cost was reported.",
+};
+
 export const priceCharge = {
   title: "What did this charge cost?",
   lead: (what: string) => `${what}. Bring in the card that prices it, or enter what 360Dialog or Meta reported for it.`,
