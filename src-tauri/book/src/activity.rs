@@ -37,6 +37,7 @@ use_cases! {
     SetOpening => "set-opening",
     SetPayBy => "set-pay-by",
     SetRule => "set-rule",
+    SetVolume => "set-volume",
     SetAutoRenewal => "set-auto-renewal",
     AddClient => "add-client",
     EditClient => "edit-client",

@@ -245,7 +245,7 @@ pub struct VendorNumberForm {
 }
 
 /// What a client's business portfolio had counted for volume steps outside the book, from a month on.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Deserialize, Serialize, Type)]
 pub struct VolumeForm {
     pub client: String,
     /// Meta's market.

@@ -12,6 +12,7 @@ use hubledger_core::volume::{Counted, PULSES_A_MINUTE, has_steps};
 use hubledger_store::{ClientRow, Read, VolumeGroup, VolumeStart, Write};
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::form::VolumeForm;
@@ -187,7 +188,10 @@ impl Book {
     /// Tells what a client's portfolio had counted outside the book, from an open month on. Rows
     /// of those months are priced anew.
     pub fn set_volume(&mut self, form: VolumeForm, at: Moment) -> Result<Vec<VolumeView>, Error> {
-        let from = self.write(|w| {
+        let act = Act::new(UseCase::SetVolume, at)
+            .form(&form)
+            .client(&form.client);
+        let from = self.write(act, |w| {
             let client = find_client(w, &form.client)?;
             let desk = HubDesk::find(w, client.client.hub.as_str())?;
             let start = start_from(w, &form)?;
