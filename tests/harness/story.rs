@@ -20,7 +20,7 @@
 //! volume    CLIENT MARKET CATEGORY COUNT|unknown from MONTH     `_` stands for a blank
 //! top-up    DAY HUB|CHANNEL AMOUNT [KIND] [METHOD]
 //! refund    DAY HUB|CHANNEL AMOUNT to balance|bank
-//! use       DAY CHANNEL COUNTRY CATEGORY QUANTITY [cost=…] [id=…] [type=…]   a row of the next file
+//! use       DAY CHANNEL COUNTRY|- CATEGORY QUANTITY [cost=…] [id=…] [type=…]   a row of the next file
 //! import    [new=…] [changed=…] [already=…] [problems=…] [unrated=…] [late=…] [amount=…]
 //! again     the same file once more, expected as above
 //! card      DAY CURRENCY MARKET ITEM RATE                                    a row of the next card
@@ -55,12 +55,12 @@ use hubledger_book::error::Error;
 use hubledger_book::form::{
     CancelChannelForm, ChannelForm, ClientForm, CloseHubForm, CompanyForm, EditHubForm,
     NewBookForm, NewHubForm, OpeningForm, PriceChargeForm, RefundForm, RuleForm, SumBy, TopUpForm,
-    VolumeForm, WaiveForm,
+    VolumeForm, WaiveForm, WhatIfForm,
 };
 use hubledger_book::moment::{Moment, Who};
 use hubledger_book::view::{
     BalanceView, ChargeView, ExplainView, HubInvoiceLineView, HubInvoiceView, MoneyView,
-    UsageBookedView,
+    UsageBookedView, WhatIfView,
 };
 use hubledger_book::word::{
     CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
@@ -140,6 +140,11 @@ impl Story {
     pub fn charges(&self, hub: &str, month: &str) -> Vec<ChargeView> {
         let page = self.book().charges(all_charges(hub, Some(month)), self.at);
         page.unwrap().rows
+    }
+
+    /// A month as it would be.
+    pub fn what_if(&self, form: WhatIfForm) -> WhatIfView {
+        self.book().what_if(form, self.at).unwrap()
     }
 
     /// Why a charge is that number.
@@ -377,7 +382,8 @@ impl Story {
                 let pricing = given(rest, "type");
                 let _ = writeln!(
                     self.usage,
-                    "{day},{channel},{country},{category},{pricing},{quantity},{cost},{id}"
+                    "{day},{channel},{},{category},{pricing},{quantity},{cost},{id}",
+                    country.trim_matches('-')
                 );
             }
             ["import", expected @ ..] => self.import(expected)?,

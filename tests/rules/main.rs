@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod book_and_engine;
 mod chance;
 mod csv_round_trip;
 mod fraction;

@@ -27,3 +27,4 @@ mod order;
 mod disk;
 mod visibility;
 mod volume;
+mod what_if;

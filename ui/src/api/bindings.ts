@@ -51,6 +51,10 @@ export const commands = {
 	priceCharge: (form: PriceChargeForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("price_charge", { form })),
 	waive: (form: WaiveForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("waive", { form })),
 	exportCharges: (form: ChargesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_charges", { form, to })),
+	whatIf: (form: WhatIfForm) => typedError<WhatIfView, CommandError>(__TAURI_INVOKE("what_if", { form })),
+	costDifferences: (hub: string, month: string) => typedError<CostDifferenceView[], CommandError>(__TAURI_INVOKE("cost_differences", { hub, month })),
+	volumes: (client: string, month: string) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("volumes", { client, month })),
+	setVolume: (form: VolumeForm) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("set_volume", { form })),
 	cards: () => typedError<CardView[], CommandError>(__TAURI_INVOKE("cards")),
 	rates: (card: number) => typedError<RateView[], CommandError>(__TAURI_INVOKE("rates", { card })),
 	previewPrices: (path: string) => typedError<PricesView, CommandError>(__TAURI_INVOKE("preview_prices", { path })),
@@ -469,7 +473,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "document-failed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "document-failed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -512,6 +516,22 @@ export type CompanyView = {
 	billing_email: string,
 	/**  The VAT that 360Dialog applies. */
 	vat_treatment: VatWord,
+};
+
+/**  Reported costs of a channel, category and market beside what the card charges. */
+export type CostDifferenceView = {
+	channel: ChannelLabelView,
+	category: CategoryWord,
+	market: string,
+	rows: number,
+	/**  Messages or pulses. */
+	quantity: string,
+	reported: MoneyView,
+	rated: MoneyView,
+	/**  Reported less rated, of the rows that a card prices. */
+	difference: MoneyView,
+	/**  Rows that no card prices. */
+	without_price: number,
 };
 
 export type CurrencyWord = "EUR" | "USD";
@@ -561,6 +581,12 @@ export type ExplainView = {
 	/**  Why it is free, unrated or waived: a code, and the reason that was given. */
 	reason: ReasonView | null,
 	share: ShareView | null,
+	/**  Where the card has volume steps: where the row stands on them. */
+	volume: VolumeUsedView | null,
+	/**  Free service messages of the number's month that it took, where it took any. */
+	free: string | null,
+	/**  How the amount came about, as one would write it down: `100 × 0.0040 + 1 × 0.0038 = 0.4038`. */
+	sum: string | null,
 	/**  The charge that it takes back, or that took its place. */
 	related: string[],
 	/**  The invoice that it is on, once there is one. */
@@ -897,7 +923,11 @@ export type RateView = {
 	rate: string,
 };
 
-export type ReasonCode = "customer-service-window" | "free-entry-point" | "service-is-free" | "free-allowance" | "no-card" | "card-outdated" | "market-not-on-card" | "estimated-by-last-card" | "waived";
+export type ReasonCode = "customer-service-window" | "free-entry-point" | "service-is-free" | "free-allowance" | "no-card" | "card-outdated" | "market-not-on-card" | 
+/**  The last card's rate; Meta has changed its prices since the day that the text names. */
+"estimated-by-last-card" | 
+/**  The list price, as nobody has told where the month stands on the volume steps. */
+"volume-unknown" | "waived";
 
 export type ReasonView = {
 	code: ReasonCode,
@@ -977,6 +1007,14 @@ export type ShellCode =
 "no-test-path" | 
 /**  The system refused: a dialog, the file manager, a folder of the app. */
 "system";
+
+export type SliceView = {
+	/**  The first message, or minute, of the step. */
+	from: string,
+	/**  Messages; pulses of calls. */
+	quantity: string,
+	rate: string,
+};
 
 export type SourceView = {
 	file: string,
@@ -1080,10 +1118,102 @@ export type VendorNumberForm = {
 	number: string,
 };
 
+/**  What a client's business portfolio had counted for volume steps outside the book, from a month on. */
+export type VolumeForm = {
+	client: string,
+	/**  Meta's market. */
+	market: string,
+	/**  One that has steps: utility, authentication, authentication-international or call. */
+	category: CategoryWord,
+	/**  `YYYY-MM`; holds until another is given. */
+	from: string,
+	/**  Messages, or whole minutes of calls; empty: not known. */
+	counted: string,
+};
+
+/**  Where a row stands on its card's volume steps. */
+export type VolumeUsedView = {
+	/**  What the month had counted before it, messages or minutes; none: not known. */
+	counted: string | null,
+	/**  Its part of each step that it falls into. */
+	slices: SliceView[],
+};
+
+/**  A client's month on the volume steps of a market and category. */
+export type VolumeView = {
+	market: string,
+	category: CategoryWord,
+	/**
+	 *  What was counted outside the book, before the book's own rows: messages, or minutes of
+	 *  calls. None: not known, so that the list price stands in as an estimate.
+	 */
+	counted: string | null,
+	/**  The month from which that was told. */
+	from: string | null,
+	/**  What the book's own rows of the month add. */
+	in_book: string,
+};
+
 /**  Lets an unrated charge go. */
 export type WaiveForm = {
 	charge: string,
 	reason: string,
+};
+
+/**  The plan, or all licences. */
+export type WhatIfFeeView = {
+	/**  `plan` or `licences`. */
+	what: string,
+	now: MoneyView,
+	then: MoneyView,
+	difference: MoneyView,
+};
+
+/**  What to compare a month with. */
+export type WhatIfForm = {
+	hub: string,
+	/**  `YYYY-MM`. */
+	month: string,
+	/**  A price card: its number, or a day on which it holds. */
+	card: string | null,
+	plan: PlanWord | null,
+	/**  All channels on this tier. */
+	tier: TierWord | null,
+};
+
+/**  A client's messages, or calls, of one category. */
+export type WhatIfRowView = {
+	client: string,
+	client_name: string,
+	category: CategoryWord,
+	quantity: string,
+	now: MoneyView,
+	then: MoneyView,
+	/**  Then less now; none where a row has no price on one of the sides. */
+	difference: MoneyView | null,
+	unrated_now: number,
+	unrated_then: number,
+	/**  Whether a price of either side is an estimate. */
+	estimated: boolean,
+};
+
+/**
+ *  A month as it is and as it would be. Usage is rated by the cards alone on both sides, whatever
+ *  cost was reported.
+ */
+export type WhatIfView = {
+	hub: string,
+	month: string,
+	/**  The other card. */
+	card: string | null,
+	rows: WhatIfRowView[],
+	fees: WhatIfFeeView[],
+	now: MoneyView,
+	then: MoneyView,
+	/**  None where a row has no price on one of the sides. */
+	difference: MoneyView | null,
+	/**  Direct-Paid in a partner's book. */
+	paid_by_clients: boolean,
 };
 
 /* Tauri Specta runtime */
