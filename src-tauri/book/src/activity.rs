@@ -53,6 +53,7 @@ use_cases! {
     PriceCharge => "price-charge",
     Waive => "waive",
     CloseMonth => "close-month",
+    SealMonths => "seal-months",
     SetVendorNumber => "set-vendor-number",
 }
 

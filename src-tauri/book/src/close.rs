@@ -17,6 +17,7 @@ use crate::hub::living_channels;
 use crate::moment::Moment;
 use crate::month::{OpenMonth, fee_line, work_out};
 use crate::posting::repost_vat;
+use crate::seal::seal_month;
 use crate::show;
 use crate::view::{CloseStep, CloseStepView, CloseView, MoneyView};
 
@@ -320,6 +321,7 @@ impl Book {
             let open = work_out(w, &desk, month, true)?;
             post_month(w, &desk, month, &open, at)?;
             freeze(w, &desk, month, open, at)?;
+            seal_month(w, &desk, month, false, at)?;
             preview(w, &HubDesk::find(w, hub)?, month, at)
         })
     }

@@ -41,6 +41,7 @@ mod balance;
 mod overview;
 mod month;
 mod invoice;
+mod seal;
 mod close;
 mod check;
 mod sample;
@@ -114,6 +115,7 @@ impl Book {
             .map_err(|e| file::refusal(path, e))
             .about("path")?;
         book.store.write(|w| price::lay_shipped(w, at))?;
+        book.seal_earlier_months(at)?;
         Ok(book)
     }
 

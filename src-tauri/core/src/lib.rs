@@ -31,7 +31,9 @@ pub mod rating;
 pub mod fee;
 pub mod what_if;
 pub mod journal;
+pub mod chart;
 pub mod bookkeeping;
 pub mod closing;
+pub mod seal;
 
 pub use error::Error;

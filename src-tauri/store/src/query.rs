@@ -3,6 +3,7 @@
 mod balance;
 mod charges;
 mod proof;
+mod seal;
 
 pub use balance::{KindSum, MovementRow};
 pub use charges::{
@@ -10,3 +11,4 @@ pub use charges::{
     UsageSplit,
 };
 pub use proof::Finding;
+pub use seal::{MonthChain, SealPart, SealRow};

@@ -178,6 +178,23 @@ impl Read<'_> {
         )
     }
 
+    /// A charge that does not stand takes another back, or is taken back by one other.
+    pub fn charges_stand_or_are_taken_back(&self) -> Result<Finding, Error> {
+        self.proof(
+            "SELECT count(*) FROM charge",
+            "SELECT 'charge ' || key || ' counts and does not stand, and nothing takes it back' FROM charge
+             WHERE is_live = 0 AND reverses IS NULL AND NOT EXISTS (SELECT 1 FROM charge AS back WHERE back.reverses = charge.key)
+             UNION ALL
+             SELECT 'charge ' || key || ' takes another back and stands itself' FROM charge WHERE is_live = 1 AND reverses IS NOT NULL
+             UNION ALL
+             SELECT 'charge ' || key || ' neither stands nor is taken back' FROM charge WHERE is_live NOT IN (0, 1)
+             UNION ALL
+             SELECT 'charge ' || reverses || ' is taken back more than once' FROM charge WHERE reverses IS NOT NULL
+             GROUP BY reverses HAVING count(*) > 1
+             LIMIT ?1",
+        )
+    }
+
     /// Memorandum accounts and the owner's accounts never share an entry.
     pub fn memo_stays_apart(&self) -> Result<Finding, Error> {
         self.proof(

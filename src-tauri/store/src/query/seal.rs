@@ -1,0 +1,215 @@
+//! What a closed month is sealed over: its rows, part by part, in a fixed order with named
+//! columns. The documented order of the chain is this list.
+
+use hubledger_core::period::BillingPeriod;
+use hubledger_core::seal::{Chain, Field, Hash, Mark, hex, parse};
+use rusqlite::types::ValueRef;
+use rusqlite::{OptionalExtension, params};
+
+use crate::codec;
+use crate::error::Error;
+use crate::{Read, Write};
+
+/// Each part with its rows. The first column is the row's key, by which it is named; ids stand
+/// for keys (a key that leads nowhere for itself), so that a row can't be handed to another channel. `?1` is the hub, `?2` and `?3` the
+/// month's days, `?4` the month.
+const PARTS: [(&str, &str); 11] = [
+    ("month_close", "SELECT 0, month, closed_on, invoices_to_clients FROM month_close WHERE hub = ?1 AND month = ?4"),
+    ("entry", "SELECT key, kind, day, own_day, source, messages, pulses, recorded_at, unit, reverses FROM entry
+               WHERE hub = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY key"),
+    ("posting", "SELECT entry.key, ifnull(account.kind, posting.account), hub.id, ifnull(channel.id, account.channel), ifnull(client.id, account.client), posting.day, posting.amount FROM entry
+                 JOIN posting ON posting.entry = entry.key LEFT JOIN account ON account.key = posting.account
+                 LEFT JOIN hub ON hub.key = account.hub LEFT JOIN channel ON channel.key = account.channel
+                 LEFT JOIN client ON client.key = account.client
+                 WHERE entry.hub = ?1 AND entry.day BETWEEN ?2 AND ?3 ORDER BY entry.key, posting.account"),
+    ("top_up", "SELECT top_up.key, ifnull(channel.id, top_up.channel), amount, kind, method, day, booked, recorded_at FROM top_up
+                LEFT JOIN channel ON channel.key = top_up.channel WHERE top_up.hub = ?1 AND booked BETWEEN ?2 AND ?3 ORDER BY 1"),
+    ("refund", "SELECT refund.key, ifnull(channel.id, refund.channel), amount, destination, day, booked, recorded_at FROM refund
+                LEFT JOIN channel ON channel.key = refund.channel WHERE refund.hub = ?1 AND booked BETWEEN ?2 AND ?3 ORDER BY 1"),
+    ("posted_vat", "SELECT posted_vat.entry, event, posted_vat.key, amount FROM entry JOIN posted_vat ON posted_vat.entry = entry.key
+                    WHERE entry.hub = ?1 AND entry.day BETWEEN ?2 AND ?3 ORDER BY 1, 2, 3"),
+    ("charge", "SELECT charge.key, ifnull(channel.id, charge.channel), client.id, ifnull(import.file, import), import.sha256, import.brought_in, line, row_id, ordinal, day, booked,
+                       place.name, market.name, category, pricing, quantity, free, cost, card, rate, rated, amount, outcome, charge.reason,
+                       reverses, waived.reason, waived.waived_at FROM charge
+                LEFT JOIN channel ON channel.key = charge.channel LEFT JOIN client ON client.key = channel.client
+                LEFT JOIN import ON import.key = charge.import LEFT JOIN place ON place.key = charge.place
+                LEFT JOIN market ON market.key = charge.market LEFT JOIN waived ON waived.charge = charge.key
+                WHERE charge.hub = ?1 AND booked BETWEEN ?2 AND ?3 ORDER BY charge.booked, charge.key"),
+    ("month_channel", "SELECT channel.key, channel.id, month_channel.name, month_channel.phone, client_name FROM month_channel
+                       JOIN channel ON channel.key = month_channel.channel WHERE hub = ?1 AND month = ?4 ORDER BY 1"),
+    ("hub_invoice", "SELECT row_number() OVER (ORDER BY reference), reference, kind, n, ifnull(channel.id, hub_invoice.channel), hub_name, issued_on, to_name, to_address,
+                            to_country, to_vat_id, to_email, vat_treatment, net, vat_base, vat, gross FROM hub_invoice
+                     LEFT JOIN channel ON channel.key = hub_invoice.channel WHERE hub = ?1 AND month = ?4 ORDER BY reference"),
+    ("month_line", "SELECT position, reference, kind, ifnull(channel.id, month_line.channel), plan, tier, before, from_day, late_month, days, of_days, top_up, method,
+                           percent, base, unit_price, amount FROM month_line
+                    LEFT JOIN channel ON channel.key = month_line.channel WHERE hub = ?1 AND month = ?4 ORDER BY position"),
+    ("closing_summary", "SELECT row_number() OVER (ORDER BY closing_summary.reference), closing_summary.reference, starting, added,
+                                refunds_to_balance, paid_out, used, usage_reconciliation, settled, settled_by_invoice, card_fee, ending,
+                                net_payable FROM hub_invoice JOIN closing_summary ON closing_summary.reference = hub_invoice.reference
+                         WHERE hub = ?1 AND month = ?4 ORDER BY closing_summary.reference"),
+];
+
+/// A part of a month with a mark for each of its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealPart {
+    pub part: String,
+    pub marks: Vec<Mark>,
+}
+
+/// A month as its rows say now.
+#[derive(Clone, Debug)]
+pub struct MonthChain {
+    pub head: Hash,
+    pub parts: Vec<SealPart>,
+}
+
+/// A seal of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealRow {
+    pub month: BillingPeriod,
+    /// None where it is no longer a hash.
+    pub head: Option<Hash>,
+    pub sealed_at: String,
+    pub is_late: bool,
+}
+
+impl Read<'_> {
+    /// The chain over a month's rows as they are now.
+    pub fn month_chain(
+        &self,
+        hub: i64,
+        hub_id: &str,
+        month: BillingPeriod,
+        previous: Option<Hash>,
+    ) -> Result<MonthChain, Error> {
+        let (first, last) = codec::days_of(month);
+        let number = codec::month(month);
+        let mut chain = Chain::begin(previous, hub_id, number);
+        let mut parts = Vec::new();
+        for (part, rows) in PARTS {
+            let mut marks = Vec::new();
+            let mut statement = self.0.prepare_cached(rows)?;
+            let width = statement.column_count();
+            let bound = [hub, first, last, number];
+            for (at, value) in bound.iter().enumerate().take(statement.parameter_count()) {
+                statement.raw_bind_parameter(at + 1, value)?;
+            }
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next()? {
+                let mut fields = Vec::with_capacity(width);
+                for at in 0..width {
+                    fields.push(match row.get_ref(at)? {
+                        ValueRef::Null => Field::Nothing,
+                        ValueRef::Integer(number) => Field::Number(number),
+                        ValueRef::Text(text) => {
+                            Field::Text(std::str::from_utf8(text).map_err(|_| {
+                                Error::Damaged(format!("a text of {part} is no text"))
+                            })?)
+                        }
+                        ValueRef::Real(_) | ValueRef::Blob(_) => {
+                            return Err(Error::Damaged(format!(
+                                "a value of {part} is of no kind that it can be"
+                            )));
+                        }
+                    });
+                }
+                let key = match fields.first() {
+                    Some(Field::Number(key)) => *key,
+                    _ => 0,
+                };
+                marks.push(chain.add(part, key, &fields));
+            }
+            parts.push(SealPart {
+                part: part.to_owned(),
+                marks,
+            });
+        }
+        Ok(MonthChain {
+            head: chain.head(),
+            parts,
+        })
+    }
+
+    /// Every hub's key and id with its closed months, however damaged the rest of it is.
+    pub fn hubs_with_closed_months(&self) -> Result<Vec<(i64, String, Vec<BillingPeriod>)>, Error> {
+        let mut hubs = self
+            .0
+            .prepare_cached("SELECT key, id FROM hub ORDER BY key")?;
+        let mut months = self
+            .0
+            .prepare_cached("SELECT month FROM month_close WHERE hub = ?1 ORDER BY month")?;
+        let mut found = Vec::new();
+        let mut rows = hubs.query([])?;
+        while let Some(row) = rows.next()? {
+            let key = row.get(0)?;
+            let closed = months
+                .query_map([key], |row| row.get::<_, i64>(0))?
+                .collect::<Result<Vec<_>, _>>()?;
+            let closed = closed
+                .into_iter()
+                .filter_map(|month| codec::period(month).ok());
+            found.push((key, row.get(1)?, closed.collect()));
+        }
+        Ok(found)
+    }
+
+    /// The seals of a hub, oldest first.
+    pub fn seals(&self, hub: i64) -> Result<Vec<SealRow>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT month, head, sealed_at, is_late FROM seal WHERE hub = ?1 ORDER BY month",
+        )?;
+        let mut rows = statement.query([hub])?;
+        let mut seals = Vec::new();
+        while let Some(row) = rows.next()? {
+            seals.push(SealRow {
+                month: codec::period(row.get(0)?)?,
+                head: parse(&row.get::<_, String>(1)?),
+                sealed_at: row.get(2)?,
+                is_late: row.get(3)?,
+            });
+        }
+        Ok(seals)
+    }
+
+    /// The marks of a sealed part; none where they are gone or cut off.
+    pub fn seal_marks(
+        &self,
+        hub: i64,
+        month: BillingPeriod,
+        part: &str,
+    ) -> Result<Option<Vec<Mark>>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT marks FROM seal_part WHERE hub = ?1 AND month = ?2 AND part = ?3",
+        )?;
+        let bytes: Option<Vec<u8>> = statement
+            .query_row(params![hub, codec::month(month), part], |row| row.get(0))
+            .optional()?;
+        Ok(bytes.and_then(|bytes| Mark::read(&bytes)))
+    }
+}
+
+impl Write<'_> {
+    /// Keeps the seal of a month.
+    pub fn insert_seal(
+        &self,
+        hub: i64,
+        month: BillingPeriod,
+        chain: &MonthChain,
+        at: &str,
+        is_late: bool,
+    ) -> Result<(), Error> {
+        let month = codec::month(month);
+        self.0.0.execute(
+            "INSERT INTO seal (hub, month, head, sealed_at, is_late) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![hub, month, hex(chain.head), at, is_late],
+        )?;
+        for part in &chain.parts {
+            let marks: Vec<u8> = part.marks.iter().flat_map(|m| m.to_bytes()).collect();
+            self.0.0.execute(
+                "INSERT INTO seal_part (hub, month, part, marks) VALUES (?1, ?2, ?3, ?4)",
+                params![hub, month, part.part, marks],
+            )?;
+        }
+        Ok(())
+    }
+}
