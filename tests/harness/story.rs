@@ -25,6 +25,7 @@
 //! again     the same file once more, expected as above
 //! card      DAY CURRENCY MARKET ITEM RATE                                    a row of the next card
 //! prices    [rated=…] [left=…]
+//! choose    CURRENCY DAY first|last    which of the message cards of a day holds
 //! price     N COST      the n-th unrated charge
 //! waive     N REASON
 //! close     HUB MONTH [to-clients N]
@@ -54,8 +55,8 @@ use hubledger_book::Book;
 use hubledger_book::error::Error;
 use hubledger_book::form::{
     CancelChannelForm, ChannelForm, ClientForm, CloseHubForm, CompanyForm, EditHubForm,
-    NewBookForm, NewHubForm, OpeningForm, PriceChargeForm, RefundForm, RuleForm, SumBy, TopUpForm,
-    VolumeForm, WaiveForm, WhatIfForm,
+    NewBookForm, NewHubForm, OpeningForm, PriceChargeForm, PriceFileForm, RefundForm, RuleForm,
+    SumBy, TopUpForm, VolumeForm, WaiveForm, WhatIfForm,
 };
 use hubledger_book::moment::{Moment, Who};
 use hubledger_book::view::{
@@ -396,6 +397,20 @@ impl Story {
                 let _ = writeln!(self.prices, "{day},{currency},{market},{item},1,{rate}");
             }
             ["prices", expected @ ..] => self.import_prices(expected)?,
+            ["choose", currency, day, which] => {
+                let cards = self.book().cards(at)?;
+                let mut of_day = cards.iter().filter(|card| {
+                    card.kind == "messages"
+                        && card.currency.to_string() == *currency
+                        && card.effective_from.as_deref() == Some(*day)
+                });
+                let card = match *which {
+                    "first" => of_day.next(),
+                    _ => of_day.next_back(),
+                };
+                let id = card.expect("a card").id;
+                self.book_mut().choose_card(id, at)?;
+            }
             ["price", n, cost] => {
                 let form = PriceChargeForm {
                     charge: self.unrated(n),
@@ -693,7 +708,9 @@ impl Story {
         )
         .unwrap();
         let at = self.at;
-        let view = self.book_mut().book_prices(&path, at)?;
+        let view = self
+            .book_mut()
+            .book_prices(&path, &PriceFileForm::default(), at)?;
         for pair in expected {
             let shown = match pair.split_once('=') {
                 Some(("rated", _)) => format!("rated={}", view.rated),

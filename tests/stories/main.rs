@@ -20,6 +20,7 @@ mod vat;
 mod refund;
 mod unrated;
 mod estimate;
+mod card;
 mod free;
 mod late;
 mod correct;

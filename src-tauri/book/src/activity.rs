@@ -47,6 +47,7 @@ use_cases! {
     CancelChannel => "cancel-channel",
     ImportParties => "import-parties",
     ImportPrices => "import-prices",
+    ChooseCard => "choose-card",
     ImportUsage => "import-usage",
     TopUp => "top-up",
     Refund => "refund",

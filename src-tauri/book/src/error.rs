@@ -68,6 +68,9 @@ pub enum Code {
     NotACount,
     NoVolumeSteps,
     NothingToCompare,
+    NoCardOnDay,
+    CardHasNoRival,
+    CardsNotAlike,
     IdTaken,
     PhoneTaken,
     ChannelOfAnotherHub,
@@ -158,6 +161,9 @@ impl Code {
         Self::NotACount,
         Self::NoVolumeSteps,
         Self::NothingToCompare,
+        Self::NoCardOnDay,
+        Self::CardHasNoRival,
+        Self::CardsNotAlike,
         Self::IdTaken,
         Self::PhoneTaken,
         Self::ChannelOfAnotherHub,
@@ -248,6 +254,9 @@ impl Code {
             Self::NotACount => "not-a-count",
             Self::NoVolumeSteps => "no-volume-steps",
             Self::NothingToCompare => "nothing-to-compare",
+            Self::NoCardOnDay => "no-card-on-day",
+            Self::CardHasNoRival => "card-has-no-rival",
+            Self::CardsNotAlike => "cards-not-alike",
             Self::IdTaken => "id-taken",
             Self::PhoneTaken => "phone-taken",
             Self::ChannelOfAnotherHub => "channel-of-another-hub",
@@ -299,6 +308,16 @@ impl Code {
             Self::NotACount => "{0} is not a count. Use digits only, such as 250000.",
             Self::NoVolumeSteps => {
                 "Meta has no volume steps for {0}, only for utility, authentication and calls."
+            }
+
+            Self::NoCardOnDay => {
+                "No card of messages in {0} holds on {1}. Choose another day, or bring the card in."
+            }
+            Self::CardHasNoRival => {
+                "{0} is the only card of its day, so there is nothing to choose."
+            }
+            Self::CardsNotAlike => {
+                "{0} and {1} can't be compared. Choose two cards of one kind and currency."
             }
             Self::IdTaken => "The id {0} is taken. Use the one that 360Dialog shows for it.",
             Self::PhoneTaken => "The phone number {0} belongs to channel {1}. Correct one of them.",

@@ -15,6 +15,15 @@ pub struct NewBookForm {
     pub company: CompanyForm,
 }
 
+/// What a price file may leave open.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
+pub struct PriceFileForm {
+    /// The day from which its prices hold; empty: as the file says.
+    pub effective_from: Option<String>,
+    /// `EUR` or `USD`; empty: as the file says.
+    pub currency: Option<String>,
+}
+
 /// The company behind the book. A change of country or VAT ID holds from the next month.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct CompanyForm {

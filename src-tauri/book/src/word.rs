@@ -5,6 +5,7 @@ use hubledger_core::channel::Tier;
 use hubledger_core::currency::Currency;
 use hubledger_core::hub::{BillingModel, PartnerPlan, PaymentMethod};
 use hubledger_core::partner::Owner;
+use hubledger_core::price::Trust;
 use hubledger_core::tax::VatTreatment;
 use hubledger_core::top_up::{RefundTo, TopUpKind};
 use hubledger_core::usage::{Category, PricingType};
@@ -77,6 +78,10 @@ words!(
 words!(
     /// How a top-up came about.
     TopUpWord = TopUpKind { Manual => "manual", Automatic => "auto", Emergency => "emergency" }
+);
+words!(
+    /// How far a shipped price card is to be trusted.
+    TrustWord = Trust { High => "high", MediumHigh => "medium-high", Medium => "medium" }
 );
 words!(
     /// Where a refund goes.

@@ -94,7 +94,7 @@ pub(crate) enum Verb {
     /// Volume steps: where clients' months stand on them.
     #[command(subcommand)]
     Volume(VolumeVerb),
-    /// Price cards: list, show.
+    /// Price cards: list, show, import, diff, choose.
     #[command(subcommand)]
     Prices(PricesVerb),
     /// Close a month of a hub.
@@ -467,13 +467,7 @@ pub(crate) enum ImportVerb {
         problems: Option<PathBuf>,
     },
     /// What 360Dialog and Meta charge.
-    Prices {
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// Show what it would do; book nothing.
-        #[arg(long)]
-        dry_run: bool,
-    },
+    Prices(PriceFile),
     /// Clients and channels.
     Parties {
         #[arg(value_name = "FILE")]
@@ -628,6 +622,38 @@ pub(crate) enum PricesVerb {
         #[arg(value_name = "CARD")]
         card: u32,
     },
+    /// Bring in a price-card.csv, or a file of Meta's as it comes: rates or volume tiers, CSV or XLSX.
+    Import(PriceFile),
+    /// Show what changes between two days.
+    Diff {
+        #[arg(value_name = "FROM")]
+        from: String,
+        #[arg(value_name = "TO")]
+        to: String,
+        #[arg(long, value_name = "EUR|USD")]
+        currency: String,
+    },
+    /// Choose which of several cards of one day holds.
+    Choose {
+        #[arg(value_name = "CARD")]
+        card: u32,
+    },
+}
+
+/// A file of prices.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PriceFile {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The day from which its prices hold, where the file does not say.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<String>,
+    /// Its currency, where the file does not say.
+    #[arg(long, value_name = "EUR|USD")]
+    pub(crate) currency: Option<String>,
+    /// Show what it would do; book nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Subcommand)]

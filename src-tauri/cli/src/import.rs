@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use hubledger_book::Book;
 use hubledger_book::error::{Code, Error};
+use hubledger_book::form::PriceFileForm;
 use hubledger_book::view::{
     PartiesView, PricesView, ProblemView, ProgressView, UsageBookedView, UsagePreviewView,
 };
 
-use crate::args::ImportVerb;
+use crate::args::{ImportVerb, PriceFile};
 use crate::print::{Table, grouped, money, money_or_blank, one_line};
 use crate::session::{Done, Session, Stop};
 
@@ -34,7 +35,7 @@ pub(crate) fn import(session: &mut Session, verb: ImportVerb) -> Done {
                 book_usage(session, &files, problems.as_deref())
             }
         }
-        ImportVerb::Prices { file, dry_run } => import_prices(session, &file, dry_run),
+        ImportVerb::Prices(file) => import_prices(session, file),
         ImportVerb::Parties {
             file,
             dry_run,
@@ -289,13 +290,17 @@ fn with_reason(error: Error, file: &str, rows: &[ProblemView], count: u32) -> St
     }
 }
 
-fn import_prices(session: &mut Session, file: &Path, dry_run: bool) -> Done {
+pub(crate) fn import_prices(session: &mut Session, file: PriceFile) -> Done {
     let mut book = session.writing()?;
-    let seen = book.preview_prices(file, session.at)?;
-    let view = if dry_run {
+    let form = PriceFileForm {
+        effective_from: file.from,
+        currency: file.currency,
+    };
+    let seen = book.preview_prices(&file.file, &form, session.at)?;
+    let view = if file.dry_run {
         seen
     } else {
-        book.book_prices(file, session.at)
+        book.book_prices(&file.file, &form, session.at)
             .map_err(|error| with_reason(error, &seen.file, &seen.problem_rows, seen.problems))?
     };
     tell_problems(&view.file, &view.problem_rows, view.problems);
@@ -311,9 +316,20 @@ fn show_prices(session: &mut Session, view: &PricesView) -> Done {
     }
     for card in &view.conflicts {
         session.out.line(format!(
-            "Not taken: {} {} is in the book already. A card is never overwritten.",
-            card.name,
-            card.effective_from.as_deref().unwrap_or_default()
+            "Conflict: card {}, {}, has other prices for the same day and holds until you choose: hubl prices choose CARD.",
+            card.id, card.name
+        ))?;
+    }
+    for card in &view.known {
+        session.out.line(format!(
+            "In the book already: card {}, {}.",
+            card.id, card.name
+        ))?;
+    }
+    if !view.unknown_columns.is_empty() {
+        session.out.line(format!(
+            "Columns that were not read: {}.",
+            view.unknown_columns.join(", ")
         ))?;
     }
     session.out.line(format!(

@@ -1,43 +1,79 @@
 //! Price cards: what 360Dialog and Meta charge.
 
-use hubledger_book::view::CardView;
+use hubledger_book::view::{CardDiffView, CardView};
 
 use crate::args::PricesVerb;
+use crate::import::import_prices;
 use crate::print::{Table, grouped};
 use crate::session::{Done, Session};
 
 pub(crate) fn prices(session: &mut Session, verb: PricesVerb) -> Done {
-    let book = session.reading()?;
     match verb {
-        PricesVerb::List => {
-            let cards = book.cards(session.at)?;
+        PricesVerb::List => list(session),
+        PricesVerb::Show { card } => show(session, card),
+        PricesVerb::Import(file) => import_prices(session, file),
+        PricesVerb::Diff { from, to, currency } => {
+            let at = session.at;
+            let changes = session
+                .reading()?
+                .price_changes(&from, &to, &currency, at)?;
             if session.out.json {
-                return Ok(session.out.record(&cards)?);
+                return Ok(session.out.record(&changes)?);
             }
-            show_cards(session, &cards)
+            show_changes(session, &changes)
         }
-        PricesVerb::Show { card } => {
-            let rates = book.rates(card)?;
+        PricesVerb::Choose { card } => {
+            let at = session.at;
+            let chosen = session.writing()?.choose_card(card, at)?;
             if session.out.json {
-                return Ok(session.out.record(&rates)?);
+                return Ok(session.out.record(&chosen)?);
             }
-            let mut table = Table::new(["market", "for", ">from", ">rate"]);
-            for rate in &rates {
-                table.row([
-                    rate.market.clone(),
-                    rate.item.clone(),
-                    grouped(&rate.tier_from),
-                    rate.rate.clone(),
-                ]);
-            }
-            Ok(session.out.table(&table)?)
+            Ok(session.out.line(format!(
+                "Card {} holds now: {} charges got a price, {} another one.",
+                chosen.card.id, chosen.rated, chosen.changed
+            ))?)
         }
     }
 }
 
+fn list(session: &mut Session) -> Done {
+    let book = session.reading()?;
+    let cards = book.cards(session.at)?;
+    let missing = book.missing_cards(session.at)?;
+    if session.out.json {
+        return Ok(session.out.record(&cards)?);
+    }
+    show_cards(session, &cards)?;
+    for gap in &missing {
+        session.out.line(format!(
+            "{} has no card of messages since {}: bring one in, or have a hub estimate from the last card\n(hubl settings --id HUB --set outdated-card=estimate).",
+            gap.currency, gap.since
+        ))?;
+    }
+    Ok(())
+}
+
+fn show(session: &mut Session, card: u32) -> Done {
+    let rates = session.reading()?.rates(card)?;
+    if session.out.json {
+        return Ok(session.out.record(&rates)?);
+    }
+    let mut table = Table::new(["market", "for", ">from", ">rate"]);
+    for rate in &rates {
+        table.row([
+            rate.market.clone(),
+            rate.item.clone(),
+            grouped(&rate.tier_from),
+            rate.rate.clone(),
+        ]);
+    }
+    Ok(session.out.table(&table)?)
+}
+
 pub(crate) fn show_cards(session: &mut Session, cards: &[CardView]) -> Done {
     let mut table = Table::new([
-        ">card", "kind", "currency", "from", "", "name", ">rates", ">markets", "", "source",
+        ">card", "kind", "currency", "from", "until", "", "name", ">rates", ">markets", "trust",
+        "source",
     ]);
     for card in cards {
         let from = card.effective_from.clone();
@@ -46,13 +82,54 @@ pub(crate) fn show_cards(session: &mut Session, cards: &[CardView]) -> Done {
             card.kind.clone(),
             card.currency.to_string(),
             from.unwrap_or_else(|| "every day".to_owned()),
-            if card.in_force { "in force" } else { "" }.to_owned(),
+            card.until.clone().unwrap_or_default(),
+            standing(card).to_owned(),
             card.name.clone(),
             card.rates.to_string(),
             card.markets.to_string(),
-            if card.shipped { "shipped" } else { "imported" }.to_owned(),
+            card.trust
+                .map_or_else(|| "imported".to_owned(), |trust| trust.to_string()),
             card.source.clone(),
         ]);
     }
     Ok(session.out.table(&table)?)
+}
+
+/// How a card stands to today and to the others of its day.
+fn standing(card: &CardView) -> &'static str {
+    match (card.chosen, card.rivals, card.in_force) {
+        (false, _, _) => "not chosen",
+        (true, 1.., _) if card.chosen_at.is_none() => "conflict",
+        (true, _, true) => "in force",
+        (true, _, false) => "",
+    }
+}
+
+fn show_changes(session: &mut Session, changes: &[CardDiffView]) -> Done {
+    if changes.is_empty() {
+        session
+            .out
+            .line(format!("The same cards hold on both days."))?;
+    }
+    for change in changes {
+        session.out.line(format!(
+            "{} → {}: {} changes",
+            change.old.name,
+            change.new.name,
+            change.rows.len()
+        ))?;
+        let mut table = Table::new(["market", "for", ">from", ">old", ">new", ">%"]);
+        for row in &change.rows {
+            table.row([
+                row.market.clone(),
+                row.item.clone(),
+                grouped(&row.tier_from),
+                row.old.clone().unwrap_or_default(),
+                row.new.clone().unwrap_or_default(),
+                row.per_cent.clone().unwrap_or_default(),
+            ]);
+        }
+        session.out.table(&table)?;
+    }
+    Ok(())
 }

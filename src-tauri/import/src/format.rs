@@ -302,7 +302,7 @@ fn whole_number(text: &str) -> Result<u64, ProblemKind> {
     }
 }
 
-fn amount(text: &str) -> Result<Decimal, ProblemKind> {
+pub(crate) fn amount(text: &str) -> Result<Decimal, ProblemKind> {
     match parse_amount(text, AmountRule::NonNegativeExact) {
         Ok(amount) if amount.is_zero() => Ok(Decimal::ZERO),
         Ok(amount) => Ok(amount),
@@ -315,7 +315,7 @@ fn amount(text: &str) -> Result<Decimal, ProblemKind> {
 
 /// An amount in a file with semicolons: with a comma, or with a point that can't stand between
 /// thousands. `1.234` is a thousand and more in the countries where such files come from.
-fn amount_with_comma(text: &str) -> Result<Decimal, ProblemKind> {
+pub(crate) fn amount_with_comma(text: &str) -> Result<Decimal, ProblemKind> {
     match text.split_once(',') {
         Some((whole, decimals)) if !text.contains('.') => amount(&format!("{whole}.{decimals}")),
         Some(_) => Err(ProblemKind::NotAnAmount),

@@ -8,15 +8,20 @@
 
 pub mod problem;
 pub mod table;
+mod grid;
 pub mod format;
 mod suggest;
 pub mod usage_csv;
 pub mod price_csv;
+pub mod meta_card;
 pub mod markets_csv;
 pub mod parties_csv;
 
 pub use format::{Format, RowReader};
 pub use markets_csv::{MarketRow, MarketsReader};
+pub use meta_card::{
+    Given, MetaCard, read_csv as read_meta_csv, read_workbook as read_meta_workbook,
+};
 pub use parties_csv::{PartiesReader, PartyChannel, PartyRow};
 pub use price_csv::PriceReader;
 pub use problem::{FileProblem, Problem, ProblemKind};

@@ -43,6 +43,20 @@ pub enum FileProblem {
         "The row that begins on line {line} does not end. Look there for a quotation mark that is never closed."
     )]
     RowNeverEnds { line: u64 },
+    #[error(
+        "The file holds no table of prices. A file of Meta's has a row Market, Currency, Marketing; a price-card.csv begins with effective_from,currency,market,category,tier_from,rate."
+    )]
+    NoPriceTable,
+    #[error("The file does not say from which day its prices hold. Give the day.")]
+    DayMissing,
+    #[error("The file does not say in which currency its prices are. Give the currency.")]
+    CurrencyMissing,
+    #[error("Line {line} can't be read: {reason}")]
+    BadRow { line: u64, reason: String },
+    #[error("The file is too large for a file of prices. Check that this is the right file.")]
+    TooLarge,
+    #[error("The workbook can't be read: {reason}. Save it again, or save it as CSV (UTF-8).")]
+    WorkbookDamaged { reason: String },
     #[error("The file could not be read to its end: {reason}.")]
     Unreadable { reason: String },
 }
@@ -62,6 +76,12 @@ impl FileProblem {
             Self::HeaderTooLong => "file_header_too_long",
             Self::CutInTheMiddle { .. } => "file_cut",
             Self::RowNeverEnds { .. } => "file_row_never_ends",
+            Self::NoPriceTable => "file_no_price_table",
+            Self::DayMissing => "file_day_missing",
+            Self::CurrencyMissing => "file_currency_missing",
+            Self::BadRow { .. } => "file_bad_row",
+            Self::TooLarge => "file_too_large",
+            Self::WorkbookDamaged { .. } => "file_workbook_damaged",
             Self::Unreadable { .. } => "file_unreadable",
         }
     }
@@ -203,6 +223,10 @@ pub enum ProblemKind {
     UnknownPriceItem { did_you_mean: Option<&'static str> },
     #[error("Tiers count from 1. Give the first message or minute that the rate holds for.")]
     TierBelowOne,
+    #[error(
+        "The tiers leave a gap. The first must begin at 0, each next one above the end of the one before, and the last must be open."
+    )]
+    TierGap,
     #[error("The same price stands on line {first_line}. Remove one of them.")]
     DuplicateRate { first_line: u64 },
 
@@ -261,6 +285,7 @@ impl ProblemKind {
             Self::PlaceMissing => "place_missing",
             Self::UnknownPriceItem { .. } => "unknown_price_item",
             Self::TierBelowOne => "tier_below_one",
+            Self::TierGap => "tier_gap",
             Self::DuplicateRate { .. } => "duplicate_rate",
             Self::UnknownTier => "unknown_tier",
             Self::EndsBeforeItStarts => "ends_before_it_starts",

@@ -51,6 +51,7 @@ pub struct Table<R> {
     parser: csv_core::Reader,
     separator: Separator,
     header: Vec<String>,
+    header_line: u64,
     record: Record,
     /// The file begins with bytes that no text holds.
     looks_binary: bool,
@@ -71,6 +72,7 @@ impl<R: Read> Table<R> {
             parser: parser_for(separator),
             separator,
             header: Vec::new(),
+            header_line: 0,
             record: Record::new(),
             looks_binary,
             done: false,
@@ -86,6 +88,11 @@ impl<R: Read> Table<R> {
     /// The names of the columns as the file writes them, trimmed.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// The line that the header begins on.
+    pub(crate) fn header_line(&self) -> u64 {
+        self.header_line
     }
 
     pub fn separator(&self) -> Separator {
@@ -104,9 +111,23 @@ impl<R: Read> Table<R> {
 
     /// The next row that is not blank; `None` at the end. After a file problem there are no more.
     pub fn next_row(&mut self) -> Result<Option<Result<Row<'_>, Problem>>, FileProblem> {
+        let found = self.advance()?;
+        Ok(found.then(|| self.record.row(self.header.len())))
+    }
+
+    /// The same with whatever columns the row has.
+    pub(crate) fn next_ragged_row(
+        &mut self,
+    ) -> Result<Option<Result<Row<'_>, Problem>>, FileProblem> {
+        let found = self.advance()?;
+        Ok(found.then(|| self.record.ragged()))
+    }
+
+    /// Reads on to a row that is not blank; false at the end.
+    fn advance(&mut self) -> Result<bool, FileProblem> {
         loop {
             if self.done {
-                return Ok(None);
+                return Ok(false);
             }
             match self.read_record() {
                 Ok(true) => {}
@@ -117,10 +138,9 @@ impl<R: Read> Table<R> {
                 }
             }
             if !self.done && !self.record.is_blank() {
-                break;
+                return Ok(true);
             }
         }
-        Ok(Some(self.record.row(self.header.len())))
     }
 
     fn read_header(&mut self) -> Result<(), FileProblem> {
@@ -136,6 +156,7 @@ impl<R: Read> Table<R> {
             return Err(FileProblem::HeaderTooLong);
         }
         let line = self.record.line;
+        self.header_line = line;
         self.header = self
             .record
             .text()
@@ -326,17 +347,23 @@ impl Record {
         })
     }
 
-    /// The record as a row of a table with so many columns.
-    fn row(&self, expected: usize) -> Result<Row<'_>, Problem> {
+    /// The record as a row.
+    fn ragged(&self) -> Result<Row<'_>, Problem> {
         if self.too_long {
             return Err(self.problem(ProblemKind::RowTooLong));
         }
-        let Some(mut row) = self.text() else {
+        let Some(row) = self.text() else {
             return Err(self.problem(ProblemKind::NotUtf8));
         };
         if row.text.contains('\0') {
             return Err(self.problem(ProblemKind::NotText));
         }
+        Ok(row)
+    }
+
+    /// The record as a row of a table with so many columns.
+    fn row(&self, expected: usize) -> Result<Row<'_>, Problem> {
+        let mut row = self.ragged()?;
         let found = row.ends.len();
         if found < expected {
             return Err(self.problem(ProblemKind::TooFewColumns { found, expected }));

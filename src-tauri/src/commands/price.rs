@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use hubledger_book::view::{CardView, PricesView, RateView};
+use hubledger_book::form::PriceFileForm;
+use hubledger_book::view::{
+    CardDiffView, CardView, ChosenCardView, MissingCardView, PricesView, RateView,
+};
 use tauri::State;
 
 use crate::error::CommandError;
@@ -26,8 +29,11 @@ pub(crate) fn rates(book: State<'_, SharedBook>, card: u32) -> Result<Vec<RateVi
 pub(crate) fn preview_prices(
     book: State<'_, SharedBook>,
     path: String,
+    form: PriceFileForm,
 ) -> Result<PricesView, CommandError> {
-    Ok(book.lock()?.preview_prices(Path::new(&path), moment())?)
+    Ok(book
+        .lock()?
+        .preview_prices(Path::new(&path), &form, moment())?)
 }
 
 #[tauri::command(async)]
@@ -35,6 +41,36 @@ pub(crate) fn preview_prices(
 pub(crate) fn book_prices(
     book: State<'_, SharedBook>,
     path: String,
+    form: PriceFileForm,
 ) -> Result<PricesView, CommandError> {
-    Ok(book.lock()?.book_prices(Path::new(&path), moment())?)
+    Ok(book
+        .lock()?
+        .book_prices(Path::new(&path), &form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn compare_cards(
+    book: State<'_, SharedBook>,
+    older: u32,
+    newer: u32,
+) -> Result<CardDiffView, CommandError> {
+    Ok(book.lock()?.compare_cards(older, newer, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn missing_cards(
+    book: State<'_, SharedBook>,
+) -> Result<Vec<MissingCardView>, CommandError> {
+    Ok(book.lock()?.missing_cards(moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn choose_card(
+    book: State<'_, SharedBook>,
+    card: u32,
+) -> Result<ChosenCardView, CommandError> {
+    Ok(book.lock()?.choose_card(card, moment())?)
 }

@@ -8,7 +8,7 @@ use hubledger_core::hub::{BillingModel, PartnerPlan, PaymentMethod};
 use hubledger_core::money::{EXACT_DECIMALS, Money};
 use hubledger_core::partner::Owner;
 use hubledger_core::period::{BillingPeriod, Date};
-use hubledger_core::price::CardKind;
+use hubledger_core::price::{CardKind, Trust};
 use hubledger_core::rating::{EstimateReason, FreeReason, UnratedReason};
 use hubledger_core::tax::VatTreatment;
 use hubledger_core::top_up::{RefundTo, TopUpKind};
@@ -115,7 +115,8 @@ stored_words!(PaymentMethod { Card => "card", Pix => "pix", Boleto => "boleto" }
 stored_words!(Tier { Regular => "regular", Premium => "premium", HigherThroughput => "higher-throughput" });
 stored_words!(TopUpKind { Manual => "manual", Automatic => "auto", Emergency => "emergency" });
 stored_words!(RefundTo { Balance => "balance", Bank => "bank" });
-stored_words!(CardKind { Messages => "messages", Calls => "calls", Fees => "fees" });
+stored_words!(CardKind { Messages => "messages", Calls => "calls", Fees => "fees", Tiers => "tiers" });
+stored_words!(Trust { High => "high", MediumHigh => "medium-high", Medium => "medium" });
 stored_words!(VatTreatment { Standard => "standard", ReverseCharge => "reverse-charge", OutsideEu => "outside-eu" });
 
 /// A choice that is stored as a small number. Numbers are for good: new ones go to the end.

@@ -6,11 +6,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::APPLICATION_ID;
 use crate::error::Error;
 
-const SCHEMAS: [&str; 4] = [
+const SCHEMAS: [&str; 5] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
     include_str!("schema/0004_seal.sql"),
+    include_str!("schema/0005_price.sql"),
 ];
 
 fn newest() -> i64 {

@@ -27,7 +27,7 @@ export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "c
 
 function question(kind: PathKind, suggested?: string): PathQuestion {
   const words = t.paths[kind];
-  const extensions = kind === "book" ? ["hubbook"] : ["csv"];
+  const extensions = kind === "book" ? ["hubbook"] : kind === "prices" ? ["csv", "xlsx"] : ["csv"];
   return { title: words.title, files: { name: words.files, extensions }, suggested_name: suggested ?? null };
 }
 
@@ -110,6 +110,9 @@ export const cards = door(commands.cards);
 export const rates = door(commands.rates);
 export const previewPrices = door(commands.previewPrices);
 export const bookPrices = door(commands.bookPrices);
+export const compareCards = door(commands.compareCards);
+export const missingCards = door(commands.missingCards);
+export const chooseCard = door(commands.chooseCard);
 
 export const closePreview = door(commands.closePreview);
 export const closeMonth = door(commands.closeMonth);

@@ -144,11 +144,11 @@ const preview = (): B.UsagePreviewView => ({
 });
 
 const cards: B.CardView[] = [
-  { id: 1, kind: "messages", currency: "EUR", effective_from: "2026-07-01", name: "Meta messages EUR", source: "Meta, WhatsApp rate card of 1 July 2026, EUR", rates: 188, markets: 47, in_force: true, shipped: true },
-  { id: 2, kind: "messages", currency: "USD", effective_from: "2026-07-01", name: "Meta messages USD", source: "Meta, WhatsApp rate card of 1 July 2026, USD", rates: 188, markets: 47, in_force: true, shipped: true },
-  { id: 3, kind: "messages", currency: "USD", effective_from: "2026-04-01", name: "Meta messages USD", source: "Meta, WhatsApp rate card of 1 April 2026, USD", rates: 184, markets: 46, in_force: false, shipped: true },
-  { id: 4, kind: "calls", currency: "USD", effective_from: "2026-01-01", name: "Meta calls USD", source: "Meta, call rates", rates: 60, markets: 30, in_force: true, shipped: true },
-  { id: 5, kind: "fees", currency: "EUR", effective_from: null, name: "360Dialog fees EUR", source: "360Dialog, partner documentation", rates: 6, markets: 0, in_force: true, shipped: true },
+  { id: 1, kind: "messages", currency: "EUR", effective_from: "2026-07-01", name: "Meta messages EUR", source: "Meta, WhatsApp rate card of 1 July 2026, EUR", rates: 188, markets: 47, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 2, kind: "messages", currency: "USD", effective_from: "2026-07-01", name: "Meta messages USD", source: "Meta, WhatsApp rate card of 1 July 2026, USD", rates: 188, markets: 47, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 3, kind: "messages", currency: "USD", effective_from: "2026-04-01", name: "Meta messages USD", source: "Meta, WhatsApp rate card of 1 April 2026, USD", rates: 184, markets: 46, in_force: false, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 4, kind: "calls", currency: "USD", effective_from: "2026-01-01", name: "Meta calls USD", source: "Meta, call rates", rates: 60, markets: 30, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 5, kind: "fees", currency: "EUR", effective_from: null, name: "360Dialog fees EUR", source: "360Dialog, partner documentation", rates: 6, markets: 0, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
 ];
 
 let job = 0;
@@ -257,9 +257,12 @@ const commands: Record<string, (args: Args) => unknown> = {
   volumes: () => [],
   set_volume: () => [],
   cards: () => cards,
+  missing_cards: () => [{ currency: "EUR", since: "2026-10-01", hubs: [{ hub: "elbePA", name: "Elbufer", estimates: false, from: "2026-10" }] }],
+  compare_cards: () => ({ old: cards[2]!, new: cards[1]!, rows: [{ market: "Germany", item: "marketing", tier_from: "1", old: "0.1365", new: "0.1400", per_cent: "2.6" }] }),
+  choose_card: () => ({ card: cards[0]!, rated: 0, changed: 0 }),
   rates: () => ["Argentina", "Brazil", "France", "Germany", "India", "Indonesia", "Italy", "Mexico", "Netherlands", "North America", "Rest of Western Europe", "Spain"].flatMap((market) => [{ market, item: "marketing", tier_from: "1", rate: "0.1131" }, { market, item: "utility", tier_from: "1", rate: "0.0456" }, { market, item: "authentication", tier_from: "1", rate: "0.0456" }]),
-  preview_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [{ ...cards[0]!, effective_from: "2026-10-01" }], conflicts: [cards[0]!], rated: 1, changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
-  book_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [cards[0]!], conflicts: [], rated: 1, changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
+  preview_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [{ ...cards[0]!, effective_from: "2026-10-01" }], conflicts: [cards[0]!], rated: 1, known: [], unknown_columns: [], changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
+  book_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [cards[0]!], conflicts: [], rated: 1, known: [], unknown_columns: [], changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
   balances: ({ hub, month }) => balancesOf(hubOf(hub), month),
   statement: ({ hub, channel, month }) => statement(hubOf(hub), world.channels.find((c) => c.id === channel) ?? null, month),
   overview: ({ hub, month }) => overview(hubOf(hub), month),

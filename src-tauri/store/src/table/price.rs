@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use hubledger_core::country::Country;
 use hubledger_core::currency::Currency;
 use hubledger_core::period::Date;
-use hubledger_core::price::{CardKind, MarketMap, PriceChange, PriceData, PriceItem, RateCard};
+use hubledger_core::price::{
+    CardKind, MarketMap, PriceChange, PriceData, PriceItem, RateCard, Trust,
+};
 use rusqlite::params;
 use rust_decimal::Decimal;
 
@@ -22,7 +24,16 @@ pub struct CardRow {
     pub effective_from: Option<Date>,
     pub name: String,
     pub source: String,
+    /// Of shipped cards.
+    pub trust: Option<Trust>,
     pub is_shipped: bool,
+    pub added_at: String,
+    /// Whether it is the one of its kind, currency and day that holds.
+    pub holds: bool,
+    /// How many cards have its kind, currency and day.
+    pub rivals: i64,
+    /// When it was last chosen among them.
+    pub chosen_at: Option<String>,
     pub rates: i64,
     pub markets: i64,
 }
@@ -35,13 +46,14 @@ pub struct NewCard<'a> {
     pub effective_from: Option<Date>,
     pub name: &'a str,
     pub source: &'a str,
+    pub trust: Option<Trust>,
     pub is_shipped: bool,
     pub sha256: &'a str,
     pub added_at: &'a str,
 }
 
 /// One rate of a card.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRate {
     pub item: PriceItem,
     pub market: String,
@@ -70,8 +82,17 @@ impl Read<'_> {
         let mut statement = self.0.prepare_cached(
             "SELECT key, kind, currency, effective_from, name, source, is_shipped,
                     (SELECT count(*) FROM rate WHERE card = card.key),
-                    (SELECT count(DISTINCT market) FROM rate WHERE card = card.key)
-             FROM card ORDER BY kind, currency, effective_from DESC",
+                    (SELECT count(DISTINCT market) FROM rate WHERE card = card.key),
+                    trust, added_at,
+                    key = ifnull((SELECT chosen.card FROM card_choice AS chosen JOIN card AS it ON it.key = chosen.card
+                                  WHERE (it.kind, it.currency, it.effective_from) = (card.kind, card.currency, card.effective_from)
+                                  ORDER BY chosen.key DESC LIMIT 1),
+                                 (SELECT min(it.key) FROM card AS it
+                                  WHERE (it.kind, it.currency, it.effective_from) = (card.kind, card.currency, card.effective_from))),
+                    (SELECT count(*) FROM card AS it
+                     WHERE (it.kind, it.currency, it.effective_from) = (card.kind, card.currency, card.effective_from)),
+                    (SELECT max(chosen_at) FROM card_choice WHERE card_choice.card = card.key)
+             FROM card ORDER BY kind, currency, effective_from DESC, key",
         )?;
         let mut rows = statement.query([])?;
         let mut cards = Vec::new();
@@ -83,7 +104,15 @@ impl Read<'_> {
                 effective_from: effective(row.get(3)?)?,
                 name: row.get(4)?,
                 source: row.get(5)?,
+                trust: row
+                    .get::<_, Option<String>>(9)?
+                    .map(|word| Word::of_word(&word))
+                    .transpose()?,
                 is_shipped: row.get(6)?,
+                added_at: row.get(10)?,
+                holds: row.get(11)?,
+                rivals: row.get(12)?,
+                chosen_at: row.get(13)?,
                 rates: row.get(7)?,
                 markets: row.get(8)?,
             });
@@ -113,14 +142,16 @@ impl Read<'_> {
         let mut place = HashMap::new();
         for row in self.cards()? {
             place.insert(row.key, cards.len());
-            cards.push(RateCard::new(
+            let mut card = RateCard::new(
                 row.key,
                 row.kind,
                 row.currency,
                 row.effective_from,
                 row.name,
                 row.source,
-            ));
+            );
+            card.holds = row.holds;
+            cards.push(card);
         }
         let mut statement = self
             .0
@@ -182,11 +213,11 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Adds a card and gives its key; none where there is one of that kind, currency and day.
-    pub fn insert_card(&self, card: &NewCard<'_>) -> Result<Option<i64>, Error> {
-        let added = self.0.0.execute(
-            "INSERT OR IGNORE INTO card (kind, currency, effective_from, name, source, is_shipped, sha256, added_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    /// Adds a card and gives its key.
+    pub fn insert_card(&self, card: &NewCard<'_>) -> Result<i64, Error> {
+        self.0.0.execute(
+            "INSERT INTO card (kind, currency, effective_from, name, source, is_shipped, sha256, added_at, trust)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 card.kind.word(),
                 card.currency.word(),
@@ -196,9 +227,19 @@ impl Write<'_> {
                 card.is_shipped,
                 card.sha256,
                 card.added_at,
+                card.trust.map(Word::word),
             ],
         )?;
-        Ok((added > 0).then(|| self.0.0.last_insert_rowid()))
+        Ok(self.0.0.last_insert_rowid())
+    }
+
+    /// Notes which card of its kind, currency and day holds from now on.
+    pub fn choose_card(&self, card: i64, at: &str) -> Result<(), Error> {
+        self.0.0.execute(
+            "INSERT INTO card_choice (card, chosen_at) VALUES (?1, ?2)",
+            params![card, at],
+        )?;
+        Ok(())
     }
 
     pub fn insert_rate(&self, card: i64, rate: &StoredRate) -> Result<(), Error> {

@@ -1,5 +1,11 @@
-import { cards, type CardView } from "../../api";
-import { definePage } from "../page";
+import { cards, type CardView, missingCards, type MissingCardView } from "../../api";
+import { all, definePage } from "../page";
 import PricesPage from "./PricesPage.svelte";
 
-export default definePage<CardView[]>({ needsHub: false, load: () => cards(), view: PricesPage });
+export type PricesData = { cards: CardView[]; missing: MissingCardView[] };
+
+export default definePage<PricesData>({
+  needsHub: false,
+  load: () => all<PricesData>({ cards: cards(), missing: missingCards() }),
+  view: PricesPage,
+});
