@@ -162,6 +162,8 @@ mod tests {
             path: PathBuf::new(),
             actor: "Ida on desk (hubl)".to_owned(),
             reading_beside: None,
+            has_backups: false,
+            rows_in_backup: None,
         };
         let act = || {
             Act::new(UseCase::SetPayBy, at)

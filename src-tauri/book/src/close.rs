@@ -20,6 +20,7 @@ use crate::posting::repost_vat;
 use crate::seal::seal_month;
 use crate::show;
 use crate::view::{CloseStep, CloseStepView, CloseView, MoneyView};
+use crate::word::BackupWord;
 
 /// How many names a step lists.
 const MOST_NAMES: usize = 5;
@@ -311,6 +312,7 @@ impl Book {
     /// Closes a month for good: balances are settled, invoices frozen.
     pub fn close_month(&mut self, hub: &str, month: &str, at: Moment) -> Result<CloseView, Error> {
         let month = BillingPeriod::parse(month).about("month")?;
+        self.back_up_before(BackupWord::Close, at)?;
         let act = Act::new(UseCase::CloseMonth, at).hub(hub).month(month);
         self.write(act, |w| {
             let desk = HubDesk::find(w, hub)?;

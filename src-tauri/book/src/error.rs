@@ -85,6 +85,8 @@ pub enum Code {
     BookExists,
     NotABook,
     BookDamaged,
+    BookEncrypted,
+    WrongPassphrase,
     NewerBook,
     BookInUse,
     BookIsReadOnly,
@@ -95,6 +97,9 @@ pub enum Code {
     FileChanged,
     FolderUnwritable,
     DiskFull,
+    BackupFailed,
+    BackupNotFound,
+    BackupUnsound,
     Cancelled,
     NothingToBook,
     UsageAfterEnd,
@@ -178,6 +183,8 @@ impl Code {
         Self::BookExists,
         Self::NotABook,
         Self::BookDamaged,
+        Self::BookEncrypted,
+        Self::WrongPassphrase,
         Self::NewerBook,
         Self::BookInUse,
         Self::BookIsReadOnly,
@@ -188,6 +195,9 @@ impl Code {
         Self::FileChanged,
         Self::FolderUnwritable,
         Self::DiskFull,
+        Self::BackupFailed,
+        Self::BackupNotFound,
+        Self::BackupUnsound,
         Self::Cancelled,
         Self::NothingToBook,
         Self::UsageBeforeStart,
@@ -271,6 +281,8 @@ impl Code {
             Self::BookExists => "book-exists",
             Self::NotABook => "not-a-book",
             Self::BookDamaged => "book-damaged",
+            Self::BookEncrypted => "book-encrypted",
+            Self::WrongPassphrase => "wrong-passphrase",
             Self::NewerBook => "newer-book",
             Self::BookInUse => "book-in-use",
             Self::BookIsReadOnly => "book-is-read-only",
@@ -281,6 +293,9 @@ impl Code {
             Self::FileChanged => "file-changed",
             Self::FolderUnwritable => "folder-unwritable",
             Self::DiskFull => "disk-full",
+            Self::BackupFailed => "backup-failed",
+            Self::BackupNotFound => "backup-not-found",
+            Self::BackupUnsound => "backup-unsound",
             Self::Cancelled => "cancelled",
             Self::NothingToBook => "nothing-to-book",
             Self::UsageBeforeStart => "usage-before-start",
@@ -339,6 +354,10 @@ impl Code {
             }
             Self::NotABook => "{0} is not a Hubledger book. Choose a .hubbook file.",
             Self::BookDamaged => "{0} is damaged and was left as it is. Open a backup of it.",
+            Self::BookEncrypted => "{0} is encrypted. Give its passphrase to open it.",
+            Self::WrongPassphrase => {
+                "That passphrase does not open {0}, which was left as it is. Capital letters count; try again."
+            }
             Self::NewerBook => {
                 "{0} was made with a newer Hubledger and was left as it is. Update the app to open it."
             }
@@ -354,6 +373,13 @@ impl Code {
             Self::FolderUnwritable => "{0} can't be written: {1}. Choose another folder.",
             Self::DiskFull => {
                 "The disk is full, or the file may not grow. Nothing was booked. Free some space and do it again."
+            }
+            Self::BackupFailed => {
+                "No backup can be written to {0}: {1}. Nothing was changed. Choose another folder for backups."
+            }
+            Self::BackupNotFound => "There is no backup {0}. Look at the list of backups.",
+            Self::BackupUnsound => {
+                "The backup {0} can't be relied on: {1}. The book was left as it is; try an older backup."
             }
             Self::Cancelled => "Cancelled. Nothing was booked.",
             Self::NothingToBook => "No row of {0} can be booked.",

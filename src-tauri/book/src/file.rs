@@ -22,6 +22,8 @@ pub(crate) fn refusal(path: &Path, error: StoreError) -> Error {
         StoreError::Exists => Error::new(Code::BookExists, [&shown]),
         StoreError::NotABook => Error::new(Code::NotABook, [&shown]),
         StoreError::Damaged(_) => Error::new(Code::BookDamaged, [&shown]),
+        StoreError::Encrypted => Error::new(Code::BookEncrypted, [&shown]),
+        StoreError::WrongPassphrase => Error::new(Code::WrongPassphrase, [&shown]),
         StoreError::Newer(_) => Error::new(Code::NewerBook, [&shown]),
         StoreError::Io(why) => Error::new(Code::FolderUnwritable, [&shown, &why]),
         other => other.into(),

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use hubledger_core::period::BillingPeriod;
-use hubledger_store::{Error as StoreError, Read, Store, Write};
+use hubledger_store::{Error as StoreError, Form, Read, Store, Write};
 
 use crate::activity::{Act, UseCase};
 use crate::error::{About, Code, Error};
@@ -44,11 +44,18 @@ mod invoice;
 mod seal;
 mod close;
 mod check;
+mod retention;
+mod backup;
+mod passphrase;
 mod sample;
 
+pub use crate::backup::{
+    BackupJob, DrillJob, backups_of, drill_of, find_backup, open_for_work, restore,
+};
 pub use crate::price::countries;
 pub use crate::sample::make_sample;
 pub use crate::usage::Progress;
+pub use hubledger_store::Passphrase;
 
 /// A book that is open.
 #[derive(Debug)]
@@ -59,6 +66,10 @@ pub struct Book {
     actor: String,
     /// Set where the book is open for reading only: who else has it.
     reading_beside: Option<String>,
+    /// Whether backups are made before it changes much.
+    has_backups: bool,
+    /// How many rows were written when the last backup was made.
+    rows_in_backup: Option<u64>,
 }
 
 impl Book {
@@ -83,6 +94,8 @@ impl Book {
             path: path.to_owned(),
             actor: who.actor(),
             reading_beside: None,
+            has_backups: false,
+            rows_in_backup: None,
         };
         let act = Act::new(UseCase::NewBook, at).form(&form);
         let laid = book.write(act, |w| {
@@ -101,7 +114,17 @@ impl Book {
 
     /// Opens a book to work in it. Refused while another program has it open, with who that is.
     pub fn open(path: &Path, who: &Who, at: Moment) -> Result<Self, Error> {
-        let store = Store::open(path, &who.to_string())
+        Self::open_with(path, None, who, at)
+    }
+
+    /// Opens a book that may be encrypted.
+    pub fn open_with(
+        path: &Path,
+        passphrase: Option<&Passphrase>,
+        who: &Who,
+        at: Moment,
+    ) -> Result<Self, Error> {
+        let store = Store::open(path, passphrase, &who.to_string())
             .map_err(|e| file::refusal(path, e))
             .about("path")?;
         let mut book = Self {
@@ -109,6 +132,8 @@ impl Book {
             path: path.to_owned(),
             actor: who.actor(),
             reading_beside: None,
+            has_backups: false,
+            rows_in_backup: None,
         };
         book.store
             .read(|r| r.book())
@@ -121,7 +146,15 @@ impl Book {
 
     /// Opens a book to look at it, whoever else has it open.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
-        let store = Store::open_read_only(path)
+        Self::open_read_only_with(path, None)
+    }
+
+    /// Opens a book that may be encrypted, to look at it.
+    pub fn open_read_only_with(
+        path: &Path,
+        passphrase: Option<&Passphrase>,
+    ) -> Result<Self, Error> {
+        let store = Store::open_read_only(path, passphrase)
             .map_err(|e| file::refusal(path, e))
             .about("path")?;
         store
@@ -135,7 +168,20 @@ impl Book {
             reading_beside: Some(
                 Store::holder(path).unwrap_or_else(|| "another program".to_owned()),
             ),
+            has_backups: false,
+            rows_in_backup: None,
         })
+    }
+
+    /// Whether a file asks for a passphrase before it opens.
+    pub fn is_encrypted(path: &Path) -> Result<bool, Error> {
+        let form = Store::form_of(path).map_err(|e| file::refusal(path, e))?;
+        Ok(form == Form::Encrypted)
+    }
+
+    /// The passphrase of an encrypted book.
+    pub fn passphrase(&self) -> Option<&Passphrase> {
+        self.store.passphrase()
     }
 
     /// Where the book lies.

@@ -666,6 +666,8 @@ mod tests {
             path: PathBuf::new(),
             actor: String::new(),
             reading_beside: None,
+            has_backups: false,
+            rows_in_backup: None,
         };
         book.store
             .write(|w| -> Result<(), Error> {

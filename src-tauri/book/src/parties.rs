@@ -26,7 +26,7 @@ use crate::party::{
     ChannelFacts, check_phone, insert_channel, insert_client, owner_client, update_channel,
 };
 use crate::view::{DifferenceView, PartiesView, ProblemView};
-use crate::word::TierWord;
+use crate::word::{BackupWord, TierWord};
 
 impl Book {
     /// What a file of clients and channels would do. Nothing is booked.
@@ -42,6 +42,7 @@ impl Book {
         accept_differences: bool,
         at: Moment,
     ) -> Result<PartiesView, Error> {
+        self.back_up_before(BackupWord::Import, at)?;
         let act = Act::new(UseCase::ImportParties, at).with("file", name_of(path));
         self.write(act, |w| {
             let view = bring_in(w, path, accept_differences, at)?;
@@ -587,6 +588,8 @@ mod tests {
             path: PathBuf::new(),
             actor: String::new(),
             reading_beside: None,
+            has_backups: false,
+            rows_in_backup: None,
         };
         book.store
             .write(|w| -> Result<(), Error> {

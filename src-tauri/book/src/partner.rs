@@ -53,6 +53,7 @@ impl Book {
                 unrated: count(r.unrated_count(None)?),
                 read_only: self.reading_beside.clone(),
                 is_sample: book.is_sample,
+                is_encrypted: self.store.passphrase().is_some(),
             })
         })
     }

@@ -31,6 +31,7 @@ use crate::view::{
     CardDiffView, CardView, ChosenCardView, MissingCardHubView, MissingCardView, NewestCardView,
     PricesView, RateChangeView, RateView,
 };
+use crate::word::BackupWord;
 
 /// A price file that the app ships: its text, where it comes from, and how far it is trusted.
 struct Shipped {
@@ -721,6 +722,7 @@ impl Book {
         form: &PriceFileForm,
         at: Moment,
     ) -> Result<PricesView, Error> {
+        self.back_up_before(BackupWord::Import, at)?;
         let act = Act::new(UseCase::ImportPrices, at)
             .form(form)
             .with("file", name_of(path));

@@ -31,6 +31,7 @@ use crate::moment::Moment;
 use crate::posting::{UsagePoster, deal_free_messages, place_name, priced, take_back, waiting};
 use crate::view::{ChangedRowView, MoneyView, ProgressView, UsageBookedView, UsagePreviewView};
 use crate::volume::deal_all_steps;
+use crate::word::BackupWord;
 
 /// How many rows pass between two looks at progress and cancelling.
 const ROWS_BETWEEN_LOOKS: u32 = 2_000;
@@ -687,6 +688,7 @@ impl Book {
         if looked_at.is_some_and(|seen| seen != hash) {
             return Err(Error::new(Code::FileChanged, [&name_of(path)]));
         }
+        self.back_up_before(BackupWord::Import, at)?;
         let act = Act::new(UseCase::ImportUsage, at)
             .with("file", name_of(path))
             .with("sha256", &hash);

@@ -3,12 +3,12 @@
 //! line each say them in their own way.
 
 use hubledger_core::money::{Money, plain_text};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::word::{
-    CategoryWord, CurrencyWord, ModelWord, OwnerWord, PayByWord, PlanWord, PricingWord, RefundWord,
-    TierWord, TopUpWord, TrustWord, VatWord,
+    BackupWord, CategoryWord, CurrencyWord, ModelWord, OwnerWord, PayByWord, PlanWord, PricingWord,
+    RefundWord, TierWord, TopUpWord, TrustWord, VatWord,
 };
 
 /// An amount: `"1234.50"` of `EUR`. At least two decimals, at most six; `-` for minus.
@@ -41,6 +41,8 @@ pub struct BookView {
     /// Set where another program has the book open: who.
     pub read_only: Option<String>,
     pub is_sample: bool,
+    /// Whether its file needs a passphrase.
+    pub is_encrypted: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -1023,4 +1025,64 @@ pub struct ChosenCardView {
     pub card: CardView,
     pub rated: u32,
     pub changed: u32,
+}
+
+/// A backup of the book.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct BackupView {
+    pub file: String,
+    pub path: String,
+    /// In UTC, `2026-11-28T14:00:05Z`.
+    pub made_at: String,
+    pub why: BackupWord,
+    pub kilobytes: u32,
+    pub entries: u32,
+    pub is_encrypted: bool,
+    /// The last drill that opened it.
+    pub drill: Option<DrillView>,
+}
+
+/// The backups of a book, newest first.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct BackupsView {
+    pub folder: String,
+    /// Whether the partner chose that folder.
+    pub is_chosen: bool,
+    /// When the newest was made.
+    pub newest: Option<String>,
+    pub backups: Vec<BackupView>,
+}
+
+/// What came of opening a backup as a copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DrillView {
+    pub file: String,
+    /// When the backup was made; unknown where nothing stands beside it.
+    pub made_at: Option<String>,
+    /// When it was opened.
+    pub at: String,
+    pub opens: bool,
+    /// Whether every invariant holds in it.
+    pub holds: bool,
+    pub entries: u32,
+    /// How many invariants were looked at.
+    pub checked: u32,
+    pub failures: Vec<String>,
+}
+
+/// A backup that took its book's place.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct RestoredView {
+    pub book: String,
+    pub drill: DrillView,
+    /// The copy of what it replaced.
+    pub replaced: Option<String>,
+}
+
+/// A book that was encrypted, or is no longer.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct EncryptionView {
+    pub is_encrypted: bool,
+    /// Backups that were written before, and stay as they are.
+    pub other_backups: u32,
 }

@@ -111,3 +111,32 @@ words!(
         FreeEntryPoint => "free_entry_point",
     }
 );
+
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum BackupWord {
+    ByHand,
+    Schedule,
+    /// Before an import.
+    Import,
+    /// Before a month was closed.
+    Close,
+    /// Before the book was brought up to a newer version.
+    Migration,
+    /// Before a backup took the book's place.
+    Restore,
+}
+
+impl std::fmt::Display for BackupWord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::ByHand => "by-hand",
+            Self::Schedule => "schedule",
+            Self::Import => "import",
+            Self::Close => "close",
+            Self::Migration => "migration",
+            Self::Restore => "restore",
+        })
+    }
+}

@@ -127,7 +127,10 @@ pub(crate) fn check(session: &mut Session) -> Done {
 
 pub(crate) fn version(session: &mut Session) -> Done {
     let book = match &session.book {
-        Some(path) => Some(Book::open_read_only(path)?),
+        Some(path) => {
+            let key = session.passphrase_of(path)?;
+            Some(Book::open_read_only_with(path, key.as_ref())?)
+        }
         None => None,
     };
     let about = hubledger_book::about(book.as_ref());

@@ -4,6 +4,7 @@
 //! It ends with 0 when done, with 1 when refused (one line `error[code]: …` on standard error
 //! that says what to do), with 2 when used wrongly.
 
+use std::cell::OnceCell;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ use crate::session::{Done, Session, Stop};
 mod args;
 mod print;
 mod session;
+mod passphrase;
 mod company;
 mod party;
 mod balance;
@@ -27,6 +29,7 @@ mod volume;
 mod what_if;
 mod price;
 mod invoice;
+mod backup;
 mod demo;
 
 const REFUSED: u8 = 1;
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         who: who(),
         at: moment(line.today),
         out: Out::new(Box::new(BufWriter::new(io::stdout())), line.json),
+        passphrase: OnceCell::new(),
     };
     let done = run(&mut session, line.verb, line.version)
         .and_then(|()| session.out.flush().map_err(Stop::from));
@@ -70,6 +74,8 @@ fn run(session: &mut Session, verb: Option<Verb>, version: bool) -> Done {
         Verb::New(new) => company::make(session, new),
         Verb::Company { verb } => company::company(session, verb),
         Verb::Check => company::check(session),
+        Verb::Backup(verb) => backup::backup(session, verb),
+        Verb::Passphrase(verb) => backup::passphrase(session, verb),
         Verb::Hub(verb) => party::hub(session, verb),
         Verb::Client(verb) => party::client(session, verb),
         Verb::Channel(verb) => party::channel(session, verb),

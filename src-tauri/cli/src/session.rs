@@ -1,13 +1,15 @@
 //! What every verb works with: the book's path, who and when it is, and where output goes; and
 //! the ways in which a verb can stop.
 
+use std::cell::OnceCell;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use hubledger_book::Book;
 use hubledger_book::error::{Code, Error};
 use hubledger_book::moment::{Moment, Who};
+use hubledger_book::{Book, Passphrase, open_for_work};
 
+use crate::passphrase;
 use crate::print::Out;
 
 /// One run of the program.
@@ -16,21 +18,44 @@ pub(crate) struct Session {
     pub(crate) who: Who,
     pub(crate) at: Moment,
     pub(crate) out: Out,
+    /// What was typed, so that it is asked for once.
+    pub(crate) passphrase: OnceCell<Passphrase>,
 }
 
 impl Session {
-    /// The book, to work in.
+    /// The book, to work in. A backup is made where the schedule asks for one.
     pub(crate) fn writing(&self) -> Result<Book, Stop> {
-        Ok(Book::open(self.path()?, &self.who, self.at)?)
+        let path = self.path()?;
+        let key = self.passphrase_of(path)?;
+        let mut book = open_for_work(path, key.as_ref(), &self.who, self.at)?;
+        if let Some(job) = book.due_backup(self.at)? {
+            job.run()?;
+        }
+        Ok(book)
     }
 
     /// The book, to look at, whoever else has it open.
     pub(crate) fn reading(&self) -> Result<Book, Stop> {
         let path = self.path()?;
-        match Book::open(path, &self.who, self.at) {
-            Err(error) if is_closed_to_writing(error.code) => Ok(Book::open_read_only(path)?),
+        let key = self.passphrase_of(path)?;
+        match open_for_work(path, key.as_ref(), &self.who, self.at) {
+            Err(error) if is_closed_to_writing(error.code) => {
+                Ok(Book::open_read_only_with(path, key.as_ref())?)
+            }
             opened => Ok(opened?),
         }
+    }
+
+    /// The passphrase of a file, asked for once; none where it is not encrypted.
+    pub(crate) fn passphrase_of(&self, path: &Path) -> Result<Option<Passphrase>, Stop> {
+        if !Book::is_encrypted(path)? {
+            return Ok(None);
+        }
+        if let Some(known) = self.passphrase.get() {
+            return Ok(Some(known.clone()));
+        }
+        let asked = passphrase::ask(&path.display().to_string())?;
+        Ok(Some(self.passphrase.get_or_init(|| asked).clone()))
     }
 
     /// The month of today.
@@ -43,7 +68,7 @@ impl Session {
         self.at.today.to_string()
     }
 
-    fn path(&self) -> Result<&PathBuf, Stop> {
+    pub(crate) fn path(&self) -> Result<&PathBuf, Stop> {
         self.book
             .as_ref()
             .ok_or(Stop::Usage("Name the book: hubl -b FILE …"))

@@ -13,6 +13,10 @@ pub enum Error {
     NotABook,
     #[error("it was made by a newer version (schema {0})")]
     Newer(i64),
+    #[error("it is encrypted, and no passphrase was given")]
+    Encrypted,
+    #[error("the passphrase does not open it")]
+    WrongPassphrase,
     #[error("it is damaged: {0}")]
     Damaged(String),
     #[error("it is open elsewhere: {0}")]

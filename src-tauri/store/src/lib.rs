@@ -4,15 +4,18 @@
 //! transaction: all of a use case is kept, or nothing. Rules about money are not here.
 
 mod codec;
+mod copy;
 mod error;
+mod header;
 mod lock;
 mod migrate;
+mod passphrase;
 mod query;
+mod swap;
 mod table;
 
 use std::cell::Cell;
 use std::fs;
-use std::io::Read as _;
 use std::ops::Deref;
 use std::path::Path;
 
@@ -20,8 +23,12 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use codec::{StoredOutcome, StoredReason, amount, money};
+pub use copy::{Copied, Hold};
 pub use error::Error;
+pub use header::Form;
+pub use passphrase::Passphrase;
 pub use query::*;
+pub use swap::swap_in;
 pub use table::*;
 
 use lock::Lock;
@@ -33,6 +40,8 @@ const APPLICATION_ID: i64 = 0x4875_626c;
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    /// Set where the book is encrypted.
+    passphrase: Option<Passphrase>,
     /// None: open for reading only.
     _lock: Option<Lock>,
 }
@@ -82,6 +91,7 @@ impl Store {
         match made {
             Ok(connection) => Ok(Self {
                 connection,
+                passphrase: None,
                 _lock: Some(lock),
             }),
             Err(error) => {
@@ -99,52 +109,63 @@ impl Store {
         migrate::lay(&mut connection)?;
         Ok(Self {
             connection,
+            passphrase: None,
             _lock: None,
         })
     }
 
-    /// The book as it is now, in memory: whatever is done to the copy is lost with it.
-    pub fn copy_in_memory(&self) -> Result<Self, Error> {
-        let mut connection = Connection::open_in_memory()?;
-        rusqlite::backup::Backup::new(&self.connection, &mut connection)?.run_to_completion(
-            i32::MAX,
-            std::time::Duration::ZERO,
-            None,
-        )?;
-        set_up(&connection)?;
-        Ok(Self {
-            connection,
-            _lock: None,
-        })
-    }
-
-    /// Opens a book to write in it; refused while another has it, with who that is.
-    pub fn open(path: &Path, who: &str) -> Result<Self, Error> {
-        check_header(path)?;
+    /// Opens a book to write in it; refused while another has it, with who that is. An older one
+    /// is brought up on a copy, which then takes its place.
+    pub fn open(path: &Path, passphrase: Option<&Passphrase>, who: &str) -> Result<Self, Error> {
+        let passphrase = needed(path, passphrase)?;
         let lock = Lock::take(path, who)?;
-        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let connection = connect(path, passphrase)?;
+        let connection = migrate::bring_up(path, connection, passphrase)?;
         set_up(&connection)?;
-        migrate::bring_up(&mut connection)?;
         Ok(Self {
             connection,
+            passphrase: passphrase.cloned(),
             _lock: Some(lock),
         })
     }
 
-    /// Opens a book to look at it, whoever else has it open.
-    pub fn open_read_only(path: &Path) -> Result<Self, Error> {
-        check_header(path)?;
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-            .or_else(|_| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+    /// Opens a book to look at it, whoever else has it open. An older one is looked at in memory.
+    pub fn open_read_only(path: &Path, passphrase: Option<&Passphrase>) -> Result<Self, Error> {
+        let passphrase = needed(path, passphrase)?;
+        let mut connection = connect(path, passphrase)?;
+        if migrate::is_older(&connection)? {
+            connection = copy::in_memory(&connection, passphrase.is_some())?;
+            migrate::lay_missing(&mut connection)?;
+        }
         keep_plans(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         connection.pragma_update(None, "trusted_schema", false)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        migrate::check_version(&connection)?;
         Ok(Self {
             connection,
+            passphrase: passphrase.cloned(),
             _lock: None,
         })
+    }
+
+    /// What a file is, before it is opened. Refuses what is no book.
+    pub fn form_of(path: &Path) -> Result<Form, Error> {
+        header::form_of(path)
+    }
+
+    /// Whether a book must be brought up to this version before it is worked in.
+    pub fn is_older(path: &Path, passphrase: Option<&Passphrase>) -> Result<bool, Error> {
+        migrate::is_older(&connect(path, needed(path, passphrase)?)?)
+    }
+
+    /// The passphrase of an encrypted book.
+    pub fn passphrase(&self) -> Option<&Passphrase> {
+        self.passphrase.as_ref()
+    }
+
+    /// How many rows were written since it was opened.
+    pub fn rows_written(&self) -> u64 {
+        self.connection.total_changes()
     }
 
     /// Who has a book open to write in it, as far as that can be told.
@@ -238,29 +259,42 @@ fn set_up(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses what is no book or was made by a newer version, by the file's first bytes: SQLite
-/// never touches such a file.
-fn check_header(path: &Path) -> Result<(), Error> {
-    const MAGIC: &[u8] = b"SQLite format 3\0";
-    if path.is_dir() {
-        return Err(Error::NotABook);
+/// The passphrase where the file is encrypted, and none where it is not.
+fn needed<'a>(
+    path: &Path,
+    passphrase: Option<&'a Passphrase>,
+) -> Result<Option<&'a Passphrase>, Error> {
+    match header::form_of(path)? {
+        Form::Plain => Ok(None),
+        Form::Encrypted => passphrase.map(Some).ok_or(Error::Encrypted),
     }
-    let mut header = Vec::with_capacity(100);
-    fs::File::open(path)?.take(100).read_to_end(&mut header)?;
-    let number = |at: usize| {
-        header
-            .get(at..at + 4)
-            .and_then(|b| b.try_into().ok())
-            .map_or(0, u32::from_be_bytes)
+}
+
+/// Opens a file that is a book, or refuses it as it is.
+fn connect(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, Error> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .or_else(|_| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+    // What is refused stays as it is, with the log beside it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    passphrase::unlock(&connection, passphrase)?;
+    migrate::check_version(&connection)?;
+    check_length(path, &connection, passphrase.is_some())?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(connection)
+}
+
+/// Refuses a file that ends within a page. A log beside it may hold the rest.
+fn check_length(path: &Path, connection: &Connection, is_encrypted: bool) -> Result<(), Error> {
+    let page = if is_encrypted {
+        header::PAGE as u64
+    } else {
+        connection
+            .pragma_query_value(None, "page_size", |row| row.get::<_, u32>(0))?
+            .into()
     };
-    if !header.starts_with(MAGIC) {
-        return Err(Error::NotABook);
-    }
-    if header.len() < 100 {
+    let log = fs::metadata(swap::beside(path, "-wal")).map_or(0, |facts| facts.len());
+    if log == 0 && fs::metadata(path)?.len() % page != 0 {
         return Err(Error::Damaged("the file ends too early".to_owned()));
     }
-    if i64::from(number(68)) != APPLICATION_ID {
-        return Err(Error::NotABook);
-    }
-    migrate::check_known(i64::from(number(60)))
+    Ok(())
 }

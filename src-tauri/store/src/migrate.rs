@@ -1,10 +1,13 @@
 //! Lays the schema into a new book and brings older books up. Schemas are numbered files; the
 //! number of the last one is the book's `user_version`.
 
+use std::path::Path;
+
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::APPLICATION_ID;
 use crate::error::Error;
+use crate::passphrase::Passphrase;
+use crate::{APPLICATION_ID, copy, swap};
 
 const SCHEMAS: [&str; 5] = [
     include_str!("schema/0001_book.sql"),
@@ -32,19 +35,43 @@ pub(crate) fn lay(connection: &mut Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Brings a book up to this version, all or nothing.
-pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), Error> {
-    let version = version_of(connection)?;
-    check_known(version)?;
-    let missing: Vec<_> = SCHEMAS
-        .iter()
-        .skip(usize::try_from(version).unwrap_or(0))
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
+/// Brings a book up to this version: on a copy, which takes the book's place when it is proved.
+pub(crate) fn bring_up(
+    path: &Path,
+    connection: Connection,
+    passphrase: Option<&Passphrase>,
+) -> Result<Connection, Error> {
+    if !is_older(&connection)? {
+        return Ok(connection);
     }
+    let fresh = swap::beside(path, ".new");
+    copy::remove_if_there(&fresh)?;
+    copy::to_file(&connection, passphrase, &fresh)?;
+    let laid = lay_on_copy(&connection, &fresh, passphrase);
+    let done = laid.and_then(|()| copy::replace(connection, path, &fresh, passphrase));
+    if done.is_err() {
+        // Ours, and of no use: the book is as it was.
+        let _ = std::fs::remove_file(&fresh);
+    }
+    done
+}
+
+fn lay_on_copy(
+    book: &Connection,
+    fresh: &Path,
+    passphrase: Option<&Passphrase>,
+) -> Result<(), Error> {
+    let mut copy = crate::connect(fresh, passphrase)?;
+    lay_missing(&mut copy)?;
+    copy::prove(book, &copy)?;
+    copy.close().map_err(|(_, error)| error.into())
+}
+
+/// Lays the schemas that a book does not have yet, all or nothing.
+pub(crate) fn lay_missing(connection: &mut Connection) -> Result<(), Error> {
+    let known = version_of(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for schema in missing {
+    for schema in SCHEMAS.iter().skip(usize::try_from(known).unwrap_or(0)) {
         transaction.execute_batch(schema)?;
     }
     transaction.pragma_update(None, "user_version", newest())?;
@@ -52,8 +79,18 @@ pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses a book whose schema this version can't read as it is.
+/// Whether a book must be brought up.
+pub(crate) fn is_older(connection: &Connection) -> Result<bool, Error> {
+    Ok(version_of(connection)? < newest())
+}
+
+/// Refuses an open file that is no book, or whose schema this version does not know.
 pub(crate) fn check_version(connection: &Connection) -> Result<(), Error> {
+    let application: i64 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(Error::NotABook);
+    }
     check_known(version_of(connection)?)
 }
 
@@ -68,6 +105,6 @@ pub(crate) fn check_known(version: i64) -> Result<(), Error> {
     }
 }
 
-fn version_of(connection: &Connection) -> Result<i64, Error> {
+pub(crate) fn version_of(connection: &Connection) -> Result<i64, Error> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

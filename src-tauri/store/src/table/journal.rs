@@ -43,6 +43,13 @@ impl AutoRenewal {
 }
 
 impl Read<'_> {
+    /// How many entries the journal has.
+    pub fn entry_count(&self) -> Result<u32, Error> {
+        Ok(self
+            .0
+            .query_row("SELECT COUNT(*) FROM entry", [], |row| row.get(0))?)
+    }
+
     /// The key of a hub's account of a kind; none while nothing was posted to it.
     pub fn account(
         &self,

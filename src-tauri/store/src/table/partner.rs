@@ -43,6 +43,13 @@ impl Read<'_> {
         })
     }
 
+    /// The instant that the book was made at: with its file name, which book it is.
+    pub fn made_at(&self) -> Result<String, Error> {
+        Ok(self
+            .0
+            .query_row("SELECT created_at FROM book", [], |row| row.get(0))?)
+    }
+
     /// The company in all its versions, oldest first.
     pub fn companies(&self) -> Result<Vec<CompanyFrom>, Error> {
         let mut statement = self.0.prepare_cached(

@@ -1,0 +1,35 @@
+//! The passphrase of a book: set, changed, taken away.
+
+use hubledger_store::Passphrase;
+
+use crate::Book;
+use crate::error::{Code, Error};
+use crate::file::{count, refusal};
+use crate::moment::Moment;
+use crate::view::EncryptionView;
+use crate::word::BackupWord;
+
+impl Book {
+    /// Encrypts the book with a passphrase, with another one, or no longer. A copy is written,
+    /// proved, and takes the book's place; backups that lie there stay as they were written.
+    pub fn change_passphrase(
+        &mut self,
+        passphrase: Option<&Passphrase>,
+        at: Moment,
+    ) -> Result<EncryptionView, Error> {
+        if let Some(who) = &self.reading_beside {
+            return Err(Error::new(Code::BookIsReadOnly, [who]));
+        }
+        let others = self.backups()?.backups.len();
+        self.store
+            .change_passphrase(&self.path, passphrase)
+            .map_err(|e| refusal(&self.path, e))?;
+        // The first backup that opens with the new one.
+        self.rows_in_backup = None;
+        self.back_up_before(BackupWord::ByHand, at)?;
+        Ok(EncryptionView {
+            is_encrypted: passphrase.is_some(),
+            other_backups: count(others),
+        })
+    }
+}
