@@ -64,6 +64,11 @@ impl CommandError {
         Self::of_shell(ShellCode::System, said.clone(), vec![said])
     }
 
+    /// The sentence.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     fn of_shell(code: ShellCode, message: String, details: Vec<String>) -> Self {
         Self {
             code: CommandCode::Shell(code),

@@ -3,6 +3,7 @@
 
 mod commands;
 mod error;
+mod keeper;
 mod launch;
 mod now;
 mod recent;
@@ -31,6 +32,7 @@ pub fn run() -> tauri::Result<()> {
         .invoke_handler(specta.invoke_handler())
         .setup(move |app| {
             specta.mount_events(app);
+            keeper::keep(app.handle().clone());
             Ok(())
         })
         .on_page_load(|_, load| {
@@ -110,6 +112,13 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::invoice::export_month,
             commands::invoice::set_vendor_number,
             commands::check::check,
+            commands::backup::backups,
+            commands::backup::backups_at,
+            commands::backup::back_up,
+            commands::backup::verify_backup,
+            commands::backup::restore_backup,
+            commands::backup::set_backup_folder,
+            commands::backup::change_passphrase,
             commands::usage::preview_usage,
             commands::usage::book_usage,
             commands::usage::save_usage_problems,
@@ -120,7 +129,10 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::recent::make_sample,
             commands::recent::today,
         ])
-        .events(collect_events![launch::BookRequested])
+        .events(collect_events![
+            launch::BookRequested,
+            keeper::BackupsChanged
+        ])
         // One type for what comes in and what goes out: every field is always written.
         .disable_serde_phases()
 }

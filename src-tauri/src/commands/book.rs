@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use hubledger_book::Book;
 use hubledger_book::form::NewBookForm;
 use hubledger_book::view::BookView;
+use hubledger_book::{Book, open_for_work};
 use tauri::{AppHandle, State};
 
+use crate::commands::backup::key;
 use crate::error::CommandError;
 use crate::now::{moment, who};
 use crate::recent;
@@ -21,7 +22,7 @@ pub(crate) fn create_book(
     form: NewBookForm,
 ) -> Result<BookView, CommandError> {
     // Whatever is open stays open where this is refused.
-    book.put(Book::create(Path::new(&path), form, &who(), moment())?);
+    book.put(Book::create(Path::new(&path), form, &who(), moment())?.with_backups());
     let view = book.lock()?.book_view(moment())?;
     recent::note(&app, &view)?;
     Ok(view)
@@ -33,10 +34,17 @@ pub(crate) fn open_book(
     app: AppHandle,
     book: State<'_, SharedBook>,
     path: String,
+    passphrase: Option<String>,
 ) -> Result<BookView, CommandError> {
     // Our own lock would refuse us; and what is open stays open where another can't be opened.
     if !is_open(&book, Path::new(&path)) {
-        book.put(Book::open(Path::new(&path), &who(), moment())?);
+        let key = key(passphrase);
+        book.put(open_for_work(
+            Path::new(&path),
+            key.as_ref(),
+            &who(),
+            moment(),
+        )?);
     }
     let view = book.lock()?.book_view(moment())?;
     recent::note(&app, &view)?;
@@ -49,8 +57,10 @@ pub(crate) fn open_book(
 pub(crate) fn open_book_read_only(
     book: State<'_, SharedBook>,
     path: String,
+    passphrase: Option<String>,
 ) -> Result<BookView, CommandError> {
-    book.put(Book::open_read_only(Path::new(&path))?);
+    let key = key(passphrase);
+    book.put(Book::open_read_only_with(Path::new(&path), key.as_ref())?);
     Ok(book.lock()?.book_view(moment())?)
 }
 

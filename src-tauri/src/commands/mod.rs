@@ -2,6 +2,7 @@
 //! its view; `async` keeps the window's own thread from ever waiting for SQLite.
 
 pub(crate) mod about;
+pub(crate) mod backup;
 pub(crate) mod balance;
 pub(crate) mod book;
 pub(crate) mod channel;

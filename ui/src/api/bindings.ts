@@ -7,9 +7,9 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	about: () => typedError<AboutView, CommandError>(__TAURI_INVOKE("about")),
 	createBook: (path: string, form: NewBookForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("create_book", { path, form })),
-	openBook: (path: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book", { path })),
+	openBook: (path: string, passphrase: string | null) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book", { path, passphrase })),
 	/**  Opens a book that somebody else has open, to look at it. */
-	openBookReadOnly: (path: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book_read_only", { path })),
+	openBookReadOnly: (path: string, passphrase: string | null) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book_read_only", { path, passphrase })),
 	bookView: () => typedError<BookView, CommandError>(__TAURI_INVOKE("book_view")),
 	closeBook: () => typedError<null, CommandError>(__TAURI_INVOKE("close_book")),
 	/**  The path of the book a person started the app with, told once. */
@@ -70,6 +70,22 @@ export const commands = {
 	exportMonth: (hub: string | null, month: string, folder: string) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_month", { hub, month, folder })),
 	setVendorNumber: (form: VendorNumberForm) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("set_vendor_number", { form })),
 	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
+	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
+	/**  The backups of a book that may not open. */
+	backupsAt: (path: string) => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups_at", { path })),
+	/**  Makes a backup, while the window goes on. */
+	backUp: () => typedError<BackupView, CommandError>(__TAURI_INVOKE("back_up")),
+	/**  Opens a backup as a copy and proves it, while the window goes on. */
+	verifyBackup: (backup: string, passphrase: string | null) => typedError<DrillView, CommandError>(__TAURI_INVOKE("verify_backup", { backup, passphrase })),
+	/**
+	 *  Puts a backup in the place of a book, the open one or one that does not open. A book that was
+	 *  open is open afterwards, whatever came of it.
+	 */
+	restoreBackup: (path: string, backup: string, passphrase: string | null) => typedError<RestoredView, CommandError>(__TAURI_INVOKE("restore_backup", { path, backup, passphrase })),
+	/**  Chooses where backups are written; none is beside the book. */
+	setBackupFolder: (folder: string | null) => typedError<BackupsView, CommandError>(__TAURI_INVOKE("set_backup_folder", { folder })),
+	/**  Encrypts the book, changes its passphrase, or takes it away where none is given. */
+	changePassphrase: (passphrase: string | null) => typedError<EncryptionView, CommandError>(__TAURI_INVOKE("change_passphrase", { passphrase })),
 	previewUsage: (path: string) => typedError<UsagePreviewView, CommandError>(__TAURI_INVOKE("preview_usage", { path })),
 	/**  Books the file that was looked at: `sha256` is that of its preview. */
 	bookUsage: (path: string, sha256: string) => typedError<UsageBookedView, CommandError>(__TAURI_INVOKE("book_usage", { path, sha256 })),
@@ -89,6 +105,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	backupsChanged: makeEvent<BackupsChanged, BackupsChanged>("backups-changed"),
 	bookRequested: makeEvent<BookRequested, BookRequested>("book-requested"),
 };
 
@@ -121,6 +138,47 @@ export type AutoRenewalView = {
 	fires_now: boolean,
 	/**  The amount is below the threshold, against 360Dialog's advice. */
 	amount_is_low: boolean,
+};
+
+/**  A backup of the book. */
+export type BackupView = {
+	file: string,
+	path: string,
+	/**  In UTC, `2026-11-28T14:00:05Z`. */
+	made_at: string,
+	why: BackupWord,
+	kilobytes: number,
+	entries: number,
+	is_encrypted: boolean,
+	/**  The last drill that opened it. */
+	drill: DrillView | null,
+};
+
+/**  Why a backup was made. */
+export type BackupWord = "by-hand" | "schedule" | 
+/**  Before an import. */
+"import" | 
+/**  Before a month was closed. */
+"close" | 
+/**  Before the book was brought up to a newer version. */
+"migration" | 
+/**  Before a backup took the book's place. */
+"restore";
+
+/**  A backup was made or opened by the schedule, or could not be. */
+export type BackupsChanged = {
+	/**  Why it could not be. */
+	problem: string | null,
+};
+
+/**  The backups of a book, newest first. */
+export type BackupsView = {
+	folder: string,
+	/**  Whether the partner chose that folder. */
+	is_chosen: boolean,
+	/**  When the newest was made. */
+	newest: string | null,
+	backups: BackupView[],
 };
 
 /**  One balance over a month in its five numbers. */
@@ -163,6 +221,8 @@ export type BookView = {
 	/**  Set where another program has the book open: who. */
 	read_only: string | null,
 	is_sample: boolean,
+	/**  Whether its file needs a passphrase. */
+	is_encrypted: boolean,
 };
 
 /**  How a refund was booked; top-ups answer with the balance after them. */
@@ -473,7 +533,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "document-failed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "document-failed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -553,6 +613,22 @@ export type DifferenceView = {
 	theirs: string,
 };
 
+/**  What came of opening a backup as a copy. */
+export type DrillView = {
+	file: string,
+	/**  When the backup was made; unknown where nothing stands beside it. */
+	made_at: string | null,
+	/**  When it was opened. */
+	at: string,
+	opens: boolean,
+	/**  Whether every invariant holds in it. */
+	holds: boolean,
+	entries: number,
+	/**  How many invariants were looked at. */
+	checked: number,
+	failures: string[],
+};
+
 /**  What can change of a hub. Model and currency can't. */
 export type EditHubForm = {
 	id: string,
@@ -563,6 +639,13 @@ export type EditHubForm = {
 	plan_from: string,
 	/**  Empty: as it is. */
 	first_month: string,
+};
+
+/**  A book that was encrypted, or is no longer. */
+export type EncryptionView = {
+	is_encrypted: boolean,
+	/**  Backups that were written before, and stay as they are. */
+	other_backups: number,
 };
 
 /**  Why this number? */
@@ -959,6 +1042,14 @@ export type RefundForm = {
 
 /**  Where a refund goes. */
 export type RefundWord = "balance" | "bank";
+
+/**  A backup that took its book's place. */
+export type RestoredView = {
+	book: string,
+	drill: DrillView,
+	/**  The copy of what it replaced. */
+	replaced: string | null,
+};
 
 /**  A billing rule of a hub from a month on. */
 export type RuleForm = {

@@ -51,8 +51,8 @@ export const bookAtLaunch = door(commands.bookAtLaunch);
 export const today = door(commands.today);
 
 export const newBook = door(commands.createBook);
-export const openBook = door(commands.openBook);
-export const openBookReadOnly = door(commands.openBookReadOnly);
+export const openBook = (path: string, passphrase: string | null = null) => door(commands.openBook)(path, passphrase);
+export const openBookReadOnly = (path: string, passphrase: string | null = null) => door(commands.openBookReadOnly)(path, passphrase);
 export const closeBook = door(commands.closeBook);
 export const bookView = door(commands.bookView);
 export const recentBooks = door(commands.recentBooks);
@@ -60,6 +60,18 @@ export const forgetRecent = door(commands.forgetRecent);
 export const makeSample = door(commands.makeSample);
 export const setCompany = door(commands.setCompany);
 export const check = door(commands.check);
+
+export const backups = door(commands.backups);
+export const backupsAt = door(commands.backupsAt);
+export const backUp = door(commands.backUp);
+export const verifyBackup = door(commands.verifyBackup);
+export const restoreBackup = door(commands.restoreBackup);
+export const setBackupFolder = door(commands.setBackupFolder);
+export const changePassphrase = door(commands.changePassphrase);
+
+/** Hears of what the schedule has done. */
+export const onBackupsChanged = (run: (problem: string | null) => void): Promise<() => void> =>
+  events.backupsChanged.listen((event) => run(event.payload.problem));
 
 export const hubs = door(commands.hubs);
 export const hub = door(commands.hub);

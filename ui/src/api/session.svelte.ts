@@ -3,7 +3,7 @@
 
 import { filter } from "../lib/filter.svelte";
 import { monthOf } from "../lib/date";
-import { bookView, type BookView, type CheckView, check, closeBook, type HubView, today } from "./index";
+import { backups, type BackupsView, bookView, type BookView, type CheckView, check, closeBook, type HubView, today } from "./index";
 
 class Session {
   book = $state.raw<BookView | null>(null);
@@ -13,6 +13,9 @@ class Session {
   /** The last proof of the whole book, and at which revision it was made. */
   proof = $state.raw<{ view: CheckView; revision: number } | null>(null);
   savedAt = $state.raw<Date | null>(null);
+  backups = $state.raw<BackupsView | null>(null);
+  /** Why the schedule could not make a backup. */
+  backupProblem = $state<string | null>(null);
 
   hub: HubView | undefined = $derived(this.book?.hubs.find((hub) => hub.id === filter.hub));
   readOnly = $derived(Boolean(this.book?.read_only));
@@ -24,6 +27,9 @@ class Session {
     this.book = book;
     this.proof = null;
     this.savedAt = null;
+    this.backups = null;
+    this.backupProblem = null;
+    void this.lookAtBackups();
     const inUse = book.hubs.find((hub) => !hub.closed_on) ?? book.hubs[0];
     filter.hub = inUse?.id ?? "";
     // The sample tells of three months that are long over: it opens at the end of its story.
@@ -39,7 +45,13 @@ class Session {
       if (!view.data.hubs.some((hub) => hub.id === filter.hub)) filter.hub = view.data.hubs[0]?.id ?? "";
     }
     this.savedAt = new Date();
+    void this.lookAtBackups();
     this.revision += 1;
+  }
+
+  async lookAtBackups(): Promise<void> {
+    const found = await backups();
+    if (found.ok) this.backups = found.data;
   }
 
   async leave(): Promise<void> {

@@ -59,6 +59,12 @@ export function moment(text: string): string {
   return time ? t.form.dayAndTime(day(text.slice(0, 10)), time) : day(text.slice(0, 10));
 }
 
+/** An instant in UTC, `2026-09-01T08:12:00Z`, as the day and time on this computer. */
+export function localMoment(utc: string): string {
+  const at = new Date(utc);
+  return moment(`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`);
+}
+
 /** The month some months before or after. */
 export function addMonths(text: string, by: number): string {
   const p = parts(`${text}-01`);

@@ -30,7 +30,7 @@ function hubView(hub: Hub): B.HubView {
 
 function bookView(): B.BookView {
   if (!world.open) throw new Refused("no-book-open");
-  return { path: world.path, file_name: world.path.split("/").at(-1)!, owner: world.owner, company: company(), company_next: null, hubs: world.hubs.map(hubView), unrated: world.charges.filter((c) => c.state === "unrated").length, read_only: world.readOnly, is_sample: world.sample };
+  return { path: world.path, file_name: world.path.split("/").at(-1)!, owner: world.owner, company: company(), company_next: null, hubs: world.hubs.map(hubView), unrated: world.charges.filter((c) => c.state === "unrated").length, read_only: world.readOnly, is_sample: world.sample, is_encrypted: false };
 }
 
 function used(hub: Hub, month: string, of: (c: Charge) => boolean): B.MoneyView {
@@ -156,6 +156,13 @@ const slow = () => new Promise((done) => setTimeout(done, Number(new URLSearchPa
 
 type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; acceptDifferences: boolean };
 
+function backupsView(): B.BackupsView {
+  const file = "nordlicht-2026-09-22T120000Z-schedule.hubbook";
+  const made_at = "2026-09-22T12:00:00Z";
+  const drill: B.DrillView = { file, made_at, at: made_at, opens: true, holds: true, entries: 1204, checked: 13, failures: [] };
+  return { folder: "/home/ada/nordlicht backups", is_chosen: false, newest: made_at, backups: [{ file, path: `/home/ada/nordlicht backups/${file}`, made_at, why: "schedule", kilobytes: 2048, entries: 1204, is_encrypted: false, drill }] };
+}
+
 const commands: Record<string, (args: Args) => unknown> = {
   about: () => ({ version: "0.1.0", path: world.open ? world.path : null, newest_cards: [{ currency: "EUR", effective_from: "2026-07-01", outdated_since: "2026-10-01" }, { currency: "USD", effective_from: "2026-10-01", outdated_since: null }] }),
   book_at_launch: () => null,
@@ -181,6 +188,13 @@ const commands: Record<string, (args: Args) => unknown> = {
     world.company = { ...form, address: form.address.split("\n") };
     return bookView();
   },
+  backups: () => backupsView(),
+  backups_at: () => backupsView(),
+  back_up: () => backupsView().backups[0],
+  verify_backup: () => backupsView().backups[0]!.drill,
+  restore_backup: () => ({ book: world.path, drill: backupsView().backups[0]!.drill!, replaced: null }),
+  set_backup_folder: () => backupsView(),
+  change_passphrase: () => ({ is_encrypted: false, other_backups: 1 }),
   check: () => ({ holds: true, lines: ["the file is sound", "every journal entry adds up to zero", "every balance's usage is the sum of its charges", "every frozen invoice is the sum of its lines and VAT"].map((invariant) => ({ invariant, holds: true, checked: 2140, failures: [] })) }),
   hubs: () => world.hubs.map(hubView),
   hub: ({ id }) => hubView(hubOf(id)),

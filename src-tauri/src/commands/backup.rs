@@ -1,0 +1,101 @@
+//! Backups, the way back, and the passphrase.
+
+use std::path::{Path, PathBuf};
+
+use hubledger_book::view::{BackupView, BackupsView, DrillView, EncryptionView, RestoredView};
+use hubledger_book::word::BackupWord;
+use hubledger_book::{Passphrase, backups_of, drill_of, open_for_work, restore};
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::now::{moment, who};
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn backups(book: State<'_, SharedBook>) -> Result<BackupsView, CommandError> {
+    Ok(book.lock()?.backups()?)
+}
+
+/// The backups of a book that may not open.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn backups_at(path: String) -> Result<BackupsView, CommandError> {
+    Ok(backups_of(Path::new(&path))?)
+}
+
+/// Makes a backup, while the window goes on.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn back_up(book: State<'_, SharedBook>) -> Result<BackupView, CommandError> {
+    let job = book.lock()?.backup_job(BackupWord::ByHand, moment());
+    Ok(job.run()?)
+}
+
+/// Opens a backup as a copy and proves it, while the window goes on.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn verify_backup(
+    book: State<'_, SharedBook>,
+    backup: String,
+    passphrase: Option<String>,
+) -> Result<DrillView, CommandError> {
+    let key = key(passphrase).or_else(|| key_of(&book));
+    Ok(drill_of(Path::new(&backup), key.as_ref(), moment()).run()?)
+}
+
+/// Puts a backup in the place of a book, the open one or one that does not open. A book that was
+/// open is open afterwards, whatever came of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn restore_backup(
+    book: State<'_, SharedBook>,
+    path: String,
+    backup: String,
+    passphrase: Option<String>,
+) -> Result<RestoredView, CommandError> {
+    let path = PathBuf::from(path);
+    let was_open = book.lock().is_ok_and(|open| open.path() == path);
+    let old = key_of(&book);
+    let new = key(passphrase).or_else(|| old.clone());
+    if was_open {
+        book.close();
+    }
+    let restored = restore(&path, Path::new(&backup), new.as_ref(), &who(), moment());
+    if was_open {
+        let opens_with = if restored.is_ok() { &new } else { &old };
+        book.put(open_for_work(&path, opens_with.as_ref(), &who(), moment())?);
+    }
+    Ok(restored?)
+}
+
+/// Chooses where backups are written; none is beside the book.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_backup_folder(
+    book: State<'_, SharedBook>,
+    folder: Option<String>,
+) -> Result<BackupsView, CommandError> {
+    let folder = folder.map(PathBuf::from);
+    Ok(book.lock()?.set_backup_folder(folder.as_deref())?)
+}
+
+/// Encrypts the book, changes its passphrase, or takes it away where none is given.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn change_passphrase(
+    book: State<'_, SharedBook>,
+    passphrase: Option<String>,
+) -> Result<EncryptionView, CommandError> {
+    let key = key(passphrase);
+    Ok(book.lock()?.change_passphrase(key.as_ref(), moment())?)
+}
+
+/// What was typed, if something was.
+pub(crate) fn key(typed: Option<String>) -> Option<Passphrase> {
+    Passphrase::new(&typed?)
+}
+
+fn key_of(book: &SharedBook) -> Option<Passphrase> {
+    book.lock().ok()?.passphrase().cloned()
+}
