@@ -3,6 +3,8 @@
 # runners said themselves.
 set -eu
 export NO_COLOR=1
+# As often as is promised; `cargo test` alone is quicker.
+export HUBLEDGER_KILLS="${HUBLEDGER_KILLS:-1000}"
 
 logs=target/test-logs
 mkdir -p "$logs"

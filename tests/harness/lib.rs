@@ -8,4 +8,5 @@
 )]
 
 pub mod walk;
+pub mod booking;
 pub mod story;

@@ -260,6 +260,33 @@ fn camel(name: &str) -> String {
     })
 }
 
+/// The log beside a book can hold what was acknowledged: nobody is ever told to remove it.
+#[test]
+fn no_text_tells_anyone_to_delete_the_log_of_a_book() {
+    let names_it = |line: &str| {
+        let line = line.to_lowercase();
+        let names = ["-wal", "-shm", "write-ahead", ".lock"];
+        let verbs = ["delete", "remove", "erase", "get rid", "löschen"];
+        names.iter().any(|n| line.contains(n)) && verbs.iter().any(|v| line.contains(v))
+    };
+    let mut broken: Vec<_> = [
+        "ui/src",
+        "src-tauri/cli/src",
+        "src-tauri/book/src",
+        "src-tauri/src",
+    ]
+    .iter()
+    .flat_map(|folder| files(folder, &["rs", "ts", "svelte"]))
+    .flat_map(|path| lines_where(&path, names_it))
+    .collect();
+    broken.extend(
+        ["README.md", "CHANGELOG.md"]
+            .iter()
+            .flat_map(|path| lines_where(&root().join(path), names_it)),
+    );
+    assert_none(&broken, "a book's log is recovered, never deleted");
+}
+
 #[test]
 fn nothing_is_left_to_do_in_the_code() {
     let left = |line: &str| {

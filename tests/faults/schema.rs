@@ -1,0 +1,161 @@
+//! Books of every released schema open, and those of a newer version are left alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use harness::booking::{self, rows_of};
+use hubledger_book::word::BackupWord;
+use hubledger_book::{Book, Passphrase, open_for_work};
+use rusqlite::Connection;
+
+/// `tests/data/books`, written by `make fixture-book` while their schema was the newest.
+fn books() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/books");
+    let mut books: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    books.sort();
+    assert!(!books.is_empty());
+    books
+}
+
+fn copy_of(book: &Path, folder: &Path) -> PathBuf {
+    let copy = folder.join("old.hubbook");
+    fs::copy(book, &copy).unwrap();
+    copy
+}
+
+/// What the script of the fixtures has booked: 120.00 + 500.00 topped up, less July's 1,000 × 0.1131 and
+/// 500 × 0.0456, is 484.10; August's 200 marketing messages to France at 0.0712 and 10.00 given back leave
+/// 484.10 − 14.24 + 10.00 = 479.86.
+fn assert_it_is_that_book(book: &Book, about: &str) {
+    booking::assert_sound(book, about);
+    let left = book
+        .balance_on(Some("NrdE7kPA"), None, "2026-08-31")
+        .unwrap();
+    assert_eq!(left.amount, "479.86", "{about}");
+    let july = book.invoices(None, Some("2026-07"), booking::start());
+    assert_eq!(july.unwrap().len(), 1, "{about}");
+}
+
+#[test]
+fn a_book_of_every_released_schema_is_brought_up_on_a_copy() {
+    for fixture in books() {
+        let about = fixture.display().to_string();
+        let folder = tempfile::tempdir().unwrap();
+        let path = copy_of(&fixture, folder.path());
+        let bytes = fs::read(&path).unwrap();
+
+        // To look at it changes nothing in the file.
+        let to_read = Book::open_read_only(&path).unwrap_or_else(|e| panic!("{about}: {e}"));
+        assert_it_is_that_book(&to_read, &about);
+        drop(to_read);
+        assert!(
+            fs::read(&path).unwrap() == bytes,
+            "{about}: changed by a look at it"
+        );
+
+        let version = |path: &Path| -> i64 {
+            let book = Connection::open(path).unwrap();
+            book.pragma_query_value(None, "user_version", |row| row.get(0))
+                .unwrap()
+        };
+        let was = version(&path);
+        let rows = rows_of(&path);
+        let book = open_for_work(&path, None, &booking::keeper(), booking::start())
+            .unwrap_or_else(|e| panic!("{about}: {e}"));
+        assert_it_is_that_book(&book, &about);
+        let backups = book.backups().unwrap().backups;
+        drop(book);
+        if version(&path) > was {
+            assert_eq!(backups[0].why, BackupWord::Migration, "{about}");
+            assert_eq!(
+                rows_of(Path::new(&backups[0].path)),
+                rows,
+                "{about}: the backup"
+            );
+        } else {
+            assert!(backups.is_empty(), "{about}: nothing was to be done");
+        }
+        assert!(!folder.path().join("old.hubbook.new").exists());
+    }
+}
+
+#[test]
+fn an_encrypted_book_of_then_is_brought_up_encrypted() {
+    let passphrase = Passphrase::new("correct horse").unwrap();
+    for fixture in books() {
+        let about = fixture.display().to_string();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.hubbook");
+        let plain = folder.path().join("plain.hubbook");
+        fs::copy(&fixture, &plain).unwrap();
+        encrypt(&plain, &path);
+        let key = Some(&passphrase);
+        let to_read =
+            Book::open_read_only_with(&path, key).unwrap_or_else(|e| panic!("{about}: {e}"));
+        assert_it_is_that_book(&to_read, &about);
+        drop(to_read);
+        let book = open_for_work(&path, key, &booking::keeper(), booking::start())
+            .unwrap_or_else(|e| panic!("{about}: {e}"));
+        assert_it_is_that_book(&book, &about);
+        drop(book);
+        assert!(Book::is_encrypted(&path).unwrap(), "{about}");
+    }
+}
+
+/// As SQLCipher's own tools would.
+fn encrypt(plain: &Path, to: &Path) {
+    let book = Connection::open(plain).unwrap();
+    let version: i64 = book
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    book.execute(
+        "ATTACH ?1 AS encrypted KEY 'correct horse'",
+        [to.to_str().unwrap()],
+    )
+    .unwrap();
+    book.query_row("SELECT sqlcipher_export('encrypted')", [], |_| Ok(()))
+        .unwrap();
+    book.execute_batch(&format!(
+        "PRAGMA encrypted.user_version = {version}; PRAGMA encrypted.application_id = {}; DETACH encrypted",
+        0x4875_626c
+    ))
+    .unwrap();
+}
+
+#[test]
+fn a_book_of_a_newer_version_is_left_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = folder.path().join("plain.hubbook");
+    drop(booking::make_book(&plain));
+    Connection::open(&plain)
+        .unwrap()
+        .pragma_update(None, "user_version", 99_000)
+        .unwrap();
+    let encrypted = folder.path().join("encrypted.hubbook");
+    encrypt(&plain, &encrypted);
+    let passphrase = Passphrase::new("correct horse").unwrap();
+    for path in [&plain, &encrypted] {
+        let facts = || {
+            let changed = fs::metadata(path).unwrap().modified().unwrap();
+            (fs::read(path).unwrap(), changed)
+        };
+        let before = facts();
+        let key = Some(&passphrase);
+        for error in [
+            Book::open_with(path, key, &booking::keeper(), booking::start()).err(),
+            open_for_work(path, key, &booking::keeper(), booking::start()).err(),
+            Book::open_read_only_with(path, key).err(),
+        ] {
+            assert_eq!(
+                error.unwrap().code.as_str(),
+                "newer-book",
+                "{}",
+                path.display()
+            );
+        }
+        assert!(facts() == before, "{} was touched", path.display());
+    }
+}
