@@ -24,6 +24,11 @@ pub const ASKED: &[&str] = &[
     "charge_sums",
     "charges",
     "check",
+    "client_billing",
+    "client_draft",
+    "client_drafts",
+    "client_invoice",
+    "client_invoices",
     "clients",
     "close_preview",
     "compare_cards",
@@ -51,7 +56,9 @@ pub const ASKED: &[&str] = &[
     "rates",
     "rules",
     "save_usage_problems",
+    "seller",
     "statement",
+    "try_client_draft",
     "unrated",
     "volumes",
     "what_if",
@@ -78,6 +85,19 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
     walk.ask("unrated", book.unrated(None, at));
     walk.ask("invoices", book.invoices(None, None, at));
     walk.ask("clients", book.clients(None, &this_month, at));
+    walk.ask("seller", book.seller());
+    walk.ask("client_drafts", book.client_drafts(None, at));
+    let own = book.client_invoices(None, None, None, at);
+    for invoice in own.iter().flatten() {
+        let number = &invoice.number;
+        let asked = format!("client_invoice {number}");
+        walk.ask(&asked, book.client_invoice(number, at));
+    }
+    walk.ask("client_invoices", own);
+    for client in book.clients(None, &this_month, at).unwrap_or_default() {
+        let asked = format!("client_billing {}", client.id);
+        walk.ask(&asked, book.client_billing(&client.id));
+    }
     walk.ask("channels", book.channels(None, &this_month, at));
     for hub in book.hubs(at).unwrap_or_default() {
         let id = hub.id.as_str();

@@ -29,3 +29,4 @@ mod disk;
 mod visibility;
 mod volume;
 mod what_if;
+mod client_invoice;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use harness::story::{Story, tell};
-use harness::walk::{ASKED, all_charges, everything, files_in};
+use harness::walk::{ASKED, all_charges, everything, files_in, go_on};
+use hubledger_book::ExportTo;
 use serde_json::Value;
 
 /// Two months of a Direct-Paid hub, one closed: every invoice that clients can get is due.
@@ -142,7 +143,12 @@ fn no_invoice_to_a_client_can_be_asked_for_by_its_name() {
             "{name}"
         );
         let folder = partners.path("pdfs");
-        let exported = book.export_invoices(std::slice::from_ref(&name), &folder, at);
+        let exported = book.export_invoices(
+            std::slice::from_ref(&name),
+            ExportTo::folder(&folder),
+            &mut go_on,
+            at,
+        );
         assert_eq!(
             exported.map_err(code).err(),
             Some("invoice-not-found"),
@@ -171,7 +177,9 @@ fn no_file_that_leaves_a_partners_book_holds_an_invoice_to_a_client() {
     let (book, at, folder) = (story.book(), story.at(), story.path("out"));
     std::fs::create_dir_all(&folder).unwrap();
     for hub in [None, Some("rheinPA")] {
-        let exported = book.export_month(hub, "2026-07", &folder, at).unwrap();
+        let exported = book
+            .export_month(hub, "2026-07", ExportTo::folder(&folder), &mut go_on, at)
+            .unwrap();
         assert_eq!(exported.files.len(), 1, "{exported:?}");
     }
     let csv = folder.join("charges.csv");

@@ -56,6 +56,16 @@ use_cases! {
     CloseMonth => "close-month",
     SealMonths => "seal-months",
     SetVendorNumber => "set-vendor-number",
+    SetSeller => "set-seller",
+    SetLogo => "set-logo",
+    SetNumberSeries => "set-number-series",
+    SetClientBilling => "set-client-billing",
+    PutClientDraft => "put-client-draft",
+    RemoveClientDraft => "remove-client-draft",
+    IssueClientInvoice => "issue-client-invoice",
+    CreditClientInvoice => "credit-client-invoice",
+    CorrectClientInvoice => "correct-client-invoice",
+    PayClientInvoice => "pay-client-invoice",
 }
 
 /// A use case as it is recorded: what was filled in, and what it concerns.

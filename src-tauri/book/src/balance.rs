@@ -57,7 +57,11 @@ impl Numbers {
             }
             EntryKind::SettledByInvoice => self.settled = self.settled.checked_add(amount)?,
             EntryKind::Rounding => self.rounding = self.rounding.checked_add(amount)?,
-            EntryKind::FeeInvoice | EntryKind::VatCorrection => {}
+            EntryKind::FeeInvoice
+            | EntryKind::VatCorrection
+            | EntryKind::ClientInvoice
+            | EntryKind::ClientCredit
+            | EntryKind::ClientPayment => {}
         }
         Ok(())
     }

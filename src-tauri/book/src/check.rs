@@ -12,7 +12,7 @@ use crate::view::{CheckLineView, CheckView};
 type Proof = fn(&Read<'_>) -> Result<Finding, Error>;
 
 /// Each invariant by its name.
-const PROOFS: [(&str, Proof); 14] = [
+const PROOFS: [(&str, Proof); 18] = [
     ("the file is sound", |r| Ok(r.file_is_sound()?)),
     ("every journal entry adds up to zero", |r| {
         Ok(r.entries_balance()?)
@@ -49,9 +49,24 @@ const PROOFS: [(&str, Proof); 14] = [
     ("clients' money stays apart from your own", |r| {
         Ok(r.memo_stays_apart()?)
     }),
-    ("a partner's book holds no invoice to a client", |r| {
-        Ok(r.client_invoices_are_absent()?)
+    (
+        "a partner's book holds no invoice of 360Dialog to a client",
+        |r| Ok(r.client_invoices_are_absent()?),
+    ),
+    ("your invoices to clients are numbered without gaps", |r| {
+        Ok(r.client_numbers_have_no_gaps()?)
     }),
+    (
+        "every invoice to a client is the sum of its lines and VAT",
+        |r| Ok(Ok(r.client_invoices_add_up()?)?),
+    ),
+    ("what clients owe is in the ledger", |r| {
+        Ok(Ok(r.client_invoices_are_posted()?)?)
+    }),
+    (
+        "only clients of Partner-Paid hubs are invoiced by you",
+        |r| Ok(Ok(r.client_invoices_are_for_partner_paid()?)?),
+    ),
 ];
 
 impl Book {

@@ -23,6 +23,7 @@ pub enum Code {
     UnknownCountry,
     UnknownCurrency,
     UnusableVatId,
+    UnusablePattern,
     NotAnAmount,
     TooManyDecimals,
     AmountNotPositive,
@@ -104,6 +105,32 @@ pub enum Code {
     NothingToBook,
     UsageAfterEnd,
     UsageBeforeStart,
+    UnusableDays,
+    UnusableColour,
+    UnusableEAddress,
+    LogoRefused,
+    SeriesMeet,
+    ClientBookIssuesNone,
+    ClientIsDirectPaid,
+    DraftNotFound,
+    TooManyLines,
+    InvoiceNotReady,
+    IssuedBeforeTheLast,
+    InvoiceNumberTaken,
+    NoSuchAdvance,
+    AdvanceIsDeducted,
+    AdvanceIsCredited,
+    CorrectionIsFinal,
+    AlreadyCorrected,
+    NoSuchLine,
+    CreditTooLarge,
+    CreditTakesTooMuchVat,
+    CancelBeforeCredit,
+    CreditInstead,
+    PaidBeforeIssue,
+    PaymentIsZero,
+    PaymentTooLarge,
+    UnusableFileName,
     DocumentFailed,
     StoreFailed,
 }
@@ -122,6 +149,7 @@ impl Code {
         Self::UnknownCountry,
         Self::UnknownCurrency,
         Self::UnusableVatId,
+        Self::UnusablePattern,
         Self::NotAnAmount,
         Self::TooManyDecimals,
         Self::AmountNotPositive,
@@ -202,6 +230,32 @@ impl Code {
         Self::NothingToBook,
         Self::UsageBeforeStart,
         Self::UsageAfterEnd,
+        Self::UnusableDays,
+        Self::UnusableColour,
+        Self::UnusableEAddress,
+        Self::LogoRefused,
+        Self::SeriesMeet,
+        Self::ClientBookIssuesNone,
+        Self::ClientIsDirectPaid,
+        Self::DraftNotFound,
+        Self::TooManyLines,
+        Self::InvoiceNotReady,
+        Self::IssuedBeforeTheLast,
+        Self::InvoiceNumberTaken,
+        Self::NoSuchAdvance,
+        Self::AdvanceIsDeducted,
+        Self::AdvanceIsCredited,
+        Self::CorrectionIsFinal,
+        Self::AlreadyCorrected,
+        Self::NoSuchLine,
+        Self::CreditTooLarge,
+        Self::CreditTakesTooMuchVat,
+        Self::CancelBeforeCredit,
+        Self::CreditInstead,
+        Self::PaidBeforeIssue,
+        Self::PaymentIsZero,
+        Self::PaymentTooLarge,
+        Self::UnusableFileName,
         Self::DocumentFailed,
         Self::StoreFailed,
     ];
@@ -220,6 +274,7 @@ impl Code {
             Self::UnknownCountry => "unknown-country",
             Self::UnknownCurrency => "unknown-currency",
             Self::UnusableVatId => "unusable-vat-id",
+            Self::UnusablePattern => "unusable-pattern",
             Self::NotAnAmount => "not-an-amount",
             Self::TooManyDecimals => "too-many-decimals",
             Self::AmountNotPositive => "amount-not-positive",
@@ -300,6 +355,32 @@ impl Code {
             Self::NothingToBook => "nothing-to-book",
             Self::UsageBeforeStart => "usage-before-start",
             Self::UsageAfterEnd => "usage-after-end",
+            Self::UnusableDays => "unusable-days",
+            Self::UnusableColour => "unusable-colour",
+            Self::UnusableEAddress => "unusable-e-address",
+            Self::LogoRefused => "logo-refused",
+            Self::SeriesMeet => "series-meet",
+            Self::ClientBookIssuesNone => "client-book-issues-none",
+            Self::ClientIsDirectPaid => "client-is-direct-paid",
+            Self::DraftNotFound => "draft-not-found",
+            Self::TooManyLines => "too-many-lines",
+            Self::InvoiceNotReady => "invoice-not-ready",
+            Self::IssuedBeforeTheLast => "issued-before-the-last",
+            Self::InvoiceNumberTaken => "invoice-number-taken",
+            Self::NoSuchAdvance => "no-such-advance",
+            Self::AdvanceIsDeducted => "advance-is-deducted",
+            Self::AdvanceIsCredited => "advance-is-credited",
+            Self::CorrectionIsFinal => "correction-is-final",
+            Self::AlreadyCorrected => "already-corrected",
+            Self::NoSuchLine => "no-such-line",
+            Self::CreditTooLarge => "credit-too-large",
+            Self::CreditTakesTooMuchVat => "credit-takes-too-much-vat",
+            Self::CancelBeforeCredit => "cancel-before-credit",
+            Self::CreditInstead => "credit-instead",
+            Self::PaidBeforeIssue => "paid-before-issue",
+            Self::PaymentIsZero => "payment-is-zero",
+            Self::PaymentTooLarge => "payment-too-large",
+            Self::UnusableFileName => "unusable-file-name",
             Self::DocumentFailed => "document-failed",
             Self::StoreFailed => "store-failed",
         }
@@ -389,6 +470,54 @@ impl Code {
             Self::UsageAfterEnd => {
                 "Channel {0} has usage on {1}, after that day. Choose a later last day."
             }
+            Self::UnusableDays => "“{0}” is not a number of days from 0 to 365.",
+            Self::UnusableColour => "“{0}” is not a colour. Write it like #1f6feb.",
+            Self::UnusableEAddress => {
+                "“{0}” is not an electronic address. Write its scheme and a colon before it, such as 9930:DE123456789 or EM:billing@example.com."
+            }
+            Self::LogoRefused => "{0} can't be the logo: {1}.",
+            Self::SeriesMeet => {
+                "{0} would write the same numbers as the series {1}. Set a letter before one of them."
+            }
+            Self::ClientBookIssuesNone => "This is a client's book: it issues no invoices.",
+            Self::ClientIsDirectPaid => {
+                "Client {0} belongs to the Direct-Paid hub {1}: 360Dialog bills it, and this book holds no invoice to it."
+            }
+            Self::DraftNotFound => "Draft {0} is not in this book.",
+            Self::TooManyLines => "An invoice has at most {0} lines. Split it.",
+            Self::InvoiceNotReady => "It can't be issued yet. {0}",
+            Self::IssuedBeforeTheLast => {
+                "{0} was issued on {1}: numbers and days go together, so choose that day or a later one."
+            }
+            Self::InvoiceNumberTaken => {
+                "{0} is given already, and {1} would give it again. Change the number pattern."
+            }
+            Self::NoSuchAdvance => "{0} is no advance invoice of this client.",
+            Self::AdvanceIsDeducted => {
+                "Advance {0} is deducted from an invoice already. Cancel that invoice first."
+            }
+            Self::AdvanceIsCredited => "Advance {0} was credited, so there is nothing to deduct.",
+            Self::CorrectionIsFinal => "{0} is a correction itself. Issue a new invoice instead.",
+            Self::AlreadyCorrected => "Nothing is left of {0}: it was credited or replaced.",
+            Self::NoSuchLine => "The invoice has no line {0}.",
+            Self::CreditTooLarge => "Of line {0} not so much is left to credit.",
+            Self::CreditTakesTooMuchVat => {
+                "Rounded to cents, this would give back more VAT than the invoice bore. Credit a little less, or all that is left."
+            }
+            Self::CancelBeforeCredit => {
+                "{0} deducts advances and was credited in part. Credit its lines one by one."
+            }
+            Self::CreditInstead => {
+                "Something rests on {0} already, so it can't be replaced. Credit it and issue a new invoice."
+            }
+            Self::PaidBeforeIssue => {
+                "{0} was issued on {1}. What came before is an advance, with an invoice of its own."
+            }
+            Self::PaymentIsZero => {
+                "The payment is zero. Enter what came, or with a minus what went back."
+            }
+            Self::PaymentTooLarge => "That is more than is open. Enter at most what is left.",
+            Self::UnusableFileName => "“{0}” can't name a file. Its fields are {1}.",
             Self::DocumentFailed => "The page could not be made: {0}",
             Self::StoreFailed => "The book file could not be used: {0}. Nothing was booked.",
             // Rules bring their own sentence.
@@ -484,6 +613,10 @@ fn code_of(rule: &Rule) -> (Code, Vec<String>) {
         } => (
             Code::UnusableVatId,
             vec![country.to_string(), text.clone(), expected.to_string()],
+        ),
+        Rule::UnusablePattern { pattern, reason } => (
+            Code::UnusablePattern,
+            vec![pattern.clone(), reason.to_string()],
         ),
         Rule::NotAnAmount(text) => (Code::NotAnAmount, vec![text.clone()]),
         Rule::TooManyDecimals(most) => (Code::TooManyDecimals, vec![most.to_string()]),

@@ -279,3 +279,152 @@ pub struct WhatIfForm {
     /// All channels on this tier.
     pub tier: Option<TierWord>,
 }
+
+/// The owner as seller, for its invoices to clients. All may be empty.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
+pub struct SellerForm {
+    pub street: String,
+    pub extra: String,
+    pub postal_code: String,
+    pub city: String,
+    pub tax_number: String,
+    /// Court and number.
+    pub register: String,
+    pub contact: String,
+    pub phone: String,
+    pub website: String,
+    pub iban: String,
+    pub bic: String,
+    pub account_holder: String,
+    /// `#rrggbb`.
+    pub accent: String,
+    /// Days until an invoice is due; empty: 14.
+    pub due_days: String,
+    pub terms: String,
+    /// A language tag, such as `de`.
+    pub language: String,
+    /// The small-business exemption: no VAT is stated.
+    pub small_business: bool,
+    /// `scheme:address`, such as `9930:DE123456789`.
+    pub e_address: String,
+}
+
+/// How the numbers of a series are written.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct NumberSeriesForm {
+    /// `invoice` or `credit-note`.
+    pub series: String,
+    /// Such as `{YYYY}/{####}`; empty for credit notes: numbered among the invoices.
+    pub pattern: String,
+}
+
+/// How a client is invoiced. All but the client may be empty.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
+pub struct ClientBillingForm {
+    pub client: String,
+    pub street: String,
+    pub extra: String,
+    pub postal_code: String,
+    pub city: String,
+    /// A language tag; empty: the seller's.
+    pub language: String,
+    /// The buyer's own reference, such as a Leitweg-ID.
+    pub buyer_reference: String,
+    /// `scheme:address`; empty: its e-mail address.
+    pub e_address: String,
+    /// Empty: the seller's.
+    pub due_days: String,
+    /// `factur-x`, `xrechnung` or `peppol`; empty: the first.
+    pub format: String,
+}
+
+/// An invoice to a client as it is written. Everything is kept as it was typed, so that a draft
+/// may hold what can't be issued yet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct ClientInvoiceForm {
+    pub client: String,
+    /// Money that the client pays in advance, invoiced on receipt.
+    pub advance: bool,
+    /// The day of issue; empty: the day on which it is issued.
+    pub issued_on: String,
+    /// First and last day of what is billed; both may be empty.
+    pub from: String,
+    pub until: String,
+    /// The day of delivery; may be empty.
+    pub delivered_on: String,
+    /// Days until it is due; empty: as the client or the seller has it.
+    pub due_days: String,
+    /// Empty: the seller's.
+    pub terms: String,
+    pub notes: String,
+    /// The client's order; may be empty.
+    pub order_number: String,
+    pub lines: Vec<ClientLineForm>,
+    /// Numbers of advance invoices that it deducts.
+    pub deducts: Vec<String>,
+    /// The seller's own currency, where VAT is owed in another than the hub's: its code, how much
+    /// of it one unit of the hub's currency is, on which day and by whom. All may be empty.
+    pub own_currency: String,
+    pub own_rate: String,
+    pub own_rate_on: String,
+    pub own_rate_source: String,
+}
+
+/// A line of an invoice to a client.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+pub struct ClientLineForm {
+    pub text: String,
+    /// More words; may be empty.
+    pub description: String,
+    /// What the paper groups by; may be empty.
+    pub group: String,
+    /// Empty: 1.
+    pub quantity: String,
+    /// A code of UN/ECE Recommendation 20; empty: `C62`, one.
+    pub unit: String,
+    /// Net.
+    pub unit_price: String,
+    /// `standard`, `reduced`, `zero`, `small-business`, `exempt`, `reverse-charge`,
+    /// `intra-eu-goods`, `export`, `outside-scope`; empty: as seller and client have it.
+    pub vat: String,
+    /// Of `standard` and `reduced`.
+    pub percent: String,
+    /// Of `exempt`.
+    pub reason: String,
+}
+
+/// A draft: a new one, or one that changes.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct ClientDraftForm {
+    /// None: a new one.
+    pub id: Option<String>,
+    pub invoice: ClientInvoiceForm,
+}
+
+/// Credits a part of an invoice, or all that is left of it.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct CreditForm {
+    pub number: String,
+    pub reason: String,
+    /// Empty: the whole invoice is cancelled.
+    pub lines: Vec<CreditLineForm>,
+}
+
+/// What is credited of a line.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct CreditLineForm {
+    /// From 1.
+    pub line: u32,
+    /// Net, above zero.
+    pub amount: String,
+}
+
+/// Money from a client for an invoice.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct ClientPaymentForm {
+    pub number: String,
+    /// Below zero: back to the client.
+    pub amount: String,
+    /// Empty: today.
+    pub on: String,
+}

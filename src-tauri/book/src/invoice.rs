@@ -2,25 +2,25 @@
 //! of open months are worked out anew and say so.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use hubledger_core::hub_invoice::{HubInvoice, HubInvoiceKind};
 use hubledger_core::money::Money;
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::text::optional_line;
 use hubledger_document::{Fonts, hub_invoice_pdf};
+use hubledger_export::{Attachment, Draft, draft_eml};
 use hubledger_store::Read;
 
 use crate::Book;
 use crate::activity::{Act, UseCase};
+use crate::batch::{ExportTo, Made, make_all, name_by, safe_name, write_all};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
-use crate::file::unwritable;
 use crate::form::VendorNumberForm;
 use crate::moment::Moment;
 use crate::month::{annex, work_out};
 use crate::show;
+use crate::usage::Progress;
 use crate::view::{ExportedView, HubInvoiceView, InvoiceMonthView};
 
 /// The hub and the month that a reference names.
@@ -108,21 +108,57 @@ fn month_view(
     })
 }
 
-/// A reference as a file name.
-fn file_name(reference: &str) -> String {
-    format!("{}.pdf", reference.replace('/', "_"))
+/// The file that a hub invoice becomes: by a pattern, or by its reference.
+fn file_name(invoice: &HubInvoice, names: &str) -> Result<String, Error> {
+    let channel = invoice.channel.as_ref();
+    let name = name_by(
+        if names.trim().is_empty() {
+            "{reference}"
+        } else {
+            names
+        },
+        &[
+            ("reference", &invoice.reference),
+            (
+                "number",
+                invoice.vendor_number.as_deref().unwrap_or_default(),
+            ),
+            ("hub", &invoice.hub_name),
+            ("channel", channel.map_or("", |channel| &channel.name)),
+            ("month", &invoice.period.to_string()),
+            ("date", &invoice.issued_on.to_string()),
+        ],
+    )?;
+    Ok(format!("{}.pdf", safe_name(&name)))
 }
 
-/// Writes a file whole or not at all: under another name first.
-fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
-    let path = folder.join(name);
-    let part = folder.join(format!("{name}.part"));
-    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path));
-    written.map_err(|e| {
-        let _ = fs::remove_file(&part);
-        unwritable(&path, &e)
-    })?;
-    Ok(path)
+/// A copy as an e-mail draft to where the company wants its invoices.
+fn mailed(invoice: &HubInvoice, pdf: &Made, at: Moment) -> Made {
+    let name = pdf.name.trim_end_matches(".pdf");
+    let company = &invoice.recipient;
+    let draft = draft_eml(&Draft {
+        from: ("", ""),
+        to: (&company.name, &company.billing_email),
+        subject: &format!("{}, {}", invoice.reference, invoice.issued_on),
+        text: &format!(
+            "Bookkeeping copy of {}. The original is the invoice of 360dialog GmbH.\n",
+            invoice.reference
+        ),
+        written_at: at.now,
+        attachments: &[Attachment {
+            name: &pdf.name,
+            media_type: "application/pdf",
+            bytes: &pdf.bytes,
+        }],
+    });
+    Made {
+        name: format!("{name}.eml"),
+        bytes: draft,
+    }
+}
+
+fn failed(error: hubledger_document::Error) -> Error {
+    Error::new(Code::DocumentFailed, [&error.to_string()])
 }
 
 impl Book {
@@ -168,38 +204,38 @@ impl Book {
     /// One hub invoice as PDF: the same bytes for the same invoice.
     pub fn invoice_pdf(&self, reference: &str, _at: Moment) -> Result<Vec<u8>, Error> {
         let invoice = self.read(|r| find(r, reference))?;
-        let failed =
-            |e: hubledger_document::Error| Error::new(Code::DocumentFailed, [&e.to_string()]);
         hub_invoice_pdf(&invoice, Fonts::bundled().map_err(failed)?).map_err(failed)
     }
 
-    /// Writes hub invoices as PDF files into a folder, which is made if it is not there.
+    /// Writes hub invoices as PDF files, made on all cores.
     pub fn export_invoices(
         &self,
         references: &[String],
-        folder: &Path,
+        to: ExportTo<'_>,
+        progress: Progress<'_>,
         at: Moment,
     ) -> Result<ExportedView, Error> {
-        // All pages are made before the first file is written.
-        let pages = references
-            .iter()
-            .map(|reference| {
-                Ok((
-                    file_name(reference.trim()),
-                    self.invoice_pdf(reference, at)?,
-                ))
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
-        fs::create_dir_all(folder).map_err(|e| unwritable(folder, &e).at("folder"))?;
-        let mut files = Vec::new();
-        for (name, bytes) in pages {
-            let path = write_whole(folder, &name, &bytes).about("folder")?;
-            files.push(path.display().to_string());
-        }
-        Ok(ExportedView {
-            folder: folder.display().to_string(),
-            files,
-        })
+        let invoices = self.read(|r| {
+            let found = references.iter().map(|reference| find(r, reference));
+            found.collect::<Result<Vec<_>, Error>>()
+        })?;
+        let fonts = Fonts::bundled().map_err(failed)?;
+        let files = make_all(
+            &invoices,
+            |invoice| {
+                let pdf = Made {
+                    name: file_name(invoice, to.names)?,
+                    bytes: hub_invoice_pdf(invoice, fonts).map_err(failed)?,
+                };
+                Ok(if to.mail {
+                    mailed(invoice, &pdf, at)
+                } else {
+                    pdf
+                })
+            },
+            progress,
+        )?;
+        write_all(files, to)
     }
 
     /// Writes all hub invoices of a month as PDF files, of one hub or of all.
@@ -207,7 +243,8 @@ impl Book {
         &self,
         hub: Option<&str>,
         month: &str,
-        folder: &Path,
+        to: ExportTo<'_>,
+        progress: Progress<'_>,
         at: Moment,
     ) -> Result<ExportedView, Error> {
         let period = BillingPeriod::parse(month).about("month")?;
@@ -223,7 +260,7 @@ impl Book {
         if references.is_empty() {
             return Err(Error::new(Code::NothingToExport, [&period.to_string()]));
         }
-        self.export_invoices(&references, folder, at)
+        self.export_invoices(&references, to, progress, at)
     }
 
     /// Notes 360Dialog's own number of an invoice, or takes it back.

@@ -40,8 +40,12 @@ mod unrated;
 mod balance;
 mod overview;
 mod month;
+mod batch;
 mod invoice;
 mod seal;
+mod logo;
+mod seller;
+mod client_invoice;
 mod close;
 mod check;
 mod retention;
@@ -52,6 +56,7 @@ mod sample;
 pub use crate::backup::{
     BackupJob, DrillJob, backups_of, drill_of, find_backup, open_for_work, restore,
 };
+pub use crate::batch::ExportTo;
 pub use crate::price::countries;
 pub use crate::sample::make_sample;
 pub use crate::usage::Progress;

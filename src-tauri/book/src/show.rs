@@ -59,7 +59,11 @@ pub(crate) fn movement(kind: EntryKind) -> Option<MovementWord> {
         EntryKind::PaidOut => Some(MovementWord::PaidOut),
         EntryKind::SettledByInvoice => Some(MovementWord::SettledByInvoice),
         EntryKind::Rounding => Some(MovementWord::Rounding),
-        EntryKind::FeeInvoice | EntryKind::VatCorrection => None,
+        EntryKind::FeeInvoice
+        | EntryKind::VatCorrection
+        | EntryKind::ClientInvoice
+        | EntryKind::ClientCredit
+        | EntryKind::ClientPayment => None,
     }
 }
 

@@ -6,6 +6,7 @@ use hubledger_core::money::{Money, plain_text};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::form::ClientInvoiceForm;
 use crate::word::{
     BackupWord, CategoryWord, CurrencyWord, ModelWord, OwnerWord, PayByWord, PlanWord, PricingWord,
     RefundWord, TierWord, TopUpWord, TrustWord, VatWord,
@@ -1085,4 +1086,177 @@ pub struct EncryptionView {
     pub is_encrypted: bool,
     /// Backups that were written before, and stay as they are.
     pub other_backups: u32,
+}
+
+/// The owner as seller.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SellerView {
+    pub street: String,
+    pub extra: String,
+    pub postal_code: String,
+    pub city: String,
+    pub tax_number: String,
+    pub register: String,
+    pub contact: String,
+    pub phone: String,
+    pub website: String,
+    pub iban: String,
+    pub bic: String,
+    pub account_holder: String,
+    pub accent: String,
+    pub due_days: u32,
+    pub terms: String,
+    pub language: String,
+    pub small_business: bool,
+    pub e_address: String,
+    pub logo: Option<LogoView>,
+    pub series: Vec<NumberSeriesView>,
+}
+
+/// The logo that is kept.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct LogoView {
+    /// `png`, `jpeg` or `svg`.
+    pub kind: String,
+    /// In bytes.
+    pub size: u32,
+}
+
+/// How the numbers of a series are written.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct NumberSeriesView {
+    pub series: String,
+    /// Empty: numbered among the invoices.
+    pub pattern: String,
+}
+
+/// How a client is invoiced.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientBillingView {
+    pub client: String,
+    pub street: String,
+    pub extra: String,
+    pub postal_code: String,
+    pub city: String,
+    pub language: String,
+    pub buyer_reference: String,
+    pub e_address: String,
+    pub due_days: Option<u32>,
+    pub format: String,
+}
+
+/// What an invoice to a client is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClientInvoiceWord {
+    Invoice,
+    Advance,
+    CreditNote,
+    Cancellation,
+    Corrected,
+}
+
+/// Where an issued invoice stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClientInvoiceState {
+    Open,
+    Overdue,
+    Paid,
+    /// All of it was credited.
+    Credited,
+    /// A corrected invoice took its place.
+    Replaced,
+    /// A credit note or cancellation.
+    Correction,
+}
+
+/// A draft of an invoice to a client.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientDraftView {
+    pub id: String,
+    pub client_name: String,
+    pub hub: String,
+    pub currency: CurrencyWord,
+    /// As it was typed.
+    pub invoice: ClientInvoiceForm,
+    /// None while they can't be worked out.
+    pub sums: Option<ClientSumsView>,
+    /// What stands in the way of issuing it.
+    pub faults: Vec<String>,
+    pub changed_at: String,
+}
+
+/// The sums of an invoice to a client.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientSumsView {
+    pub lines: Vec<ClientLineView>,
+    pub vat: Vec<ClientVatView>,
+    pub net: MoneyView,
+    pub vat_total: MoneyView,
+    pub gross: MoneyView,
+    /// The VAT in the seller's own currency, such as `EUR 17.21`.
+    pub vat_in_own_currency: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientLineView {
+    pub text: String,
+    pub description: String,
+    pub group: String,
+    pub quantity: String,
+    /// By its code.
+    pub unit: String,
+    pub unit_price: MoneyView,
+    pub vat: String,
+    pub percent: String,
+    pub net: MoneyView,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientVatView {
+    pub vat: String,
+    pub percent: String,
+    pub basis: MoneyView,
+    pub amount: MoneyView,
+}
+
+/// An issued invoice or credit note.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientInvoiceView {
+    pub number: String,
+    pub kind: ClientInvoiceWord,
+    pub state: ClientInvoiceState,
+    pub client: String,
+    pub client_name: String,
+    pub hub: String,
+    pub issued_on: String,
+    pub due_on: String,
+    /// The number of what it corrects.
+    pub corrects: Option<String>,
+    pub net: MoneyView,
+    pub vat: MoneyView,
+    pub gross: MoneyView,
+    pub credited: MoneyView,
+    pub paid: MoneyView,
+    /// What is still to be paid; below zero: owed to the client.
+    pub open: MoneyView,
+}
+
+/// An issued invoice or credit note, whole.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientInvoiceDetailView {
+    pub invoice: ClientInvoiceView,
+    pub sums: ClientSumsView,
+    /// Numbers of what corrects it.
+    pub corrected_by: Vec<String>,
+    /// Numbers of the advances that it deducts.
+    pub deducts: Vec<String>,
+    pub payments: Vec<ClientPaymentView>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientPaymentView {
+    pub on: String,
+    pub amount: MoneyView,
 }

@@ -11,6 +11,9 @@ use hubledger_book::word::{
     CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
 };
 
+use crate::client_invoice::ClientInvoiceVerb;
+use crate::seller::{ClientBilling, SellerVerb};
+
 /// Reads one of the words of the books.
 macro_rules! word {
     ($word:ident) => {
@@ -110,6 +113,14 @@ pub(crate) enum Verb {
     /// What 360Dialog bills: list, show, export, number.
     #[command(subcommand)]
     Invoice(InvoiceVerb),
+    /// The owner as seller of its own invoices: show, edit, logo, numbers.
+    Seller {
+        #[command(subcommand)]
+        verb: Option<SellerVerb>,
+    },
+    /// Your own invoices to clients: draft, issue, credit, cancel, pay.
+    #[command(subcommand)]
+    ClientInvoice(ClientInvoiceVerb),
     /// Prove the book: every invariant, recomputed.
     Check,
     /// Backups: now, list, verify, restore, folder.
@@ -327,6 +338,8 @@ pub(crate) enum ClientVerb {
         #[arg(long)]
         vat_id: Option<String>,
     },
+    /// Show how a client is invoiced, or change it.
+    Billing(Box<ClientBilling>),
     /// List clients.
     List {
         #[arg(long, value_name = "ID")]
@@ -687,6 +700,20 @@ pub(crate) enum InvoiceVerb {
         hub: Option<String>,
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
+        /// Names of the files, of {reference}, {number}, {hub}, {channel}, {month}, {date}.
+        #[arg(
+            long,
+            default_value = "",
+            hide_default_value = true,
+            value_name = "PATTERN"
+        )]
+        names: String,
+        /// One ZIP of this name instead of files.
+        #[arg(long, value_name = "NAME")]
+        zip: Option<String>,
+        /// E-mail drafts (.eml) with the PDF attached, to your billing e-mail.
+        #[arg(long)]
+        mail: bool,
     },
     /// Enter 360Dialog's own number of an invoice; empty takes it back.
     Number {

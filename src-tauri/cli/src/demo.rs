@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use hubledger_book::view::{MoneyView, SampleView};
 use hubledger_book::word::OwnerWord;
-use hubledger_book::{Book, make_sample};
+use hubledger_book::{Book, ExportTo, make_sample};
 use serde::Serialize;
 
+use crate::import::progress;
 use crate::print::{Table, money};
 use crate::session::{Done, Session, Stop};
 
@@ -58,7 +59,13 @@ fn export_closed(session: &Session, path: &Path, to: &Path) -> Result<Vec<Export
         if month.closed.is_none() || month.invoices.is_empty() {
             continue;
         }
-        let pdfs = book.export_month(Some(&month.hub), &month.month, &folder, session.at)?;
+        let pdfs = book.export_month(
+            Some(&month.hub),
+            &month.month,
+            ExportTo::folder(&folder),
+            &mut progress("invoices"),
+            session.at,
+        )?;
         exported.push(ExportedMonth {
             book: owner,
             hub: month.hub,

@@ -154,7 +154,7 @@ fn nothing_to_book(file: &str, rows: &[ProblemView], count: u32) -> Stop {
 }
 
 /// Shows how far it is, where a person looks on.
-fn progress(what: &'static str) -> impl FnMut(ProgressView) -> ControlFlow<()> {
+pub(crate) fn progress(what: &'static str) -> impl FnMut(ProgressView) -> ControlFlow<()> {
     let shown = io::stderr().is_terminal();
     move |now| {
         if shown {

@@ -1,5 +1,6 @@
 //! Closing a month, and what 360Dialog bills.
 
+use hubledger_book::ExportTo;
 use hubledger_book::form::VendorNumberForm;
 use hubledger_book::view::{
     CloseView, ClosingSummaryView, ExportedView, HubInvoiceLineView, HubInvoiceView,
@@ -7,6 +8,7 @@ use hubledger_book::view::{
 };
 
 use crate::args::InvoiceVerb;
+use crate::import::progress;
 use crate::print::{Table, money, word};
 use crate::session::{Done, Session};
 
@@ -82,11 +84,22 @@ pub(crate) fn invoice(session: &mut Session, verb: InvoiceVerb) -> Done {
             month,
             hub,
             to,
+            names,
+            zip,
+            mail,
         } => {
             let book = session.reading()?;
+            let to = ExportTo {
+                folder: &to,
+                names: &names,
+                zip: zip.as_deref(),
+                mail,
+            };
             let exported = match month {
-                Some(month) => book.export_month(hub.as_deref(), &month, &to, at)?,
-                None => book.export_invoices(&numbers, &to, at)?,
+                Some(month) => {
+                    book.export_month(hub.as_deref(), &month, to, &mut progress("invoices"), at)?
+                }
+                None => book.export_invoices(&numbers, to, &mut progress("invoices"), at)?,
             };
             show_exported(session, &exported)
         }
@@ -255,7 +268,7 @@ pub(crate) fn show_exported(session: &mut Session, exported: &ExportedView) -> D
         session.out.line(file)?;
     }
     session.out.line(format!(
-        "{} PDF files in {}",
+        "{} files in {}",
         exported.files.len(),
         exported.folder
     ))?;

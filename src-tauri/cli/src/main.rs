@@ -30,6 +30,8 @@ mod what_if;
 mod price;
 mod invoice;
 mod backup;
+mod seller;
+mod client_invoice;
 mod demo;
 
 const REFUSED: u8 = 1;
@@ -96,6 +98,8 @@ fn run(session: &mut Session, verb: Option<Verb>, version: bool) -> Done {
             dry_run,
         } => invoice::close(session, &hub, &month, dry_run),
         Verb::Invoice(verb) => invoice::invoice(session, verb),
+        Verb::ClientInvoice(verb) => client_invoice::client_invoice(session, verb),
+        Verb::Seller { verb } => seller::seller(session, verb),
         Verb::Demo { to } => demo::demo(session, &to),
     }
 }

@@ -261,6 +261,7 @@ pub(crate) fn client(session: &mut Session, verb: ClientVerb) -> Done {
             };
             book.edit_client(form, at)?
         }
+        ClientVerb::Billing(billing) => return crate::seller::client_billing(session, *billing),
         ClientVerb::List { hub, month } => {
             let month = month.unwrap_or_else(|| session.this_month());
             let clients = session.reading()?.clients(hub.as_deref(), &month, at)?;

@@ -141,4 +141,11 @@ pub enum Error {
         day: String,
         currency: Currency,
     },
+
+    // Numbers of client invoices
+    #[error("“{pattern}” can't be a number pattern: {reason}. Write it like {{YYYY}}/{{####}}.")]
+    UnusablePattern {
+        pattern: String,
+        reason: &'static str,
+    },
 }

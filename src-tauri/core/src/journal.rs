@@ -156,10 +156,15 @@ pub enum EntryKind {
     FeeInvoice,
     /// VAT of a top-up or pay-out that was booked under a rule that has changed since.
     VatCorrection,
+    /// The owner's own invoice to a client.
+    ClientInvoice,
+    /// A credit note or cancellation to a client.
+    ClientCredit,
+    ClientPayment,
 }
 
 impl EntryKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Opening,
         Self::TopUp,
         Self::Usage,
@@ -170,6 +175,9 @@ impl EntryKind {
         Self::Rounding,
         Self::FeeInvoice,
         Self::VatCorrection,
+        Self::ClientInvoice,
+        Self::ClientCredit,
+        Self::ClientPayment,
     ];
 
     pub fn name(self) -> &'static str {
@@ -184,6 +192,9 @@ impl EntryKind {
             Self::Rounding => "rounding",
             Self::FeeInvoice => "fee-invoice",
             Self::VatCorrection => "vat-correction",
+            Self::ClientInvoice => "client-invoice",
+            Self::ClientCredit => "client-credit",
+            Self::ClientPayment => "client-payment",
         }
     }
 

@@ -14,6 +14,7 @@ pub mod unit;
 pub mod bank;
 pub mod tax;
 pub mod vat;
+pub mod series;
 pub mod partner;
 pub mod hub;
 pub mod client;
@@ -33,6 +34,7 @@ pub mod what_if;
 pub mod journal;
 pub mod chart;
 pub mod bookkeeping;
+pub mod client_bookkeeping;
 pub mod closing;
 pub mod seal;
 

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use hubledger_book::ExportTo;
 use hubledger_book::form::VendorNumberForm;
 use hubledger_book::view::{ExportedView, HubInvoiceView, InvoiceMonthView};
 use tauri::State;
 
+use crate::commands::usage::Job;
 use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
@@ -35,25 +37,27 @@ pub(crate) fn invoice(
 #[specta::specta]
 pub(crate) fn export_invoices(
     book: State<'_, SharedBook>,
+    job: State<'_, Job>,
     references: Vec<String>,
     folder: String,
 ) -> Result<ExportedView, CommandError> {
-    Ok(book
-        .lock()?
-        .export_invoices(&references, Path::new(&folder), moment())?)
+    let book = book.lock()?;
+    let to = ExportTo::folder(Path::new(&folder));
+    Ok(job.run(|progress| book.export_invoices(&references, to, progress, moment()))?)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn export_month(
     book: State<'_, SharedBook>,
+    job: State<'_, Job>,
     hub: Option<String>,
     month: String,
     folder: String,
 ) -> Result<ExportedView, CommandError> {
-    Ok(book
-        .lock()?
-        .export_month(hub.as_deref(), &month, Path::new(&folder), moment())?)
+    let book = book.lock()?;
+    let to = ExportTo::folder(Path::new(&folder));
+    Ok(job.run(|progress| book.export_month(hub.as_deref(), &month, to, progress, moment()))?)
 }
 
 #[tauri::command(async)]

@@ -22,7 +22,10 @@ pub(crate) struct Job {
 
 impl Job {
     /// Runs a job that tells its progress; one that is cancelled stops at its next look.
-    fn run<T>(&self, work: impl FnOnce(&mut dyn FnMut(ProgressView) -> ControlFlow<()>) -> T) -> T {
+    pub(crate) fn run<T>(
+        &self,
+        work: impl FnOnce(&mut dyn FnMut(ProgressView) -> ControlFlow<()>) -> T,
+    ) -> T {
         self.rows.store(0, Ordering::Relaxed);
         self.percent.store(0, Ordering::Relaxed);
         self.is_cancelled.store(false, Ordering::Relaxed);

@@ -9,12 +9,14 @@ use crate::error::Error;
 use crate::passphrase::Passphrase;
 use crate::{APPLICATION_ID, copy, swap};
 
-const SCHEMAS: [&str; 5] = [
+const SCHEMAS: [&str; 7] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
     include_str!("schema/0004_seal.sql"),
     include_str!("schema/0005_price.sql"),
+    include_str!("schema/0006_seller.sql"),
+    include_str!("schema/0007_client_invoice.sql"),
 ];
 
 fn newest() -> i64 {

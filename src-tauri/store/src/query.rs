@@ -2,6 +2,7 @@
 
 mod balance;
 mod charges;
+mod client_proof;
 mod proof;
 mod seal;
 

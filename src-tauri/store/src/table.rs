@@ -10,14 +10,21 @@ mod top_up;
 mod volume;
 mod charge;
 mod invoice;
+mod seller;
+mod client_invoice;
 
 pub use activity::{ActivityFilter, ActivityRow, NewActivity, Subject};
 pub use charge::{ChargeRow, ImportRow, NewCharge, Priced, ServiceRow};
+pub use client_invoice::{
+    ClientDraftRow, ClientInvoiceFilter, ClientInvoiceRow, ClientLineRow, ClientPaymentRow,
+    ClientVatRow, NewClientInvoice,
+};
 pub use hub::HubRow;
 pub use invoice::{ClosedMonth, MonthChannel, StoredInvoice, StoredLine};
 pub use journal::{AutoRenewal, EntrySource, Recorded};
 pub use partner::{BookRow, CompanyFrom};
 pub use party::{ChannelRow, ClientRow};
 pub use price::{CardRow, NewCard, StoredRate};
+pub use seller::{ClientBillingRow, LogoRow, SellerRow};
 pub use top_up::{RefundRow, TopUpRow, VatEvent};
 pub use volume::{VolumeGroup, VolumeRow, VolumeStart};

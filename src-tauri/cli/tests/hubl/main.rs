@@ -9,5 +9,6 @@
 mod desk;
 mod main_job;
 mod bad_input;
+mod client_invoice;
 mod reading;
 mod visibility;

@@ -214,7 +214,7 @@ impl Read<'_> {
         )
     }
 
-    fn proof(&self, count: &str, failing: &str) -> Result<Finding, Error> {
+    pub(super) fn proof(&self, count: &str, failing: &str) -> Result<Finding, Error> {
         let checked = self.0.query_row(count, [], |row| row.get(0))?;
         let mut statement = self.0.prepare(failing)?;
         let failures = statement

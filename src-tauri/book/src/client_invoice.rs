@@ -1,0 +1,555 @@
+//! The owner's own invoices to the clients of its Partner-Paid hubs: drafts that change freely,
+//! and documents that are issued for good. A number is given when a document is issued, in the
+//! same transaction that keeps it and posts it; whatever fails, the number is free again.
+
+use hubledger_core::bookkeeping::Days;
+use hubledger_core::client_bookkeeping::{Billed, ClientLedger};
+use hubledger_core::client_invoice::{CheckedInvoice, ClientInvoice, InvoiceKind, InvoiceSums};
+use hubledger_core::id::InvoiceNumber;
+use hubledger_core::money::{Money, plain_text};
+use hubledger_core::period::{BillingPeriod, Date};
+use hubledger_core::text::long_text;
+use hubledger_store::{
+    ClientDraftRow, ClientInvoiceFilter, ClientInvoiceRow, ClientLineRow, ClientRow, ClientVatRow,
+    EntrySource, NewClientInvoice, Read, Recorded, Write,
+};
+
+use crate::Book;
+use crate::activity::{Act, UseCase};
+use crate::client_invoice::content::{kind_of, kind_word, vat_word};
+use crate::desk::HubDesk;
+use crate::error::{About, Code, Error};
+use crate::form::{ClientDraftForm, ClientInvoiceForm};
+use crate::moment::Moment;
+use crate::seller::pattern;
+use crate::view::{
+    ClientDraftView, ClientInvoiceDetailView, ClientInvoiceState, ClientInvoiceView,
+    ClientInvoiceWord, ClientLineView, ClientPaymentView, ClientSumsView, ClientVatView,
+};
+
+mod content;
+mod correct;
+mod payment;
+mod reading;
+
+/// Longest text of a line, of notes and of terms, in a draft too.
+const LONGEST_TEXT: usize = 5_000;
+/// Most lines of a draft.
+const MOST_LINES: usize = 50_000;
+
+/// A document that is ready for its number.
+struct Ready<'a> {
+    desk: &'a HubDesk,
+    client: &'a ClientRow,
+    checked: CheckedInvoice,
+    /// Keys of the advances that it deducts.
+    advances: Vec<i64>,
+    /// What it corrects.
+    corrects: Option<&'a ClientInvoiceRow>,
+    /// Of a credit note: which line of the corrected invoice each of its lines credits.
+    of_lines: Vec<u32>,
+}
+
+fn draft_key(id: &str) -> Result<i64, Error> {
+    id.trim()
+        .strip_prefix('D')
+        .and_then(|digits| digits.parse().ok())
+        .ok_or_else(|| Error::new(Code::DraftNotFound, [id.trim()]))
+}
+
+fn find_draft(r: &Read<'_>, id: &str) -> Result<ClientDraftRow, Error> {
+    r.client_draft(draft_key(id)?)?
+        .ok_or_else(|| Error::new(Code::DraftNotFound, [id.trim()]))
+}
+
+fn form_of(row: &ClientDraftRow) -> Result<ClientInvoiceForm, Error> {
+    serde_json::from_str(&row.form).map_err(|_| Error::new(Code::BookDamaged, ["The book"]))
+}
+
+/// Refuses what not even a draft keeps: texts without end.
+fn check_bounds(form: &ClientInvoiceForm) -> Result<(), Error> {
+    if form.lines.len() > MOST_LINES {
+        return Err(Error::new(Code::TooManyLines, [&MOST_LINES.to_string()]).at("lines"));
+    }
+    long_text("The notes", &form.notes, LONGEST_TEXT).about("notes")?;
+    long_text("The terms", &form.terms, LONGEST_TEXT).about("terms")?;
+    for line in &form.lines {
+        long_text("The text of a line", &line.text, LONGEST_TEXT).about("text")?;
+        long_text("The description", &line.description, LONGEST_TEXT).about("description")?;
+        long_text("The reason", &line.reason, LONGEST_TEXT).about("reason")?;
+    }
+    Ok(())
+}
+
+fn draft_view(r: &Read<'_>, row: &ClientDraftRow, today: Date) -> Result<ClientDraftView, Error> {
+    let invoice = form_of(row)?;
+    let typed = reading::read(r, &invoice, today)?;
+    let mut faults = typed.faults;
+    let sums = typed.draft.sums(typed.issued_on).ok();
+    let sums = sums.map(|sums| sums_view(&typed.draft.lines, &sums));
+    if let Err(found) = typed.draft.check(typed.issued_on) {
+        faults.extend(found.iter().map(ToString::to_string));
+    }
+    Ok(ClientDraftView {
+        id: format!("D{}", row.key),
+        client_name: typed.client.client.name,
+        hub: typed.desk.hub().id.to_string(),
+        currency: typed.desk.currency().into(),
+        invoice,
+        sums: sums.transpose()?,
+        faults,
+        changed_at: row.changed_at.clone(),
+    })
+}
+
+fn sums_view(
+    lines: &[hubledger_core::client_invoice::InvoiceLine],
+    sums: &InvoiceSums,
+) -> Result<ClientSumsView, Error> {
+    let lines = lines
+        .iter()
+        .map(|line| {
+            Ok(ClientLineView {
+                text: line.text.clone(),
+                description: line.description.clone(),
+                group: line.group.clone(),
+                quantity: line.quantity.normalize().to_string(),
+                unit: line.unit.code().to_owned(),
+                unit_price: line.unit_price.into(),
+                vat: vat_word(&line.vat).to_owned(),
+                percent: line.vat.percent().normalize().to_string(),
+                net: line.net()?.into(),
+            })
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
+    Ok(ClientSumsView {
+        lines,
+        vat: sums
+            .vat
+            .iter()
+            .map(|sum| ClientVatView {
+                vat: vat_word(&sum.case).to_owned(),
+                percent: sum.case.percent().normalize().to_string(),
+                basis: sum.basis.into(),
+                amount: sum.vat.into(),
+            })
+            .collect(),
+        net: sums.net.into(),
+        vat_total: sums.vat_total.into(),
+        gross: sums.gross.into(),
+        vat_in_own_currency: sums.vat_in_own_currency.map(plain_text),
+    })
+}
+
+/// An issued document from what the book keeps of it.
+fn kept_invoice(r: &Read<'_>, row: &ClientInvoiceRow) -> Result<ClientInvoice, Error> {
+    content::kept(&row.number, &r.client_invoice_content(row.key)?)
+}
+
+fn find(r: &Read<'_>, number: &str) -> Result<ClientInvoiceRow, Error> {
+    r.client_invoice(number.trim())?
+        .ok_or_else(|| Error::new(Code::InvoiceNotFound, [number.trim()]).at("number"))
+}
+
+/// What is still to be paid. An advance was paid when it was invoiced; what is credited of it is
+/// owed back. A credit note has nothing of its own: it lowers what it corrects.
+fn open_amount(row: &ClientInvoiceRow) -> Result<Money, Error> {
+    let owed = match row.kind.as_str() {
+        "credit-note" | "cancellation" => Money::zero(row.currency),
+        _ if row.is_replaced => Money::zero(row.currency),
+        "advance" => row.credited.negated(),
+        _ => row.gross.checked_sub(row.credited)?,
+    };
+    Ok(owed.checked_sub(row.paid)?)
+}
+
+fn state_of(row: &ClientInvoiceRow, open: Money, today: Date) -> ClientInvoiceState {
+    match row.kind.as_str() {
+        "credit-note" | "cancellation" => ClientInvoiceState::Correction,
+        _ if row.is_replaced => ClientInvoiceState::Replaced,
+        _ if !open.is_zero() && row.due_on < today => ClientInvoiceState::Overdue,
+        _ if !open.is_zero() => ClientInvoiceState::Open,
+        _ if row.credited == row.gross && !row.gross.is_zero() => ClientInvoiceState::Credited,
+        _ => ClientInvoiceState::Paid,
+    }
+}
+
+fn word_of(kind: &str) -> Result<ClientInvoiceWord, Error> {
+    let kind = kind_of(kind).ok_or_else(|| Error::new(Code::BookDamaged, ["The book"]))?;
+    Ok(match kind {
+        InvoiceKind::Invoice => ClientInvoiceWord::Invoice,
+        InvoiceKind::Prepayment => ClientInvoiceWord::Advance,
+        InvoiceKind::CreditNote => ClientInvoiceWord::CreditNote,
+        InvoiceKind::Cancellation => ClientInvoiceWord::Cancellation,
+        InvoiceKind::Corrected => ClientInvoiceWord::Corrected,
+    })
+}
+
+fn invoice_view(row: &ClientInvoiceRow, today: Date) -> Result<ClientInvoiceView, Error> {
+    let open = open_amount(row)?;
+    Ok(ClientInvoiceView {
+        number: row.number.clone(),
+        kind: word_of(&row.kind)?,
+        state: state_of(row, open, today),
+        client: row.client_id.clone(),
+        client_name: row.client_name.clone(),
+        hub: row.hub.clone(),
+        issued_on: row.issued_on.to_string(),
+        due_on: row.due_on.to_string(),
+        corrects: row.corrects_number.clone(),
+        net: row.net.into(),
+        vat: row.vat.into(),
+        gross: row.gross.into(),
+        credited: row.credited.into(),
+        paid: row.paid.into(),
+        open: open.into(),
+    })
+}
+
+fn detail_view(
+    r: &Read<'_>,
+    row: &ClientInvoiceRow,
+    today: Date,
+) -> Result<ClientInvoiceDetailView, Error> {
+    let kept = kept_invoice(r, row)?;
+    let lines: Vec<_> = kept.lines().map(|(line, _)| line.clone()).collect();
+    let numbers = |rows: Vec<ClientInvoiceRow>| rows.into_iter().map(|row| row.number).collect();
+    Ok(ClientInvoiceDetailView {
+        invoice: invoice_view(row, today)?,
+        sums: sums_view(&lines, kept.sums())?,
+        corrected_by: numbers(r.client_corrections(row.key)?),
+        deducts: numbers(r.client_deductions(row.key)?),
+        payments: r
+            .client_payments(row.key, row.currency)?
+            .into_iter()
+            .map(|payment| ClientPaymentView {
+                on: payment.day.to_string(),
+                amount: payment.amount.into(),
+            })
+            .collect(),
+    })
+}
+
+/// All that stands in the way, in one refusal.
+fn not_ready(faults: Vec<String>) -> Error {
+    let mut error = Error::new(Code::InvoiceNotReady, [&faults.join(" ")]);
+    error.details = faults;
+    error
+}
+
+/// Which series numbers a document.
+fn series_of(kind: InvoiceKind) -> &'static str {
+    if kind.is_credit() {
+        "credit-note"
+    } else {
+        "invoice"
+    }
+}
+
+/// Refuses a day on which no document can be issued: one ahead, one in a closed month, and one
+/// before the last of its series, as numbers and days go together.
+fn check_day(
+    r: &Read<'_>,
+    desk: &HubDesk,
+    series: &str,
+    day: Date,
+    today: Date,
+) -> Result<(), Error> {
+    if day > today {
+        let day = day.to_string();
+        return Err(Error::from(hubledger_core::Error::InTheFuture { day }).at("issued_on"));
+    }
+    let month = BillingPeriod::containing(day);
+    if desk.closed_month(month).is_some() {
+        let error = hubledger_core::Error::MonthIsClosed {
+            hub: desk.hub().id.to_string(),
+            month: month.to_string(),
+        };
+        return Err(Error::from(error).at("issued_on"));
+    }
+    desk.hub().check_day(day).about("issued_on")?;
+    match r.last_of_series(series)? {
+        Some((number, last)) if last > day => {
+            let details = [number.as_str(), &last.to_string()];
+            Err(Error::new(Code::IssuedBeforeTheLast, details).at("issued_on"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Gives a document its number, posts it, and keeps it for good; gives its key.
+fn issue(w: &Write<'_>, ready: Ready<'_>, at: Moment) -> Result<i64, Error> {
+    let kind = ready.checked.kind();
+    let (series, pattern) = pattern(w, series_of(kind))?;
+    let day = ready.checked.issued_on();
+    check_day(w, ready.desk, series, day, at.today)?;
+    let counter = w.last_counter(series, &pattern.period(day))? + 1;
+    let number = pattern.number(day, counter);
+    if w.client_invoice(&number.number)?.is_some() {
+        return Err(Error::new(
+            Code::InvoiceNumberTaken,
+            [&number.number, pattern.as_str()],
+        ));
+    }
+    let invoice = ready.checked.issue(InvoiceNumber::parse(&number.number)?);
+    let entry = post(w, &invoice, ready.desk, ready.client, ready.corrects, at)?;
+    let sums = invoice.sums();
+    let key = w.insert_client_invoice(&NewClientInvoice {
+        number: &number,
+        series,
+        kind: kind_word(kind),
+        client: ready.client.key,
+        hub: ready.desk.key(),
+        client_name: &ready.client.client.name,
+        issued_on: day,
+        due_on: invoice.due_on(),
+        corrects: ready.corrects.map(|row| row.key),
+        net: sums.net,
+        vat: sums.vat_total,
+        gross: sums.gross,
+        content: &content::keep(&invoice)?,
+        entry,
+        recorded_at: &at.stamp(),
+    })?;
+    keep_lines(w, key, &invoice, &ready.of_lines)?;
+    for advance in ready.advances {
+        w.insert_client_deduction(key, advance)?;
+    }
+    Ok(key)
+}
+
+fn keep_lines(
+    w: &Write<'_>,
+    key: i64,
+    invoice: &ClientInvoice,
+    of_lines: &[u32],
+) -> Result<(), Error> {
+    for (position, (line, net)) in (1..).zip(invoice.lines()) {
+        w.insert_client_line(
+            key,
+            &ClientLineRow {
+                position,
+                of_line: of_lines.get(position as usize - 1).copied(),
+                net,
+                vat_code: line.vat.code().to_owned(),
+                percent: line.vat.percent().normalize().to_string(),
+            },
+        )?;
+    }
+    for sum in &invoice.sums().vat {
+        w.insert_client_vat(
+            key,
+            &ClientVatRow {
+                vat_code: sum.case.code().to_owned(),
+                percent: sum.case.percent().normalize().to_string(),
+                basis: sum.basis,
+                vat: sum.vat,
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// Posts what a document says; gives the key of its entry, none where its sums are zero.
+fn post(
+    w: &Write<'_>,
+    invoice: &ClientInvoice,
+    desk: &HubDesk,
+    client: &ClientRow,
+    corrects: Option<&ClientInvoiceRow>,
+    at: Moment,
+) -> Result<Option<i64>, Error> {
+    let ledger = ClientLedger::of(&desk.hub().id, &client.client.id);
+    let days = Days::on(invoice.issued_on());
+    let billed = Billed::of(invoice)?;
+    let entry = match corrects {
+        Some(row) => {
+            let old = kept_invoice(w, row)?;
+            let old = Billed::of(&old)?;
+            if invoice.kind().is_credit() {
+                let deducted = if invoice.kind() == InvoiceKind::Cancellation {
+                    old.deducted
+                } else {
+                    Money::zero(desk.currency())
+                };
+                let credited = Billed { deducted, ..billed };
+                ledger.credit(days, old.kind, credited)?
+            } else {
+                ledger.corrected(days, old, billed)?
+            }
+        }
+        None => ledger.invoice(days, billed)?,
+    };
+    let recorded = Recorded {
+        hub: desk.key(),
+        at: &at.stamp(),
+    };
+    entry
+        .map(|entry| Ok(w.post(recorded, &entry, EntrySource::default())?))
+        .transpose()
+}
+
+impl Book {
+    /// Drafts of invoices to clients, the last changed first.
+    pub fn client_drafts(
+        &self,
+        hub: Option<&str>,
+        at: Moment,
+    ) -> Result<Vec<ClientDraftView>, Error> {
+        self.read(|r| {
+            let hub = hub.map(|id| HubDesk::find(r, id)).transpose()?;
+            let rows = r.client_drafts(hub.map(|desk| desk.key()))?;
+            rows.iter()
+                .map(|row| draft_view(r, row, at.today))
+                .collect()
+        })
+    }
+
+    /// A draft with its sums and with what stands in the way of issuing it.
+    pub fn client_draft(&self, id: &str, at: Moment) -> Result<ClientDraftView, Error> {
+        self.read(|r| draft_view(r, &find_draft(r, id)?, at.today))
+    }
+
+    /// What a draft would be, without keeping it: its sums while it is typed.
+    pub fn try_client_draft(
+        &self,
+        form: &ClientInvoiceForm,
+        at: Moment,
+    ) -> Result<ClientDraftView, Error> {
+        check_bounds(form)?;
+        self.read(|r| {
+            let (_, client) = reading::invoiced_client(r, &form.client)?;
+            let row = ClientDraftRow {
+                key: 0,
+                client: client.key,
+                form: json(form)?,
+                changed_at: at.stamp(),
+            };
+            draft_view(r, &row, at.today)
+        })
+    }
+
+    /// Keeps a draft as it was typed, new or changed.
+    pub fn put_client_draft(
+        &mut self,
+        form: &ClientDraftForm,
+        at: Moment,
+    ) -> Result<ClientDraftView, Error> {
+        check_bounds(&form.invoice)?;
+        let act = Act::new(UseCase::PutClientDraft, at)
+            .with("draft", form.id.as_deref().unwrap_or_default())
+            .client(&form.invoice.client);
+        self.write(act, |w| {
+            let key = form
+                .id
+                .as_deref()
+                .map(|id| Ok::<_, Error>(find_draft(w, id)?.key))
+                .transpose()?;
+            let (_, client) = reading::invoiced_client(w, &form.invoice.client)?;
+            let key = w.put_client_draft(key, client.key, &json(&form.invoice)?, &at.stamp())?;
+            draft_view(w, &find_draft(w, &format!("D{key}"))?, at.today)
+        })
+    }
+
+    /// Throws a draft away. It had no number, so none is missing.
+    pub fn remove_client_draft(&mut self, id: &str, at: Moment) -> Result<(), Error> {
+        let act = Act::new(UseCase::RemoveClientDraft, at).with("draft", id);
+        self.write(act, |w| {
+            let row = find_draft(w, id)?;
+            Ok(w.remove_client_draft(row.key)?)
+        })
+    }
+
+    /// Issues a draft: it gets its number and never changes again. All that stands in the way is
+    /// told at once, before a number is used.
+    pub fn issue_client_draft(
+        &mut self,
+        id: &str,
+        at: Moment,
+    ) -> Result<ClientInvoiceDetailView, Error> {
+        let act = Act::new(UseCase::IssueClientInvoice, at).with("draft", id);
+        self.write(act, |w| issue_draft(w, id, at))
+    }
+
+    /// What issuing a draft would give, taken back again.
+    pub fn preview_client_draft(
+        &mut self,
+        id: &str,
+        at: Moment,
+    ) -> Result<ClientInvoiceDetailView, Error> {
+        self.try_out(|w| issue_draft(w, id, at))
+    }
+
+    /// Issued invoices and credit notes, the newest first.
+    pub fn client_invoices(
+        &self,
+        hub: Option<&str>,
+        client: Option<&str>,
+        month: Option<&str>,
+        at: Moment,
+    ) -> Result<Vec<ClientInvoiceView>, Error> {
+        let month = month.map(BillingPeriod::parse).transpose().about("month")?;
+        self.read(|r| {
+            let hub = hub
+                .map(|id| HubDesk::find(r, id))
+                .transpose()
+                .about("hub")?;
+            let client = client
+                .map(|id| crate::seller::client_row(r, id))
+                .transpose()?;
+            let filter = ClientInvoiceFilter {
+                hub: hub.map(|desk| desk.key()),
+                client: client.map(|row| row.key),
+                month,
+            };
+            let rows = r.client_invoices(&filter)?;
+            rows.iter().map(|row| invoice_view(row, at.today)).collect()
+        })
+    }
+
+    /// An issued invoice or credit note, whole.
+    pub fn client_invoice(
+        &self,
+        number: &str,
+        at: Moment,
+    ) -> Result<ClientInvoiceDetailView, Error> {
+        self.read(|r| detail_view(r, &find(r, number)?, at.today))
+    }
+}
+
+fn json(form: &ClientInvoiceForm) -> Result<String, Error> {
+    serde_json::to_string(form).map_err(|e| Error::new(Code::StoreFailed, [&e.to_string()]))
+}
+
+fn issue_draft(w: &Write<'_>, id: &str, at: Moment) -> Result<ClientInvoiceDetailView, Error> {
+    let row = find_draft(w, id)?;
+    let typed = reading::read(w, &form_of(&row)?, at.today)?;
+    let mut faults = typed.faults;
+    let checked = match typed.draft.check(typed.issued_on) {
+        Ok(checked) if faults.is_empty() => checked,
+        Ok(_) => return Err(not_ready(faults)),
+        Err(found) => {
+            faults.extend(found.iter().map(ToString::to_string));
+            return Err(not_ready(faults));
+        }
+    };
+    let ready = Ready {
+        desk: &typed.desk,
+        client: &typed.client,
+        checked,
+        advances: typed.advances.iter().map(|row| row.key).collect(),
+        corrects: None,
+        of_lines: Vec::new(),
+    };
+    let key = issue(w, ready, at)?;
+    w.remove_client_draft(row.key)?;
+    shown(w, key, at)
+}
+
+/// The document that was just issued.
+fn shown(w: &Write<'_>, key: i64, at: Moment) -> Result<ClientInvoiceDetailView, Error> {
+    let row = w
+        .client_invoice_by_key(key)?
+        .ok_or_else(|| Error::new(Code::BookDamaged, ["The book"]))?;
+    detail_view(w, &row, at.today)
+}

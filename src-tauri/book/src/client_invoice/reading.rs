@@ -1,0 +1,368 @@
+//! What was typed of an invoice to a client, read: the company as seller, the client as buyer,
+//! lines, terms and advances. All that can't be read is told at once, each with its line.
+
+use hubledger_core::bank::{Bic, Iban};
+use hubledger_core::client_invoice::{
+    Advance, AdvanceShare, DraftInvoice, Due, InvoiceKind, InvoiceLine, InvoiceReference,
+    OwnCurrencyRate, PaymentMeans,
+};
+use hubledger_core::currency::Currency;
+use hubledger_core::error::Error as Rule;
+use hubledger_core::hub::BillingModel;
+use hubledger_core::id::InvoiceNumber;
+use hubledger_core::invoice_party::{
+    BankAccount, Buyer, Contact, ElectronicAddress, PostalAddress, Seller,
+};
+use hubledger_core::language::Language;
+use hubledger_core::money::{AmountRule, Money, parse_amount};
+use hubledger_core::period::{BillingPeriod, Date};
+use hubledger_core::tax::VatId;
+use hubledger_core::unit::Unit;
+use hubledger_core::vat::VatCase;
+use hubledger_store::{ClientInvoiceRow, ClientRow, Read};
+use rust_decimal::Decimal;
+
+use crate::client_invoice::content::vat_case;
+use crate::desk::{HubDesk, company_in, day_or, optional_day};
+use crate::error::{Code, Error};
+use crate::form::{ClientInvoiceForm, ClientLineForm};
+use crate::seller::{billing, client_row, seller};
+
+/// An invoice as it was typed, as far as it could be read.
+pub(super) struct Typed {
+    pub(super) desk: HubDesk,
+    pub(super) client: ClientRow,
+    pub(super) draft: DraftInvoice,
+    pub(super) issued_on: Date,
+    /// The advance invoices that it deducts.
+    pub(super) advances: Vec<ClientInvoiceRow>,
+    /// What could not be read.
+    pub(super) faults: Vec<String>,
+}
+
+/// A client that can be invoiced, with its hub: one of a Partner-Paid hub. 360Dialog itself
+/// invoices the clients of Direct-Paid hubs, and a partner's book holds no invoice of theirs.
+pub(super) fn invoiced_client(r: &Read<'_>, id: &str) -> Result<(HubDesk, ClientRow), Error> {
+    crate::seller::refuse_in_client_book(r)?;
+    let client = client_row(r, id)?;
+    let desk = HubDesk::find(r, client.client.hub.as_str())?;
+    if desk.hub().model == BillingModel::DirectPaid {
+        let details = [client.client.id.as_str(), client.client.hub.as_str()];
+        return Err(Error::new(Code::ClientIsDirectPaid, details).at("client"));
+    }
+    Ok((desk, client))
+}
+
+/// The company as seller on a day.
+pub(super) fn seller_on(r: &Read<'_>, day: Date) -> Result<Seller, Error> {
+    let company = company_in(r, BillingPeriod::containing(day))?;
+    let said = seller(r)?;
+    let bank = match Iban::parse(&said.iban) {
+        Ok(iban) => Some(BankAccount {
+            iban,
+            bic: Bic::parse(&said.bic).ok(),
+            holder: if said.account_holder.is_empty() {
+                company.name.clone()
+            } else {
+                said.account_holder
+            },
+        }),
+        Err(_) => None,
+    };
+    Ok(Seller {
+        name: company.name,
+        address: PostalAddress {
+            street: said.street,
+            addition: said.extra,
+            post_code: said.postal_code,
+            city: said.city,
+            country: Some(company.country),
+        },
+        vat_id: company.vat_id,
+        tax_number: said.tax_number,
+        register_entry: said.register,
+        legal_notice: String::new(),
+        contact: Contact {
+            name: said.contact,
+            phone: said.phone,
+            email: company.billing_email,
+        },
+        bank,
+        electronic_address: electronic(&said.e_address),
+    })
+}
+
+fn electronic(text: &str) -> Option<ElectronicAddress> {
+    let (scheme, id) = text.split_once(':')?;
+    Some(ElectronicAddress {
+        scheme: scheme.to_owned(),
+        id: id.to_owned(),
+    })
+}
+
+/// The client as buyer. A VAT ID of another shape than its country's is told.
+fn buyer(
+    r: &Read<'_>,
+    row: &ClientRow,
+    order_number: &str,
+    faults: &mut Vec<String>,
+) -> Result<Buyer, Error> {
+    let client = &row.client;
+    let billing = billing(r, row.key)?;
+    let vat_id = match (client.country, client.vat_id.trim()) {
+        (_, "") | (None, _) => None,
+        (Some(country), text) => VatId::parse(text, country)
+            .map_err(|error| faults.push(error.to_string()))
+            .ok(),
+    };
+    let language = if billing.language.is_empty() {
+        seller(r)?.language
+    } else {
+        billing.language
+    };
+    Ok(Buyer {
+        name: client.name.clone(),
+        address: PostalAddress {
+            street: billing.street,
+            addition: billing.extra,
+            post_code: billing.postal_code,
+            city: billing.city,
+            country: client.country,
+        },
+        vat_id,
+        contact: String::new(),
+        email: client.email.clone(),
+        language: Language::parse(&language).unwrap_or_default(),
+        reference: billing.buyer_reference,
+        order_number: order_number.trim().to_owned(),
+        electronic_address: electronic(&billing.e_address),
+    })
+}
+
+/// Reads what was typed.
+pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Result<Typed, Error> {
+    let (desk, client) = invoiced_client(r, &form.client)?;
+    let currency = desk.currency();
+    let mut faults = Vec::new();
+    let issued_on = told(day_or(&form.issued_on, today), &mut faults).unwrap_or(today);
+    let seller = seller_on(r, issued_on)?;
+    let buyer = buyer(r, &client, &form.order_number, &mut faults)?;
+    let kind = if form.advance {
+        InvoiceKind::Prepayment
+    } else {
+        InvoiceKind::Invoice
+    };
+    let mut draft = DraftInvoice::new(kind, currency, seller, buyer);
+    let small_business = crate::seller::seller(r)?.small_business;
+    for (at, line) in form.lines.iter().enumerate() {
+        match self::line(line, &draft, small_business) {
+            Ok(line) => draft.lines.push(line),
+            Err(error) => faults.push(format!("Line {}: {error}", at + 1)),
+        }
+    }
+    days_and_terms(r, form, &client, &mut draft, &mut faults)?;
+    if form.advance {
+        // It is invoiced when the money has come.
+        draft.payment = PaymentMeans::Settled;
+    }
+    draft.own_currency = own_currency(form, &mut faults);
+    let advances = advances(r, form, &client, &mut faults)?;
+    for row in &advances {
+        draft.advances.push(advance(r, row)?);
+    }
+    Ok(Typed {
+        desk,
+        client,
+        draft,
+        issued_on,
+        advances,
+        faults,
+    })
+}
+
+fn told<T>(read: Result<T, Rule>, faults: &mut Vec<String>) -> Option<T> {
+    read.map_err(|error| faults.push(error.to_string())).ok()
+}
+
+fn days_and_terms(
+    r: &Read<'_>,
+    form: &ClientInvoiceForm,
+    client: &ClientRow,
+    draft: &mut DraftInvoice,
+    faults: &mut Vec<String>,
+) -> Result<(), Error> {
+    let from = told(optional_day(&form.from), faults).flatten();
+    let until = told(optional_day(&form.until), faults).flatten();
+    draft.period = match (from, until) {
+        (None, None) => None,
+        (Some(day), None) | (None, Some(day)) => Some((day, day)),
+        (Some(from), Some(until)) => Some((from, until)),
+    };
+    draft.delivered_on = told(optional_day(&form.delivered_on), faults).flatten();
+    let seller = seller(r)?;
+    let days = match crate::seller::days(&form.due_days) {
+        Ok(days) => days,
+        Err(error) => {
+            faults.push(error.message);
+            None
+        }
+    };
+    let days = days
+        .or(billing(r, client.key)?.due_days)
+        .unwrap_or(seller.due_days);
+    draft.due = Due::InDays(u16::try_from(days).unwrap_or(u16::MAX));
+    draft.terms = if form.terms.trim().is_empty() {
+        seller.terms
+    } else {
+        form.terms.trim().to_owned()
+    };
+    let notes = form.notes.trim();
+    if !notes.is_empty() {
+        draft.notes.push(notes.replace("\r\n", "\n"));
+    }
+    Ok(())
+}
+
+fn own_currency(form: &ClientInvoiceForm, faults: &mut Vec<String>) -> Option<OwnCurrencyRate> {
+    let given = [
+        &form.own_currency,
+        &form.own_rate,
+        &form.own_rate_on,
+        &form.own_rate_source,
+    ];
+    if given.iter().all(|text| text.trim().is_empty()) {
+        return None;
+    }
+    let rate = told(
+        parse_amount(&form.own_rate, AmountRule::NonNegativeExact),
+        faults,
+    )?;
+    let on = told(
+        hubledger_core::period::parse_date(&form.own_rate_on),
+        faults,
+    )?;
+    Some(OwnCurrencyRate {
+        currency: form.own_currency.trim().to_ascii_uppercase(),
+        rate,
+        on,
+        source: form.own_rate_source.trim().to_owned(),
+    })
+}
+
+/// Digits with at most six decimals, below zero too.
+fn signed(text: &str) -> Result<Decimal, Rule> {
+    let text = text.trim();
+    let magnitude = text.strip_prefix(['-', '\u{2212}']);
+    let read = parse_amount(magnitude.unwrap_or(text), AmountRule::NonNegativeExact)?;
+    Ok(if magnitude.is_some() { -read } else { read })
+}
+
+fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+    let text = text.trim();
+    if text.is_empty() { otherwise } else { text }
+}
+
+fn line(
+    form: &ClientLineForm,
+    draft: &DraftInvoice,
+    small_business: bool,
+) -> Result<InvoiceLine, Rule> {
+    let price = parse_amount(&form.unit_price, AmountRule::NonNegativeExact)?;
+    Ok(InvoiceLine {
+        text: form.text.trim().replace("\r\n", "\n"),
+        description: form.description.trim().replace("\r\n", "\n"),
+        group: form.group.trim().to_owned(),
+        quantity: signed(or(&form.quantity, "1"))?,
+        unit: Unit::parse(or(&form.unit, Unit::One.code()))?,
+        unit_price: Money::new(price, draft.currency),
+        vat: case(form, draft, small_business)?,
+    })
+}
+
+/// The VAT case that was chosen, or the one that seller and client have for services.
+fn case(
+    form: &ClientLineForm,
+    draft: &DraftInvoice,
+    small_business: bool,
+) -> Result<VatCase, Rule> {
+    let word = match form.vat.trim() {
+        "" => usual_case(&draft.seller, &draft.buyer, small_business),
+        word => word,
+    };
+    let percent = match (word, form.percent.trim()) {
+        ("standard" | "reduced", text) => {
+            parse_amount(text.trim_end_matches('%'), AmountRule::NonNegativeExact)?
+        }
+        _ => Decimal::ZERO,
+    };
+    vat_case(word, percent, &form.reason)
+}
+
+/// Services to a business: taxed at home, by the client elsewhere in the EU, and not in the EU
+/// at all for clients outside it.
+fn usual_case(seller: &Seller, buyer: &Buyer, small_business: bool) -> &'static str {
+    match buyer.address.country {
+        _ if small_business => "small-business",
+        Some(country) if Some(country) == seller.address.country => "standard",
+        Some(country) if !country.is_in_eu() => "outside-scope",
+        Some(_) if buyer.vat_id.is_some() => "reverse-charge",
+        _ => "standard",
+    }
+}
+
+/// The advance invoices that are named: of this client, not credited, not deducted elsewhere.
+fn advances(
+    r: &Read<'_>,
+    form: &ClientInvoiceForm,
+    client: &ClientRow,
+    faults: &mut Vec<String>,
+) -> Result<Vec<ClientInvoiceRow>, Error> {
+    let mut found = Vec::new();
+    for number in form
+        .deducts
+        .iter()
+        .map(|n| n.trim())
+        .filter(|n| !n.is_empty())
+    {
+        let row = r.client_invoice(number)?;
+        match row.filter(|row| row.client == client.key && row.kind == "advance") {
+            None => faults.push(Error::new(Code::NoSuchAdvance, [number]).message),
+            Some(row) if row.is_deducted => {
+                faults.push(Error::new(Code::AdvanceIsDeducted, [number]).message);
+            }
+            Some(row) if !row.credited.is_zero() => {
+                faults.push(Error::new(Code::AdvanceIsCredited, [number]).message);
+            }
+            Some(row) => found.push(row),
+        }
+    }
+    Ok(found)
+}
+
+/// An advance invoice as a later one deducts it.
+fn advance(r: &Read<'_>, row: &ClientInvoiceRow) -> Result<Advance, Error> {
+    let invoice = super::kept_invoice(r, row)?;
+    let shares = invoice
+        .sums()
+        .vat
+        .iter()
+        .map(|sum| AdvanceShare {
+            case: sum.case.clone(),
+            net: sum.basis,
+            vat: sum.vat,
+        })
+        .collect();
+    Ok(Advance {
+        invoice: InvoiceReference {
+            number: InvoiceNumber::parse(&row.number)?,
+            issued_on: row.issued_on,
+        },
+        received_on: Some(row.issued_on),
+        shares,
+    })
+}
+
+/// The currency of a hub, as amounts of its invoices are read.
+pub(super) fn cents(text: &str, rule: AmountRule, currency: Currency) -> Result<Money, Error> {
+    Ok(Money::new(parse_amount(text, rule)?, currency))
+}
