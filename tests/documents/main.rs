@@ -9,6 +9,8 @@
     reason = "a test that can't go on has failed; places on a page are in points"
 )]
 
+mod client;
+mod client_samples;
 mod reader;
 mod samples;
 
@@ -434,9 +436,15 @@ fn the_same_invoice_gives_the_same_bytes_in_every_thread() {
 #[test]
 fn every_sample_is_as_it_was_accepted() {
     let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/documents/golden.txt");
-    let now: BTreeMap<&str, String> = samples::all()
-        .iter()
-        .map(|(name, invoice)| (*name, fingerprint(&pdf(invoice))))
+    let of_hubs = samples::all()
+        .into_iter()
+        .map(|(name, invoice)| (name.to_owned(), pdf(&invoice)));
+    let of_clients = client_samples::all()
+        .into_iter()
+        .map(|(name, draft)| (name, client::pdf(draft)));
+    let now: BTreeMap<String, String> = of_hubs
+        .chain(of_clients)
+        .map(|(name, bytes)| (name, fingerprint(&bytes)))
         .collect();
     let now: String = now
         .iter()

@@ -97,3 +97,36 @@ pub(crate) fn heard(path: &Path) -> Vec<String> {
     let text = told("pdfinfo", &["-struct-text"], path);
     text.lines().map(|line| line.trim().to_owned()).collect()
 }
+
+/// The bytes of the one file inside.
+pub(crate) fn attached(path: &Path) -> Vec<u8> {
+    let into = path.with_extension("attached");
+    let output = Command::new("pdfdetach")
+        .args(["-save", "1", "-o"])
+        .arg(&into)
+        .arg(path)
+        .status();
+    assert!(output.unwrap().success());
+    fs::read(into).unwrap()
+}
+
+/// The first page in greys, row by row, with its width and height.
+pub(crate) fn picture(path: &Path, dots_per_inch: u32) -> (usize, usize, Vec<u8>) {
+    let resolution = dots_per_inch.to_string();
+    let output = Command::new("pdftoppm")
+        .args(["-gray", "-singlefile", "-r", &resolution])
+        .arg(path)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    // P5, width and height, 255, then a byte for each dot.
+    let mut rest = output.stdout.as_slice();
+    let mut words = Vec::new();
+    while words.len() < 4 {
+        let end = rest.iter().position(u8::is_ascii_whitespace).unwrap();
+        words.push(String::from_utf8(rest[..end].to_vec()).unwrap());
+        rest = &rest[end + 1..];
+    }
+    let side = |at: usize| words[at].parse().unwrap();
+    (side(1), side(2), rest.to_vec())
+}

@@ -1,7 +1,7 @@
 //! What the copy of a hub invoice says, as blocks and tables. It draws what the invoice holds and
 //! adds up only what stands under its lines: group sums and sums carried forward.
 
-mod parts;
+pub(crate) mod parts;
 mod lines;
 mod balance;
 mod annex;
@@ -9,15 +9,17 @@ mod annex;
 use hubledger_core::hub_invoice::HubInvoice;
 
 use crate::error::Error;
-use crate::layout::{Fonts, Letterhead, PageWords, Paragraph, Sheet, Style, lay_out};
+use crate::layout::{
+    CopyHead, Fonts, FooterColumn, Head, PageWords, Paragraph, Sheet, Style, lay_out,
+};
 use crate::pdf::{self, About};
 use crate::words;
 use annex::annex_table;
 use balance::balance_table;
 use lines::lines_table;
 
-const TEXT: Style = Style::new(8.6);
-const TOTAL: Style = Style::new(12.0).bold();
+pub(crate) const TEXT: Style = Style::new(8.6);
+pub(crate) const TOTAL: Style = Style::new(12.0).bold();
 
 /// The bookkeeping copy of a hub invoice as the bytes of a PDF. The same invoice gives the same
 /// bytes.
@@ -43,24 +45,41 @@ fn sheet(invoice: &HubInvoice) -> Result<Sheet, Error> {
     }
     let running_head = format!("{} {}", words::title(invoice.kind), invoice.reference);
     Ok(Sheet {
-        notice: words::notice(invoice.vendor_number.as_deref(), invoice.frozen),
-        letterhead: letterhead(invoice),
+        notice: Some(words::notice(
+            invoice.vendor_number.as_deref(),
+            invoice.frozen,
+        )),
+        head: Head::Copy(copy_head(invoice)),
         running_head: Paragraph::new(running_head, TEXT.bold()).and(
             words::running_head(&invoice.recipient.name, invoice.issued_on),
             TEXT.quiet(),
         ),
         tables,
-        footer_left: invoice.reference.clone(),
-        footer_middle: words::COPY.to_owned(),
+        running_right: Paragraph(Vec::new()),
+        payment: None,
+        closing: Vec::new(),
+        footer: vec![
+            footer_column(0.0, 0.42, &invoice.reference),
+            footer_column(0.47, 0.35, words::COPY),
+        ],
         words: PageWords {
             carried_forward: words::CARRIED_FORWARD,
             brought_forward: words::BROUGHT_FORWARD,
-            page_of: words::page_of,
+            page: words::PAGE,
+            of: words::OF,
         },
     })
 }
 
-fn letterhead(invoice: &HubInvoice) -> Letterhead {
+fn footer_column(left: f32, width: f32, text: &str) -> FooterColumn {
+    FooterColumn {
+        left,
+        width,
+        lines: vec![Paragraph::new(text, FooterColumn::STYLE)],
+    }
+}
+
+fn copy_head(invoice: &HubInvoice) -> CopyHead {
     let recipient = &invoice.recipient;
     let mut address = vec![recipient.name.clone()];
     address.extend(recipient.address.iter().cloned());
@@ -71,7 +90,7 @@ fn letterhead(invoice: &HubInvoice) -> Letterhead {
             .as_ref()
             .map(|id| words::vat_id(id.as_str())),
     );
-    Letterhead {
+    CopyHead {
         issuer: vec![
             Paragraph::new(words::ISSUER, Style::new(10.0).bold()),
             Paragraph::new(words::ISSUER_TOWN, TEXT.quiet()),

@@ -12,11 +12,19 @@
 
 mod error;
 mod words;
+mod speech;
+mod logo;
 mod layout;
 mod pdf;
+mod epc;
+mod letterhead;
 mod invoice;
+mod client_invoice;
 
+pub use client_invoice::{client_draft_pdf, client_invoice_pdf};
 pub use error::Error;
 pub use invoice::hub_invoice_pdf;
 pub use layout::Fonts;
+pub use letterhead::{Colour, Letterhead};
+pub use logo::Logo;
 pub use pdf::Attachment;

@@ -34,6 +34,8 @@ pub(crate) const DESCRIPTION: &str = "Description";
 pub(crate) const CATEGORY: &str = "Category";
 pub(crate) const MARKET: &str = "Market";
 pub(crate) const QUANTITY: &str = "Quantity";
+pub(crate) const PAGE: &str = "Page";
+pub(crate) const OF: &str = "of";
 pub(crate) const CONTINUED: &str = "continued";
 pub(crate) const CARRIED_FORWARD: &str = "Carried forward";
 pub(crate) const BROUGHT_FORWARD: &str = "Brought forward";
@@ -110,10 +112,6 @@ pub(crate) fn vat_id(vat_id: &str) -> String {
 
 pub(crate) fn running_head(recipient: &str, issued_on: Date) -> String {
     format!(" of {} to {recipient}", day(issued_on))
-}
-
-pub(crate) fn page_of(number: usize, count: usize) -> String {
-    format!("Page {number} of {count}")
 }
 
 pub(crate) fn price_in(currency: Currency) -> String {

@@ -73,7 +73,8 @@ impl Annex {
             ""
         };
         let more = set_off(&[&phone, client]);
-        self.rows.push(group_head(&name, &more, self.style));
+        self.rows
+            .push(group_head(&name, &more, self.style, words::CONTINUED));
         for line in lines {
             self.push_line(line)?;
         }

@@ -63,7 +63,8 @@ impl LineRows<'_> {
                 self.push_lines(&lines)?;
                 continue;
             };
-            self.rows.push(group_head(&client, "", TEXT));
+            self.rows
+                .push(group_head(&client, "", TEXT, words::CONTINUED));
             self.push_lines(&lines)?;
             self.push_sum(RowKind::Sum, &words::sum_of(&client), &lines)?;
         }

@@ -8,7 +8,7 @@ use crate::layout::{Cell, Column, Paragraph, Row, RowKind, Style, Width};
 use crate::words;
 
 /// A channel's name, or its phone number for want of one; and the phone number beside a name.
-pub(super) fn channel_names(channel: &InvoicedChannel) -> (String, String) {
+pub(crate) fn channel_names(channel: &InvoicedChannel) -> (String, String) {
     let phone = words::phone(&channel.phone);
     if channel.name.trim().is_empty() {
         (phone, String::new())
@@ -18,12 +18,12 @@ pub(super) fn channel_names(channel: &InvoicedChannel) -> (String, String) {
 }
 
 /// Smaller things behind a name, each set off by a dot that no line ends with.
-pub(super) fn set_off(things: &[&str]) -> String {
+pub(crate) fn set_off(things: &[&str]) -> String {
     let told = things.iter().filter(|thing| !thing.is_empty());
     told.map(|thing| format!(" ·\u{a0}{thing}")).collect()
 }
 
-pub(super) fn column(head: &str, width: Width, to_the_right: bool) -> Column {
+pub(crate) fn column(head: &str, width: Width, to_the_right: bool) -> Column {
     Column {
         head: head.to_owned(),
         width,
@@ -31,7 +31,7 @@ pub(super) fn column(head: &str, width: Width, to_the_right: bool) -> Column {
     }
 }
 
-pub(super) fn row(kind: RowKind, cells: Vec<Cell>) -> Row {
+pub(crate) fn row(kind: RowKind, cells: Vec<Cell>) -> Row {
     Row {
         kind,
         cells,
@@ -40,11 +40,9 @@ pub(super) fn row(kind: RowKind, cells: Vec<Cell>) -> Row {
     }
 }
 
-pub(super) fn group_head(name: &str, more: &str, style: Style) -> Row {
+pub(crate) fn group_head(name: &str, more: &str, style: Style, continued: &str) -> Row {
     let head = Paragraph::new(name, style.bold()).and(more, style.quiet());
-    let continued = head
-        .clone()
-        .and(set_off(&[words::CONTINUED]), style.quiet());
+    let continued = head.clone().and(set_off(&[continued]), style.quiet());
     Row {
         kind: RowKind::GroupHead,
         cells: vec![head.into()],
@@ -54,7 +52,7 @@ pub(super) fn group_head(name: &str, more: &str, style: Style) -> Row {
 }
 
 /// Items by a key, each group and the groups in the order of first appearance.
-pub(super) fn grouped<T, K: Ord + Clone>(items: &[T], key: impl Fn(&T) -> K) -> Vec<(K, Vec<&T>)> {
+pub(crate) fn grouped<T, K: Ord + Clone>(items: &[T], key: impl Fn(&T) -> K) -> Vec<(K, Vec<&T>)> {
     let mut places: BTreeMap<K, usize> = BTreeMap::new();
     let mut groups: Vec<(K, Vec<&T>)> = Vec::new();
     for item in items {

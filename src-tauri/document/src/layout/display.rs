@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::text::{Line, Run};
+use crate::logo::Logo;
 
 /// One page.
 #[derive(Debug, Default)]
@@ -25,7 +26,6 @@ pub(crate) enum Role {
     Artifact,
     Title,
     Paragraph(Passage),
-    #[allow(dead_code, reason = "for the payment code of client invoices")]
     Figure(Passage),
     FactName {
         list: Facts,
@@ -59,14 +59,14 @@ pub(crate) enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Passage {
     Notice,
+    Logo,
     Issuer(usize),
     Subtitle,
+    Sender,
+    Payment,
+    Closing(usize),
     Address(usize),
-    Note {
-        table: usize,
-        row: usize,
-    },
-    #[allow(dead_code, reason = "for the payment code of client invoices")]
+    Note { table: usize, row: usize },
     Code,
 }
 
@@ -74,6 +74,7 @@ pub(crate) enum Passage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Facts {
     Head,
+    Payment,
 }
 
 /// Something drawn that is no text.
@@ -87,8 +88,11 @@ pub(crate) struct Picture {
 #[derive(Debug)]
 pub(crate) enum Shape {
     /// Black squares on white, row by row.
-    #[allow(dead_code, reason = "for the payment code of client invoices")]
-    Squares { side: usize, dark: Vec<bool> },
+    Squares {
+        side: usize,
+        dark: Vec<bool>,
+    },
+    Pixels(Logo),
 }
 
 /// What is drawn. `y` of a text is its base line.
@@ -111,7 +115,6 @@ pub(crate) enum Mark {
         width: f32,
         height: f32,
     },
-    #[allow(dead_code, reason = "for the payment code of client invoices")]
     Picture {
         picture: Rc<Picture>,
         x: f32,

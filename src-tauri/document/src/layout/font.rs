@@ -25,6 +25,7 @@ const TABULAR_FIGURES: Feature = Feature {
 };
 
 const SCRIPTS: [Script; 3] = [script::LATIN, script::GREEK, script::CYRILLIC];
+const SCRIPTS_TO_LEFT: [Script; 2] = [script::ARABIC, script::HEBREW];
 
 /// The fonts that papers are set in; parsed once, shared by all threads.
 pub struct Fonts {
@@ -32,6 +33,8 @@ pub struct Fonts {
     semi_bold: Face,
     /// For letters that the other two lack.
     fallback: Face,
+    arabic: Face,
+    hebrew: Face,
 }
 
 impl Fonts {
@@ -58,6 +61,14 @@ impl Fonts {
                 "NotoSans-Regular",
                 include_bytes!("../../fonts/NotoSans-Regular.ttf"),
             )?,
+            arabic: Face::read(
+                "NotoSansArabic-Regular",
+                include_bytes!("../../fonts/NotoSansArabic-Regular.ttf"),
+            )?,
+            hebrew: Face::read(
+                "NotoSansHebrew-Regular",
+                include_bytes!("../../fonts/NotoSansHebrew-Regular.ttf"),
+            )?,
         })
     }
 
@@ -66,33 +77,49 @@ impl Fonts {
             FaceId::Regular => &self.regular,
             FaceId::SemiBold => &self.semi_bold,
             FaceId::Fallback => &self.fallback,
+            FaceId::Arabic => &self.arabic,
+            FaceId::Hebrew => &self.hebrew,
         }
     }
 
-    /// The glyphs of a word or a blank.
-    fn shape(&self, text: &str, weight: Weight) -> Result<Vec<Glyph>, Error> {
+    /// The glyphs of a word or a blank, as they stand from left to right: from the first font
+    /// that has them all, else each stretch of it from the first that has the stretch.
+    fn shape(&self, text: &str, weight: Weight, to_left: bool) -> Result<Vec<Glyph>, Error> {
         let first = match weight {
             Weight::Regular => FaceId::Regular,
             Weight::SemiBold => FaceId::SemiBold,
         };
-        let glyphs = self.face(first).shape(first, text);
-        if glyphs.iter().all(|glyph| glyph.id != 0) {
-            return Ok(glyphs);
+        let chain = [first, FaceId::Fallback, FaceId::Arabic, FaceId::Hebrew];
+        for id in chain {
+            let glyphs = self.face(id).shape(id, text, to_left);
+            if glyphs.iter().all(|glyph| glyph.id != 0) {
+                return Ok(glyphs);
+            }
         }
-        let mut glyphs = Vec::new();
+        let mut stretches: Vec<(FaceId, String)> = Vec::new();
         for letter in letters(text) {
-            glyphs.extend(self.shape_letter(letter, first, text)?);
+            let id = self.face_of(letter, &chain, text)?;
+            match stretches.last_mut() {
+                Some((last, stretch)) if *last == id => stretch.push_str(letter),
+                _ => stretches.push((id, letter.to_owned())),
+            }
         }
-        Ok(glyphs)
+        if to_left {
+            stretches.reverse();
+        }
+        let shaped = stretches
+            .iter()
+            .flat_map(|(id, stretch)| self.face(*id).shape(*id, stretch, to_left));
+        Ok(shaped.collect())
     }
 
-    /// The glyphs of a letter with its marks, from the first font that has them all.
-    fn shape_letter(&self, letter: &str, first: FaceId, text: &str) -> Result<Vec<Glyph>, Error> {
+    /// The first font that has a letter with its marks.
+    fn face_of(&self, letter: &str, chain: &[FaceId], text: &str) -> Result<FaceId, Error> {
         let mut missing = None;
-        for id in [first, FaceId::Fallback] {
-            let glyphs = self.face(id).shape(id, letter);
+        for id in chain {
+            let glyphs = self.face(*id).shape(*id, letter, false);
             match glyphs.iter().find(|glyph| glyph.id == 0) {
-                None => return Ok(glyphs),
+                None => return Ok(*id),
                 Some(glyph) => missing = glyph.text.chars().next(),
             }
         }
@@ -111,8 +138,10 @@ impl fmt::Debug for Fonts {
 
 /// Whether figures of one width are wanted. Not in other words: the feature widens hyphens too.
 fn is_amount(text: &str) -> bool {
-    text.chars()
-        .all(|c| matches!(c, '0'..='9' | ',' | '.' | '\u{2212}'))
+    text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| matches!(c, '0'..='9' | ',' | '.' | ' ' | '\u{2212}'))
 }
 
 /// A letter with the combining marks that follow it.
@@ -131,7 +160,7 @@ fn letters(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}')
 }
 
 /// Which of the bundled fonts.
@@ -140,6 +169,8 @@ pub(crate) enum FaceId {
     Regular,
     SemiBold,
     Fallback,
+    Arabic,
+    Hebrew,
 }
 
 /// One font file.
@@ -152,16 +183,23 @@ pub(crate) struct Face {
     plans: Vec<ShapePlan>,
     /// For amounts.
     tabular: ShapePlan,
+    /// One for each of [`SCRIPTS_TO_LEFT`].
+    plans_to_left: Vec<ShapePlan>,
 }
 
 impl Face {
     fn read(name: &'static str, bytes: &'static [u8]) -> Result<Self, Error> {
         let font = rustybuzz::Face::from_slice(bytes, 0).ok_or(Error::UnreadableFont(name))?;
-        let plan = |script: Script, features: &[Feature]| {
-            ShapePlan::new(&font, Direction::LeftToRight, Some(script), None, features)
+        let right = Direction::LeftToRight;
+        let left = Direction::RightToLeft;
+        let plan = |script: &Script, direction, features: &[Feature]| {
+            ShapePlan::new(&font, direction, Some(*script), None, features)
         };
-        let plans = SCRIPTS.iter().map(|script| plan(*script, &[])).collect();
-        let tabular = plan(script::LATIN, &[TABULAR_FIGURES]);
+        let plans = SCRIPTS.iter().map(|script| plan(script, right, &[]));
+        let plans = plans.collect();
+        let plans_to_left = SCRIPTS_TO_LEFT.iter().map(|script| plan(script, left, &[]));
+        let plans_to_left = plans_to_left.collect();
+        let tabular = plan(&script::LATIN, right, &[TABULAR_FIGURES]);
         Ok(Self {
             name,
             bytes,
@@ -169,26 +207,37 @@ impl Face {
             font,
             plans,
             tabular,
+            plans_to_left,
         })
     }
 
-    fn shape(&self, id: FaceId, text: &str) -> Vec<Glyph> {
+    fn shape(&self, id: FaceId, text: &str, to_left: bool) -> Vec<Glyph> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        // Figures and punctuation alone have no script; they are set as Latin.
-        let at = SCRIPTS
+        // Figures and punctuation alone have no script; they are set as Latin, or as Arabic where
+        // they run to the left.
+        let (scripts, plans, direction) = if to_left {
+            (
+                &SCRIPTS_TO_LEFT[..],
+                &self.plans_to_left,
+                Direction::RightToLeft,
+            )
+        } else {
+            (&SCRIPTS[..], &self.plans, Direction::LeftToRight)
+        };
+        let at = scripts
             .iter()
             .position(|s| *s == buffer.script())
             .unwrap_or(0);
-        let plain = self.plans.get(at).unwrap_or(&self.tabular);
-        let plan = if is_amount(text) {
+        let plain = plans.get(at).unwrap_or(&self.tabular);
+        let plan = if is_amount(text) && !to_left {
             &self.tabular
         } else {
             plain
         };
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(SCRIPTS.get(at).copied().unwrap_or(script::LATIN));
+        buffer.set_direction(direction);
+        buffer.set_script(scripts.get(at).copied().unwrap_or(script::LATIN));
         buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         let shaped = rustybuzz::shape_with_plan(&self.font, plan, buffer);
         let starts: Vec<usize> = shaped
@@ -225,7 +274,8 @@ fn source_text(text: &str, starts: &[usize], at: usize) -> Rc<str> {
     let end = starts
         .iter()
         .copied()
-        .find(|s| *s > start)
+        .filter(|s| *s > start)
+        .min()
         .unwrap_or(text.len());
     text.get(start..end).unwrap_or_default().into()
 }
@@ -255,7 +305,7 @@ pub(crate) struct Glyph {
 /// Shapes the words of one document and remembers them: tables repeat theirs.
 pub(crate) struct Shaper<'a> {
     fonts: &'a Fonts,
-    words: BTreeMap<(Weight, Rc<str>), Rc<[Glyph]>>,
+    words: BTreeMap<(Weight, bool, Rc<str>), Rc<[Glyph]>>,
 }
 
 impl<'a> Shaper<'a> {
@@ -266,12 +316,17 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    pub(crate) fn word(&mut self, text: &str, weight: Weight) -> Result<Rc<[Glyph]>, Error> {
-        let key = (weight, text.into());
+    pub(crate) fn word(
+        &mut self,
+        text: &str,
+        weight: Weight,
+        to_left: bool,
+    ) -> Result<Rc<[Glyph]>, Error> {
+        let key = (weight, to_left, text.into());
         if let Some(glyphs) = self.words.get(&key) {
             return Ok(glyphs.clone());
         }
-        let glyphs: Rc<[Glyph]> = self.fonts.shape(text, weight)?.into();
+        let glyphs: Rc<[Glyph]> = self.fonts.shape(text, weight, to_left)?.into();
         self.words.insert(key, glyphs.clone());
         Ok(glyphs)
     }
@@ -282,7 +337,9 @@ mod tests {
     use super::*;
 
     fn shaped(text: &str) -> Result<Vec<Glyph>, Error> {
-        Fonts::bundled().unwrap().shape(text, Weight::Regular)
+        Fonts::bundled()
+            .unwrap()
+            .shape(text, Weight::Regular, false)
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod display;
 mod content;
 mod flow;
 mod sheet;
+mod letter;
 mod row;
 mod table;
 
@@ -18,5 +19,8 @@ pub use font::Fonts;
 #[cfg(test)]
 pub(crate) use font::Shaper;
 pub(crate) use font::{Face, FaceId, Glyph};
-pub(crate) use sheet::{Letterhead, PAGE_HEIGHT, PAGE_WIDTH, PageWords, Sheet, lay_out};
+pub(crate) use letter::{Fact, LetterHead, Payment};
+pub(crate) use sheet::{
+    CopyHead, FooterColumn, Head, PAGE_HEIGHT, PAGE_WIDTH, PageWords, Sheet, lay_out,
+};
 pub(crate) use text::{Ink, Paragraph, Run, Style};

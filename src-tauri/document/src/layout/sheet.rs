@@ -4,11 +4,12 @@
 use super::content::Table;
 use super::display::{Facts, Page, Passage, Role, Stroke};
 use super::font::{Fonts, Shaper};
+use super::letter::{LetterHead, Payment, draw_closing};
 use super::text::{Ink, Line, Paragraph, Style};
 use crate::error::Error;
 
 /// Points of a millimetre.
-const MM: f32 = 72.0 / 25.4;
+pub(super) const MM: f32 = 72.0 / 25.4;
 pub(crate) const PAGE_WIDTH: f32 = 210.0 * MM;
 pub(crate) const PAGE_HEIGHT: f32 = 297.0 * MM;
 pub(super) const LEFT: f32 = 25.0 * MM;
@@ -20,8 +21,13 @@ const ADDRESS_TOP: f32 = 56.5 * MM;
 const ADDRESS_WIDTH: f32 = 85.0 * MM;
 const FACTS_LEFT: f32 = 115.0 * MM;
 const FACT_NAME_WIDTH: f32 = 27.0 * MM;
-const BOTTOM: f32 = 275.0 * MM;
 const FOOTER: f32 = 280.0 * MM;
+/// The last line of the footer stands above this.
+const FOOTER_END: f32 = 291.0 * MM;
+/// A letter's frame stands higher, clear of its logo.
+const LETTER_FRAME_TOP: f32 = 6.0 * MM;
+/// Without a frame, what every page repeats begins below this.
+const RUNNING_TOP: f32 = 12.0 * MM;
 
 const TEXT: Style = Style::new(8.6);
 const LEADING: f32 = 12.4;
@@ -33,19 +39,28 @@ const NOTICE: Style = Style::new(7.4);
 #[derive(Debug)]
 pub(crate) struct Sheet {
     /// Framed, at the top of each page.
-    pub(crate) notice: String,
-    pub(crate) letterhead: Letterhead,
+    pub(crate) notice: Option<String>,
+    pub(crate) head: Head,
     /// At the top of every page but the first.
     pub(crate) running_head: Paragraph,
+    pub(crate) running_right: Paragraph,
     pub(crate) tables: Vec<Table>,
-    pub(crate) footer_left: String,
-    pub(crate) footer_middle: String,
+    pub(crate) payment: Option<Payment>,
+    pub(crate) closing: Vec<Paragraph>,
+    pub(crate) footer: Vec<FooterColumn>,
     pub(crate) words: PageWords,
 }
 
 /// The head of the first page.
 #[derive(Debug)]
-pub(crate) struct Letterhead {
+pub(crate) enum Head {
+    Copy(CopyHead),
+    Letter(LetterHead),
+}
+
+/// The head of a bookkeeping copy.
+#[derive(Debug)]
+pub(crate) struct CopyHead {
     pub(crate) issuer: Vec<Paragraph>,
     pub(crate) title: String,
     pub(crate) subtitle: String,
@@ -54,12 +69,26 @@ pub(crate) struct Letterhead {
     pub(crate) facts: Vec<(String, String)>,
 }
 
+/// A column at the foot of each page, in shares of the width.
+#[derive(Debug)]
+pub(crate) struct FooterColumn {
+    pub(crate) left: f32,
+    pub(crate) width: f32,
+    pub(crate) lines: Vec<Paragraph>,
+}
+
+impl FooterColumn {
+    pub(crate) const STYLE: Style = SMALL;
+}
+
 /// What pages themselves say.
 #[derive(Debug)]
 pub(crate) struct PageWords {
     pub(crate) carried_forward: &'static str,
     pub(crate) brought_forward: &'static str,
-    pub(crate) page_of: fn(usize, usize) -> String,
+    /// *Page* 1 *of* 2.
+    pub(crate) page: &'static str,
+    pub(crate) of: &'static str,
 }
 
 /// The pages so far, and where the last one stands.
@@ -70,6 +99,8 @@ pub(super) struct Pages {
     pub(super) y: f32,
     /// Where the text of a following page begins.
     top: f32,
+    /// Where the text of each page ends.
+    bottom: f32,
 }
 
 impl Pages {
@@ -80,44 +111,76 @@ impl Pages {
     }
 
     pub(super) fn left_below(&self, height: f32) -> f32 {
-        BOTTOM - self.y - height
+        self.bottom - self.y - height
     }
 
     pub(super) fn full(&self) -> f32 {
-        BOTTOM - self.top
+        self.bottom - self.top
     }
 }
 
 /// Lays a paper out on pages.
 pub(crate) fn lay_out(sheet: &Sheet, fonts: &Fonts) -> Result<Vec<Page>, Error> {
     let mut shaper = Shaper::new(fonts);
-    let notice = Paragraph::new(&sheet.notice, NOTICE).broken(WIDTH - 20.0, &mut shaper)?;
-    let below_frame = FRAME_TOP + frame_height(&notice);
+    let notice = match &sheet.notice {
+        Some(notice) => Paragraph::new(notice, NOTICE).broken(WIDTH - 20.0, &mut shaper)?,
+        None => Vec::new(),
+    };
+    let frame_top = match sheet.head {
+        Head::Copy(_) => FRAME_TOP,
+        Head::Letter(_) => LETTER_FRAME_TOP,
+    };
+    let below_frame = if notice.is_empty() {
+        RUNNING_TOP
+    } else {
+        frame_top + frame_height(&notice)
+    };
+    let footer = sheet.set_footer(&mut shaper)?;
     let mut pages = Pages {
         done: Vec::new(),
         page: Page::default(),
         y: 0.0,
         top: below_frame + 34.0,
+        bottom: footer.top - 5.0 * MM,
     };
-    pages.y = sheet
-        .letterhead
-        .draw(&mut pages.page, below_frame, &mut shaper)?;
+    pages.y = match &sheet.head {
+        Head::Copy(head) => head.draw(&mut pages.page, below_frame, &mut shaper)?,
+        Head::Letter(head) => {
+            let below = if notice.is_empty() { 0.0 } else { below_frame };
+            head.draw(&mut pages.page, below, &mut shaper)?
+        }
+    };
     for (index, table) in sheet.tables.iter().enumerate() {
-        pages.y += 26.0;
+        pages.y += if index == 0 && matches!(sheet.head, Head::Letter(_)) {
+            18.0
+        } else {
+            26.0
+        };
         table.draw(index, &mut pages, &sheet.words, &mut shaper)?;
     }
+    if let Some(payment) = &sheet.payment {
+        payment.draw(&mut pages, &mut shaper)?;
+    }
+    draw_closing(&sheet.closing, &mut pages, &mut shaper)?;
     let mut done = pages.done;
     done.push(pages.page);
     let count = done.len();
     for (at, page) in done.iter_mut().enumerate() {
-        draw_notice(page, at == 0, &notice);
-        if at > 0 {
-            let line = sheet.running_head.cut(WIDTH, &mut shaper)?;
-            page.text(Role::Artifact, LEFT, below_frame + 18.0, &line);
+        if !notice.is_empty() {
+            draw_notice(page, at == 0, frame_top, &notice);
         }
-        sheet.draw_footer(page, at + 1, count, &mut shaper)?;
+        if at > 0 {
+            sheet.draw_running_head(page, below_frame + 18.0, &mut shaper)?;
+        }
+        sheet.draw_footer(page, &footer, at + 1, count, &mut shaper)?;
     }
     Ok(done)
+}
+
+/// The lines at the foot of each page.
+struct Footer {
+    top: f32,
+    columns: Vec<Vec<Line>>,
 }
 
 fn frame_height(notice: &[Line]) -> f32 {
@@ -125,15 +188,15 @@ fn frame_height(notice: &[Line]) -> f32 {
 }
 
 /// The framed line. On the first page it is read before all else.
-fn draw_notice(page: &mut Page, is_first: bool, notice: &[Line]) {
+fn draw_notice(page: &mut Page, is_first: bool, top: f32, notice: &[Line]) {
     let drawn = page.items.len();
-    page.frame(LEFT, FRAME_TOP, WIDTH, frame_height(notice));
+    page.frame(LEFT, top, WIDTH, frame_height(notice));
     let role = if is_first {
         Role::Paragraph(Passage::Notice)
     } else {
         Role::Artifact
     };
-    let mut y = FRAME_TOP + 12.6;
+    let mut y = top + 12.6;
     for line in notice {
         page.text(role, LEFT + (WIDTH - line.width) / 2.0, y, line);
         y += 10.4;
@@ -142,25 +205,57 @@ fn draw_notice(page: &mut Page, is_first: bool, notice: &[Line]) {
 }
 
 impl Sheet {
+    fn draw_running_head(
+        &self,
+        page: &mut Page,
+        y: f32,
+        shaper: &mut Shaper<'_>,
+    ) -> Result<(), Error> {
+        let right = self.running_right.cut(WIDTH * 0.35, shaper)?;
+        let gap = if right.runs.is_empty() { 0.0 } else { 14.0 };
+        let room = WIDTH - right.width - gap;
+        let left = self.running_head.cut(room, shaper)?;
+        page.text(Role::Artifact, LEFT, y, &left);
+        page.text_to(Role::Artifact, RIGHT, y, &right);
+        Ok(())
+    }
+
+    /// The footer in lines: it grows upwards with what it says.
+    fn set_footer(&self, shaper: &mut Shaper<'_>) -> Result<Footer, Error> {
+        let mut columns = Vec::new();
+        for column in &self.footer {
+            let mut lines = Vec::new();
+            for paragraph in &column.lines {
+                lines.extend(paragraph.broken(WIDTH * column.width, shaper)?);
+            }
+            columns.push(lines);
+        }
+        let most = columns.iter().map(Vec::len).max().unwrap_or(0);
+        let height: f32 = (0..most).map(|_| SMALL_LEADING).sum::<f32>() + 6.0;
+        Ok(Footer {
+            top: FOOTER.min(FOOTER_END - height),
+            columns,
+        })
+    }
+
     fn draw_footer(
         &self,
         page: &mut Page,
+        footer: &Footer,
         number: usize,
         count: usize,
         shaper: &mut Shaper<'_>,
     ) -> Result<(), Error> {
-        page.rule(LEFT, RIGHT, FOOTER, Stroke::Hair);
-        let y = FOOTER + 11.0;
-        let column = WIDTH * 0.42;
-        let left = Paragraph::new(&self.footer_left, SMALL).broken(column, shaper)?;
-        for (line, y) in left.iter().zip(lines_from(y, SMALL_LEADING)) {
-            page.text(Role::Artifact, LEFT, y, line);
+        page.rule(LEFT, RIGHT, footer.top, Stroke::Hair);
+        let first = footer.top + 11.0;
+        for (column, lines) in self.footer.iter().zip(&footer.columns) {
+            for (line, y) in lines.iter().zip(lines_from(first, SMALL_LEADING)) {
+                page.text(Role::Artifact, LEFT + WIDTH * column.left, y, line);
+            }
         }
-        let middle = Paragraph::new(&self.footer_middle, SMALL).in_one_line(shaper)?;
-        page.text(Role::Artifact, LEFT + WIDTH * 0.47, y, &middle);
-        let page_of = (self.words.page_of)(number, count);
+        let page_of = format!("{} {number} {} {count}", self.words.page, self.words.of);
         let right = Paragraph::new(page_of, SMALL).in_one_line(shaper)?;
-        page.text_to(Role::Artifact, RIGHT, y, &right);
+        page.text_to(Role::Artifact, RIGHT, first, &right);
         Ok(())
     }
 }
@@ -169,7 +264,7 @@ fn lines_from(y: f32, leading: f32) -> impl Iterator<Item = f32> {
     std::iter::successors(Some(y), move |y| Some(y + leading))
 }
 
-impl Letterhead {
+impl CopyHead {
     /// Draws issuer and title, then address and facts side by side; returns where they end.
     fn draw(&self, page: &mut Page, top: f32, shaper: &mut Shaper<'_>) -> Result<f32, Error> {
         let head = top + 34.0;

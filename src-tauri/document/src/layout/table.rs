@@ -141,7 +141,7 @@ impl Table {
         let cells = rows.iter().flat_map(|row| &row.cells);
         let longest = cells.map(|cell| cell.text.text()).max_by_key(String::len);
         Error::TextTooLong {
-            text: longest.unwrap_or_default(),
+            text: longest.unwrap_or_default().chars().take(80).collect(),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use unicode_bidi::BidiInfo;
+
 use super::font::{Glyph, Shaper, Weight};
 use crate::error::Error;
 
@@ -10,6 +12,8 @@ use crate::error::Error;
 pub(crate) enum Ink {
     Full,
     Quiet,
+    /// Red, green, blue.
+    Tint([u8; 3]),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +47,15 @@ impl Style {
     }
 }
 
+/// Ends a line within a text.
+const LINE_END: char = '\u{2028}';
+
+/// The lines of a text, without the blank ones.
+fn on_lines(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\u{2028}")
+}
+
 /// A text in one style.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Span {
@@ -71,6 +84,16 @@ impl Paragraph {
         self
     }
 
+    /// A text of several lines, each of which begins a line.
+    pub(crate) fn in_lines(text: &str, style: Style) -> Self {
+        Self::new(on_lines(text), style)
+    }
+
+    /// With lines of another text below it.
+    pub(crate) fn and_below(self, text: &str, style: Style) -> Self {
+        self.and(format!("{LINE_END}{}", on_lines(text)), style)
+    }
+
     pub(super) fn text(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
     }
@@ -79,10 +102,22 @@ impl Paragraph {
     pub(crate) fn broken(&self, width: f32, shaper: &mut Shaper<'_>) -> Result<Vec<Line>, Error> {
         let mut breaker = Breaker::new(width);
         for span in &self.0 {
-            for piece in pieces(&printable(&span.text)) {
-                let shaped = shaper.word(&piece.replace(is_fixed_blank, " "), span.style.weight);
-                let glyphs = shaped.map_err(|error| error.within(&self.text()))?;
-                breaker.put(piece == " ", glyphs, span.style);
+            for (at, line) in span.text.split(LINE_END).enumerate() {
+                if at > 0 {
+                    breaker.next_line();
+                }
+                let line = printable(line);
+                for (word, level) in words_of(&line) {
+                    let text: Rc<str> = word.replace(is_fixed_blank, " ").into();
+                    let shaped = shaper.word(&text, span.style.weight, is_to_left(level));
+                    let glyphs = shaped.map_err(|error| error.within(&self.text()))?;
+                    breaker.put(Piece {
+                        text,
+                        glyphs,
+                        style: span.style,
+                        level,
+                    });
+                }
             }
         }
         Ok(breaker.end())
@@ -103,7 +138,7 @@ impl Paragraph {
         if whole.width <= width {
             return Ok(whole);
         }
-        let ellipsis = shaper.word("…", style.weight)?;
+        let ellipsis = shaper.word("…", style.weight, false)?;
         let room = width - advance_of(&ellipsis, style.size);
         let mut line = Line::default();
         for run in &whole.runs {
@@ -137,6 +172,10 @@ impl Error {
 pub(crate) struct Run {
     pub(crate) style: Style,
     pub(crate) glyphs: Vec<Glyph>,
+    /// Where it begins, from the left end of its line.
+    pub(crate) left: f32,
+    /// Whether its glyphs, which stand from left to right, are read from right to left.
+    pub(crate) to_left: bool,
 }
 
 /// A line of text.
@@ -147,25 +186,99 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// Puts glyphs at the right end.
     fn push(&mut self, glyphs: &[Glyph], style: Style) {
+        let left = self.width;
         self.width += advance_of(glyphs, style.size);
         match self.runs.last_mut() {
-            Some(run) if run.style == style => run.glyphs.extend_from_slice(glyphs),
+            Some(run) if run.style == style && !run.to_left => {
+                run.glyphs.extend_from_slice(glyphs);
+            }
             _ => self.runs.push(Run {
                 style,
                 glyphs: glyphs.to_vec(),
+                left,
+                to_left: false,
             }),
         }
     }
 
     #[cfg(test)]
     pub(crate) fn text(&self) -> String {
-        self.runs
-            .iter()
-            .flat_map(|run| &run.glyphs)
-            .map(|glyph| &*glyph.text)
-            .collect()
+        let read = |run: &Run| {
+            let mut texts: Vec<&str> = run.glyphs.iter().map(|glyph| &*glyph.text).collect();
+            if run.to_left {
+                texts.reverse();
+            }
+            texts.concat()
+        };
+        self.runs.iter().map(read).collect()
     }
+}
+
+/// A word, a part of one or a blank, as it is put into a line.
+#[derive(Clone)]
+struct Piece {
+    text: Rc<str>,
+    glyphs: Rc<[Glyph]>,
+    style: Style,
+    /// Of embedding: what is odd runs from right to left.
+    level: u8,
+}
+
+impl Piece {
+    fn width(&self) -> f32 {
+        advance_of(&self.glyphs, self.style.size)
+    }
+}
+
+fn is_to_left(level: u8) -> bool {
+    level % 2 == 1
+}
+
+/// Pieces as they stand on the page, from left to right: what runs the other way is turned, the
+/// innermost first (rule L2 of the bidirectional algorithm).
+fn turned(levels: &[u8]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..levels.len()).collect();
+    let at_least = |at: &usize, level: u8| levels.get(*at).is_some_and(|l| *l >= level);
+    for level in (1..=levels.iter().copied().max().unwrap_or(0)).rev() {
+        let runs = order.chunk_by_mut(|one, other| at_least(one, level) == at_least(other, level));
+        for run in runs {
+            if run.first().is_some_and(|at| at_least(at, level)) {
+                run.reverse();
+            }
+        }
+    }
+    order
+}
+
+/// A line of pieces. Its runs stay in the order in which they are read, wherever they stand.
+fn line_of(pieces: &[Piece]) -> Line {
+    let mut line = Line::default();
+    if pieces.iter().all(|piece| piece.level == 0) {
+        for piece in pieces {
+            line.push(&piece.glyphs, piece.style);
+        }
+        return line;
+    }
+    let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
+    let mut runs = Vec::new();
+    for at in turned(&levels) {
+        let Some(piece) = pieces.get(at) else {
+            continue;
+        };
+        let run = Run {
+            style: piece.style,
+            glyphs: piece.glyphs.to_vec(),
+            left: line.width,
+            to_left: is_to_left(piece.level),
+        };
+        line.width += piece.width();
+        runs.push((at, run));
+    }
+    runs.sort_by_key(|(at, _)| *at);
+    line.runs = runs.into_iter().map(|(_, run)| run).collect();
+    line
 }
 
 fn advance_of(glyphs: &[Glyph], size: f32) -> f32 {
@@ -176,74 +289,142 @@ fn advance_of(glyphs: &[Glyph], size: f32) -> f32 {
 /// with one, and one at its end takes no room, so that what stands at the right edge stands right
 /// at it.
 struct Breaker {
-    width: f32,
+    room: f32,
     lines: Vec<Line>,
-    line: Line,
-    blank: Option<(Rc<[Glyph]>, Style)>,
+    line: Vec<Piece>,
+    width: f32,
+    blank: Option<Piece>,
 }
 
 impl Breaker {
-    fn new(width: f32) -> Self {
+    fn new(room: f32) -> Self {
         Self {
-            width,
+            room,
             lines: Vec::new(),
-            line: Line::default(),
+            line: Vec::new(),
+            width: 0.0,
             blank: None,
         }
     }
 
-    fn put(&mut self, is_blank: bool, glyphs: Rc<[Glyph]>, style: Style) {
-        if is_blank {
-            self.blank = Some((glyphs, style));
+    fn put(&mut self, piece: Piece) {
+        if &*piece.text == " " {
+            self.blank = Some(piece);
         } else {
-            self.put_word(&glyphs, style);
+            self.put_word(piece);
         }
     }
 
-    fn put_word(&mut self, glyphs: &[Glyph], style: Style) {
-        let wide = advance_of(glyphs, style.size);
-        let blank = self.blank.take().filter(|_| !self.line.runs.is_empty());
-        let gap = blank
-            .as_ref()
-            .map_or(0.0, |(glyphs, style)| advance_of(glyphs, style.size));
-        if self.line.width + gap + wide > self.width {
-            // A blank that ends a line takes no room, and parts its words for who hears them.
-            if let Some((blank, style)) = blank {
-                let width = self.line.width;
-                self.line.push(&blank, style);
-                self.line.width = width;
-            }
-            self.next_line();
-        } else if let Some((blank, style)) = blank {
-            self.line.push(&blank, style);
+    fn put_word(&mut self, word: Piece) {
+        let wide = word.width();
+        let blank = self.blank.take().filter(|_| !self.line.is_empty());
+        let gap = blank.as_ref().map_or(0.0, Piece::width);
+        if self.width + gap + wide > self.room {
+            self.end_line(blank);
+        } else if let Some(blank) = blank {
+            self.push(blank);
         }
-        if wide <= self.width {
-            self.line.push(glyphs, style);
+        if wide <= self.room {
+            self.push(word);
         } else {
-            self.put_broken(glyphs, style);
+            self.put_broken(&word);
         }
     }
 
     /// A word that is wider than the column breaks anywhere, but not between a letter and its mark.
-    fn put_broken(&mut self, glyphs: &[Glyph], style: Style) {
-        for letter in glyphs.chunk_by(|_, next| next.advance == 0.0) {
-            if self.line.width + advance_of(letter, style.size) > self.width {
+    fn put_broken(&mut self, word: &Piece) {
+        let mut letters: Vec<&[Glyph]> = if is_to_left(word.level) {
+            word.glyphs
+                .chunk_by(|mark, _| mark.advance == 0.0)
+                .collect()
+        } else {
+            word.glyphs
+                .chunk_by(|_, next| next.advance == 0.0)
+                .collect()
+        };
+        if is_to_left(word.level) {
+            letters.reverse();
+        }
+        for letter in letters {
+            if self.width + advance_of(letter, word.style.size) > self.room {
                 self.next_line();
             }
-            self.line.push(letter, style);
+            self.push(Piece {
+                text: letter
+                    .iter()
+                    .map(|glyph| &*glyph.text)
+                    .collect::<String>()
+                    .into(),
+                glyphs: letter.into(),
+                ..word.clone()
+            });
         }
     }
 
+    fn push(&mut self, piece: Piece) {
+        self.width += piece.width();
+        self.line.push(piece);
+    }
+
     fn next_line(&mut self) {
-        if !self.line.runs.is_empty() {
-            self.lines.push(std::mem::take(&mut self.line));
+        self.end_line(None);
+    }
+
+    /// Ends a line. A blank at its end takes no room, and parts its words for who hears them.
+    fn end_line(&mut self, blank: Option<Piece>) {
+        self.blank = None;
+        self.width = 0.0;
+        if self.line.is_empty() {
+            return;
         }
+        let mut line = line_of(&std::mem::take(&mut self.line));
+        if let Some(blank) = blank.filter(|blank| blank.level == 0) {
+            let width = line.width;
+            line.push(&blank.glyphs, blank.style);
+            line.width = width;
+        }
+        self.lines.push(line);
     }
 
     fn end(mut self) -> Vec<Line> {
         self.next_line();
         self.lines
     }
+}
+
+/// Pieces of a text with their levels; a piece ends where the direction changes.
+fn words_of(text: &str) -> Vec<(&str, u8)> {
+    let info = text
+        .chars()
+        .any(runs_to_left)
+        .then(|| BidiInfo::new(text, None));
+    let level_at = |at: usize| {
+        let level = info.as_ref().and_then(|info| info.levels.get(at));
+        level.map_or(0, |level| level.number())
+    };
+    let mut words = Vec::new();
+    let mut start = 0;
+    for piece in pieces(text) {
+        let end = start + piece.len();
+        let mut from = start;
+        for (at, _) in piece.char_indices().skip(1) {
+            if level_at(start + at) != level_at(from) {
+                words.push((
+                    text.get(from..start + at).unwrap_or_default(),
+                    level_at(from),
+                ));
+                from = start + at;
+            }
+        }
+        words.push((text.get(from..end).unwrap_or_default(), level_at(from)));
+        start = end;
+    }
+    words
+}
+
+/// Letters of Hebrew, Arabic and their kin.
+fn runs_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// Without characters that only steer the setting of text, with plain blanks for blanks of any
@@ -361,6 +542,35 @@ mod tests {
             .unwrap();
         assert!(line.width <= 60.0);
         assert!(line.text().ends_with('…'), "{}", line.text());
+    }
+
+    #[test]
+    fn what_runs_to_the_left_is_turned_and_read_as_it_was_written() {
+        for (levels, order) in [
+            (&[0, 0, 0][..], &[0, 1, 2][..]),
+            (&[1, 1, 1], &[2, 1, 0]),
+            (&[0, 1, 1, 0], &[0, 2, 1, 3]),
+            // A number within keeps its own direction.
+            (&[1, 2, 2, 1], &[3, 1, 2, 0]),
+        ] {
+            assert_eq!(turned(levels), order);
+        }
+        let mut shaper = Shaper::new(Fonts::bundled().unwrap());
+        for text in ["شركة النيل 24 للاتصالات", "ACME שלום עולם Ltd"] {
+            let line = Paragraph::new(text, STYLE)
+                .in_one_line(&mut shaper)
+                .unwrap();
+            assert_eq!(line.text(), text);
+            let (first, last) = (&line.runs[0], &line.runs[2]);
+            assert!(line.runs.iter().any(|run| run.to_left), "{text}");
+            assert_eq!(first.left > last.left, first.to_left, "{text}");
+        }
+        // The letters of a word stand from right to left, and join.
+        let glyphs = shaper.word("بيت", Weight::Regular, true).unwrap();
+        let told: Vec<&str> = glyphs.iter().map(|glyph| &*glyph.text).collect();
+        assert_eq!(told, ["ت", "ي", "ب"]);
+        let alone = shaper.word("ي", Weight::Regular, true).unwrap();
+        assert_ne!(glyphs[1].id, alone[0].id);
     }
 
     #[test]

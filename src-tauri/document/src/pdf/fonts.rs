@@ -135,6 +135,8 @@ fn resource_name(face: FaceId) -> &'static str {
         FaceId::Regular => "R",
         FaceId::SemiBold => "B",
         FaceId::Fallback => "F",
+        FaceId::Arabic => "A",
+        FaceId::Hebrew => "H",
     }
 }
 

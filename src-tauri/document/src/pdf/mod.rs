@@ -7,6 +7,7 @@ mod page;
 mod icc;
 mod tags;
 mod structure;
+mod images;
 mod file;
 mod xmp;
 mod finish;
@@ -66,13 +67,16 @@ pub(crate) fn write(
     let options = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
+        // Else what draws a picture is left out.
+        secure: false,
         ..PdfSaveOptions::default()
     };
     let mut warnings = Vec::new();
-    let draft = document.to_lopdf_document(&options, &mut warnings);
+    let mut draft = document.to_lopdf_document(&options, &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(Error::FaultyPdf(format!("{warning:?}")));
     }
+    images::add_images(&mut draft, pages)?;
     let names: BTreeSet<String> = subsets.names().collect();
     let bytes = finish::finish(draft, about, &tags, attachment)?;
     let expected = Expected {

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle,
-    PdfPage, Point, Pt, Rect, TextItem, TextMatrix,
+    Codepoint, Color, CurTransMat, DictItem, Greyscale, Line, LinePoint, Mm, Op, PaintMode,
+    PdfFontHandle, PdfPage, Point, Pt, Rect, Rgb, TextItem, TextMatrix,
 };
 
 use super::fonts::{Subset, Subsets};
+use super::images;
 use super::tags::Stretch;
 use crate::error::Error;
-use crate::layout::{
-    Glyph, Ink, Item, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Run, Shape, Stroke,
-};
+use crate::layout::{Glyph, Ink, Item, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Run, Shape, Stroke};
 
 const HAIR: (f32, f32) = (0.4, 0.84);
 const DARK: (f32, f32) = (0.8, 0.1);
@@ -76,19 +75,38 @@ fn draw(item: &Item, subsets: &Subsets, ops: &mut Vec<Op>) -> Result<(), Error> 
             x,
             y,
             width,
-            ..
-        } => draw_picture(picture, *x, PAGE_HEIGHT - y, *width, ops),
+            height,
+        } => {
+            let top = PAGE_HEIGHT - y;
+            match &picture.shape {
+                Shape::Squares { side, dark } => draw_squares(*side, dark, *x, top, *width, ops),
+                Shape::Pixels(_) => draw_pixels([*width, *height], [*x, top - height], ops),
+            }
+        }
     }
     Ok(())
 }
 
-fn draw_picture(picture: &Picture, x: f32, top: f32, width: f32, ops: &mut Vec<Op>) {
-    let Shape::Squares { side, dark } = &picture.shape;
+/// The picture that the page's resources hold.
+fn draw_pixels([width, height]: [f32; 2], [x, y]: [f32; 2], ops: &mut Vec<Op>) {
+    ops.push(Op::SaveGraphicsState);
+    let matrix = [width, 0.0, 0.0, height, x, y].map(hundredth);
+    ops.push(Op::SetTransformationMatrix {
+        matrix: CurTransMat::Raw(matrix),
+    });
+    ops.push(Op::Unknown {
+        key: "Do".to_owned(),
+        value: vec![DictItem::Name(images::NAME.to_vec())],
+    });
+    ops.push(Op::RestoreGraphicsState);
+}
+
+fn draw_squares(side: usize, dark: &[bool], x: f32, top: f32, width: f32, ops: &mut Vec<Op>) {
     ops.push(Op::SetFillColor {
         col: Color::Greyscale(Greyscale::new(0.0, None)),
     });
-    let square = width / share_of(*side);
-    for (row, squares) in dark.chunks(*side).enumerate() {
+    let square = width / share_of(side);
+    for (row, squares) in dark.chunks(side).enumerate() {
         // Dark squares side by side are one bar: no hairs between them, and fewer bytes.
         let mut column = 0;
         for bar in squares.chunk_by(PartialEq::eq) {
@@ -144,28 +162,26 @@ fn draw_text(
     ops: &mut Vec<Op>,
 ) -> Result<(), Error> {
     ops.push(Op::StartTextSection);
-    let mut pen = x;
     for run in runs {
-        let grey = match run.style.ink {
-            Ink::Full => 0.07,
-            Ink::Quiet => 0.38,
+        let grey = |share| Color::Greyscale(Greyscale::new(share, None));
+        let col = match run.style.ink {
+            Ink::Full => grey(0.07),
+            Ink::Quiet => grey(0.38),
+            Ink::Tint(parts) => {
+                let [r, g, b] = parts.map(|part| hundredth(f32::from(part) / 255.0));
+                Color::Rgb(Rgb::new(r, g, b, None))
+            }
         };
-        ops.push(Op::SetFillColor {
-            col: Color::Greyscale(Greyscale::new(grey, None)),
-        });
+        ops.push(Op::SetFillColor { col });
+        let mut pen = x + run.left;
+        if run.to_left {
+            draw_to_left(pen, y, run, subsets, ops)?;
+            continue;
+        }
         for piece in run.glyphs.chunk_by(stands_beside) {
             let Some(first) = piece.first() else { continue };
             let (right, up) = (first.right * run.style.size, first.up * run.style.size);
-            let subset = subsets.subset(first.face)?;
-            ops.push(Op::SetFont {
-                font: PdfFontHandle::External(subset.id.clone()),
-                size: Pt(run.style.size),
-            });
-            let matrix = TextMatrix::Translate(Pt(hundredth(pen + right)), Pt(hundredth(y + up)));
-            ops.push(Op::SetTextMatrix { matrix });
-            ops.push(Op::ShowText {
-                items: vec![TextItem::GlyphIds(codes(piece, subset)?)],
-            });
+            show(piece, (pen + right, y + up), run.style.size, subsets, ops)?;
             pen += piece
                 .iter()
                 .map(|glyph| glyph.advance * run.style.size)
@@ -173,6 +189,48 @@ fn draw_text(
         }
     }
     ops.push(Op::EndTextSection);
+    Ok(())
+}
+
+/// Glyph by glyph from the right: a reader takes them in the order in which they are drawn.
+fn draw_to_left(
+    left: f32,
+    y: f32,
+    run: &Run,
+    subsets: &Subsets,
+    ops: &mut Vec<Op>,
+) -> Result<(), Error> {
+    let size = run.style.size;
+    let mut pen = left + run.glyphs.iter().map(|g| g.advance * size).sum::<f32>();
+    for glyph in run.glyphs.iter().rev() {
+        pen -= glyph.advance * size;
+        let at = (pen + glyph.right * size, y + glyph.up * size);
+        show(std::slice::from_ref(glyph), at, size, subsets, ops)?;
+    }
+    Ok(())
+}
+
+/// Glyphs of one font, side by side.
+fn show(
+    glyphs: &[Glyph],
+    (x, y): (f32, f32),
+    size: f32,
+    subsets: &Subsets,
+    ops: &mut Vec<Op>,
+) -> Result<(), Error> {
+    let Some(first) = glyphs.first() else {
+        return Ok(());
+    };
+    let subset = subsets.subset(first.face)?;
+    ops.push(Op::SetFont {
+        font: PdfFontHandle::External(subset.id.clone()),
+        size: Pt(size),
+    });
+    let matrix = TextMatrix::Translate(Pt(hundredth(x)), Pt(hundredth(y)));
+    ops.push(Op::SetTextMatrix { matrix });
+    ops.push(Op::ShowText {
+        items: vec![TextItem::GlyphIds(codes(glyphs, subset)?)],
+    });
     Ok(())
 }
 

@@ -182,7 +182,7 @@ type Change = fn(&mut Document);
 
 #[test]
 fn every_fault_that_is_planted_in_a_good_file_is_caught() {
-    let faults: [(&str, Change); 41] = [
+    let faults: [(&str, Change); 42] = [
         ("its version is wrong", |d| d.version = "1.4".to_owned()),
         ("it is encrypted", |d| {
             d.trailer.set("Encrypt", dictionary! {})
@@ -354,6 +354,10 @@ fn every_fault_that_is_planted_in_a_good_file_is_caught() {
         }),
         ("a colour is for presses", |d| {
             change_page(d, |p| format!("0 0 0 1 k\n{p}"))
+        }),
+        ("a picture's colours are for presses", |d| {
+            let picture = dictionary! { "Subtype" => "Image", "ColorSpace" => "DeviceCMYK" };
+            d.add_object(lopdf::Stream::new(picture, vec![0; 4]));
         }),
         ("a mark has no end", |d| {
             change_page(d, |p| format!("{p}\n/Artifact BMC\n"))

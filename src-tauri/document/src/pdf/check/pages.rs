@@ -61,7 +61,24 @@ impl<'a> File<'a> {
         Ok(name)
     }
 
+    /// Pictures are in the colours of the file's own space.
+    fn check_images(&self) -> Result<(), Error> {
+        let streams = self
+            .document
+            .objects
+            .values()
+            .filter_map(|o| o.as_stream().ok());
+        for stream in streams.filter(|s| self.is_name(&s.dict, "Subtype", "Image")) {
+            let is_plain = ["DeviceRGB", "DeviceGray"]
+                .iter()
+                .any(|space| self.is_name(&stream.dict, "ColorSpace", space));
+            demand(is_plain, "a picture's colours are for presses")?;
+        }
+        Ok(())
+    }
+
     pub(super) fn check_pages(&self) -> Result<Marks, Error> {
+        self.check_images()?;
         let pages = self.document.get_pages().into_values();
         pages
             .map(|page| Ok((page, self.check_page(page)?)))
@@ -120,11 +137,8 @@ impl Walk {
             let twice = self.marks.insert(number, tag.clone());
             demand(twice.is_none(), "a mark is there twice")?;
         } else {
-            // Only what is nothing to a reader, or a part of what is marked, has no number.
-            let is_known = match self.open.last() {
-                None => tag == "Artifact",
-                Some(_) => tag == "Span" || tag == "Artifact",
-            };
+            // Only what is nothing to a reader has no number.
+            let is_known = self.open.is_empty() && tag == "Artifact";
             demand(is_known, "a mark has no number")?;
         }
         self.open.push(tag);

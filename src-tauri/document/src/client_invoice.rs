@@ -1,0 +1,258 @@
+//! What the partner's own invoice to a client says: invoice, advance invoice, credit note,
+//! cancellation, corrected invoice, and the preview of a draft. It draws what the invoice holds and
+//! adds up only what stands under its lines.
+
+mod lines;
+
+use std::rc::Rc;
+
+use hubledger_core::client_invoice::{CheckedInvoice, ClientInvoice, Deduction, PaymentMeans};
+use hubledger_core::id::InvoiceNumber;
+use hubledger_core::money::Money;
+
+use crate::epc::payment_code;
+use crate::error::Error;
+use crate::invoice::TEXT;
+use crate::layout::{
+    Fact, Fonts, Head, LetterHead, Paragraph, Payment, Picture, Sheet, Style, lay_out,
+};
+use crate::letterhead::{Letterhead, footer, page_words, sender_line};
+use crate::pdf::{self, About, Attachment};
+use crate::speech::Speech;
+use lines::{advances_table, lines_table};
+
+/// An issued invoice as the bytes of a PDF, with the invoice for machines inside where there is
+/// one. The same invoice gives the same bytes.
+pub fn client_invoice_pdf(
+    invoice: &ClientInvoice,
+    letterhead: &Letterhead,
+    attachment: Option<&Attachment>,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, Error> {
+    let paper = Paper::of(Some(invoice.number()), invoice);
+    paper.pdf(letterhead, attachment, fonts)
+}
+
+/// A draft that lacks nothing but its number, and says so on each page.
+pub fn client_draft_pdf(
+    draft: &CheckedInvoice,
+    letterhead: &Letterhead,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, Error> {
+    Paper::of(None, draft).pdf(letterhead, None, fonts)
+}
+
+struct Paper<'a> {
+    number: Option<&'a InvoiceNumber>,
+    invoice: &'a CheckedInvoice,
+    speech: Speech,
+}
+
+impl<'a> Paper<'a> {
+    fn of(number: Option<&'a InvoiceNumber>, invoice: &'a CheckedInvoice) -> Self {
+        Self {
+            number,
+            invoice,
+            speech: Speech(invoice.buyer().language),
+        }
+    }
+
+    fn pdf(
+        &self,
+        letterhead: &Letterhead,
+        attachment: Option<&Attachment>,
+        fonts: &Fonts,
+    ) -> Result<Vec<u8>, Error> {
+        let pages = lay_out(&self.sheet(letterhead)?, fonts)?;
+        let about = About {
+            title: self.title(),
+            subject: self.title() + &self.running_head(),
+            author: self.invoice.seller().name.clone(),
+            language: self.speech.0.tag(),
+            day: self.invoice.issued_on(),
+        };
+        pdf::write(&pages, &about, attachment, fonts)
+    }
+
+    fn title(&self) -> String {
+        let kind = self.speech.title(self.invoice.kind());
+        match self.number {
+            Some(number) => format!("{kind} {number}"),
+            None => format!("{kind} ({})", self.speech.draft()),
+        }
+    }
+
+    fn running_head(&self) -> String {
+        let invoice = self.invoice;
+        self.speech
+            .running_head(&invoice.buyer().name, invoice.issued_on())
+    }
+
+    fn sheet(&self, letterhead: &Letterhead) -> Result<Sheet, Error> {
+        let (invoice, speech) = (self.invoice, self.speech);
+        let mut tables = vec![lines_table(invoice, speech)?];
+        if invoice.deduction() == Deduction::AsPrepaid && !invoice.advances().is_empty() {
+            tables.push(advances_table(invoice, speech)?);
+        }
+        let seller = invoice.seller();
+        Ok(Sheet {
+            notice: self
+                .number
+                .is_none()
+                .then(|| speech.draft_notice().to_owned()),
+            head: Head::Letter(LetterHead {
+                logo: letterhead.picture(&format!("{} {}", speech.logo_of(), seller.name)),
+                issuer: Paragraph::new(&seller.name, letterhead.name_style()),
+                sender: sender_line(seller),
+                address: self.address(),
+                facts: self.facts(),
+                title: Paragraph::new(self.title(), letterhead.title_style()),
+            }),
+            running_head: Paragraph::new(self.title(), TEXT.bold())
+                .and(self.running_head(), TEXT.quiet()),
+            running_right: Paragraph::new(&seller.name, TEXT.quiet()),
+            tables,
+            payment: self.payment()?,
+            closing: self.closing(),
+            footer: footer(seller, speech),
+            words: page_words(speech),
+        })
+    }
+
+    fn address(&self) -> Vec<String> {
+        let buyer = self.invoice.buyer();
+        let mut address = vec![buyer.name.clone()];
+        address.extend(Some(buyer.contact.clone()).filter(|name| !name.trim().is_empty()));
+        address.extend(buyer.address.lines());
+        let home = self.invoice.seller().address.country;
+        let abroad = buyer
+            .address
+            .country
+            .filter(|country| Some(*country) != home);
+        address.extend(abroad.map(|country| country.name().to_uppercase()));
+        address
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let (invoice, speech) = (self.invoice, self.speech);
+        let (buyer, seller) = (invoice.buyer(), invoice.seller());
+        let mut facts = Vec::new();
+        let mut add = |name: &str, value: String, is_strong: bool| {
+            if !value.trim().is_empty() {
+                let name = name.to_owned();
+                facts.push(Fact {
+                    name,
+                    value,
+                    is_strong,
+                });
+            }
+        };
+        let number = self.number.map_or(String::new(), ToString::to_string);
+        add(speech.number_name(), number, true);
+        add(speech.date(), speech.day(invoice.issued_on()), false);
+        if let Some((from, to)) = invoice.period() {
+            add(speech.service_period(), speech.days(from, to), false);
+        }
+        if let Some(day) = invoice.delivered_on() {
+            add(speech.delivered_on(), speech.day(day), false);
+        }
+        if invoice.kind().corrects() {
+            for corrected in &invoice.draft().corrects {
+                let day = speech.day(corrected.issued_on);
+                add(
+                    speech.corrects(),
+                    format!("{} ({day})", corrected.number),
+                    true,
+                );
+            }
+        }
+        add(speech.your_reference(), buyer.reference.clone(), false);
+        add(speech.your_order(), buyer.order_number.clone(), false);
+        let vat_id = buyer.vat_id.as_ref();
+        add(
+            speech.your_vat_id(),
+            vat_id.map_or(String::new(), |id| id.as_str().to_owned()),
+            false,
+        );
+        if !invoice.kind().is_credit() {
+            add(speech.due(), speech.day(invoice.due_on()), true);
+        }
+        add(speech.contact(), seller.contact.name.clone(), false);
+        facts
+    }
+
+    /// How to pay; nothing where it is the seller who owes.
+    fn payment(&self) -> Result<Option<Payment>, Error> {
+        let (invoice, speech) = (self.invoice, self.speech);
+        if invoice.kind().is_credit() {
+            return Ok(None);
+        }
+        let due = invoice.sums().due;
+        let plain = |text: &str| Payment {
+            ask: Paragraph::new(text, Style::new(9.2).bold()),
+            hint: None,
+            facts: Vec::new(),
+            code: None,
+        };
+        if due.amount() <= rust_decimal::Decimal::ZERO {
+            return Ok(Some(plain(speech.settled())));
+        }
+        let ask = speech.please_pay(&self.amount(due), invoice.due_on());
+        Ok(Some(match (invoice.payment(), &invoice.seller().bank) {
+            (PaymentMeans::Settled, _) => plain(speech.settled()),
+            (PaymentMeans::Card, _) => plain(speech.by_card()),
+            (PaymentMeans::Transfer, Some(account)) => {
+                let reference = self.number.map_or(String::new(), ToString::to_string);
+                let mut account = account.clone();
+                if account.holder.trim().is_empty() {
+                    account.holder.clone_from(&invoice.seller().name);
+                }
+                // A draft is not to be paid: its code would hold no number.
+                let code = self
+                    .number
+                    .and_then(|_| payment_code(&account, due, &reference))
+                    .map(|shape| {
+                        Rc::new(Picture {
+                            says: format!("{}: {ask}", speech.code_says()),
+                            shape,
+                        })
+                    });
+                let bic = account.bic.as_ref().map_or("", |bic| bic.as_str());
+                let facts = [
+                    (speech.payee(), account.holder.clone()),
+                    ("IBAN", account.iban.to_string()),
+                    ("BIC", bic.to_owned()),
+                    (speech.payment_reference(), reference),
+                ];
+                Payment {
+                    hint: code
+                        .as_ref()
+                        .map(|_| Paragraph::new(speech.code_hint(), TEXT.quiet())),
+                    facts: facts
+                        .into_iter()
+                        .filter(|(_, value)| !value.is_empty())
+                        .map(|(name, value)| (name.to_owned(), value))
+                        .collect(),
+                    code,
+                    ..plain(&ask)
+                }
+            }
+            _ => plain(&ask),
+        }))
+    }
+
+    fn amount(&self, money: Money) -> String {
+        format!("{}\u{a0}{}", self.speech.cents(money), money.currency())
+    }
+
+    fn closing(&self) -> Vec<Paragraph> {
+        let invoice = self.invoice;
+        let terms = std::iter::once(invoice.terms());
+        let notes = invoice.notes().iter().map(String::as_str);
+        terms
+            .chain(notes)
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| Paragraph::in_lines(text, TEXT))
+            .collect()
+    }
+}

@@ -1,0 +1,216 @@
+//! Words, days and numbers of client documents, in the language of the recipient. Each word stands
+//! in the order of [`Language::ALL`]: English, German, Spanish, Portuguese, French, Italian.
+
+use chrono::Datelike;
+use hubledger_core::client_invoice::InvoiceKind;
+use hubledger_core::currency::Currency;
+use hubledger_core::language::Language;
+use hubledger_core::money::Money;
+use hubledger_core::period::Date;
+use rust_decimal::Decimal;
+
+use crate::words;
+
+/// A blank at which no line ends.
+const FIXED: char = '\u{a0}';
+
+/// How a language says things on paper.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Speech(pub(crate) Language);
+
+/// Six translations, named by what they say.
+macro_rules! words {
+    ($($name:ident = $en:literal, $de:literal, $es:literal, $pt:literal, $fr:literal, $it:literal;)*) => {
+        impl Speech {$(
+            pub(crate) fn $name(self) -> &'static str {
+                self.0.pick([$en, $de, $es, $pt, $fr, $it])
+            }
+        )*}
+    };
+}
+
+words! {
+    invoice = "Invoice", "Rechnung", "Factura", "Fatura", "Facture", "Fattura";
+    prepayment = "Advance invoice", "Anzahlungsrechnung", "Factura de anticipo", "Fatura de adiantamento", "Facture d’acompte", "Fattura di acconto";
+    credit_note = "Credit note", "Rechnungskorrektur", "Nota de crédito", "Nota de crédito", "Avoir", "Nota di credito";
+    cancellation = "Cancellation invoice", "Stornorechnung", "Factura de anulación", "Fatura de cancelamento", "Facture d’annulation", "Fattura di storno";
+    corrected = "Corrected invoice", "Berichtigte Rechnung", "Factura rectificativa", "Fatura retificativa", "Facture rectificative", "Fattura rettificativa";
+    draft = "Draft", "Entwurf", "Borrador", "Rascunho", "Brouillon", "Bozza";
+    draft_notice = "Draft. This is not an invoice: it has no number yet.", "Entwurf. Dies ist keine Rechnung: sie hat noch keine Nummer.", "Borrador. No es una factura: aún no tiene número.", "Rascunho. Não é uma fatura: ainda não tem número.", "Brouillon. Ceci n’est pas une facture : elle n’a pas encore de numéro.", "Bozza. Questa non è una fattura: non ha ancora un numero.";
+    number_name = "Number", "Nummer", "Número", "Número", "Numéro", "Numero";
+    date = "Date", "Datum", "Fecha", "Data", "Date", "Data";
+    service_period = "Service period", "Leistungszeitraum", "Periodo de servicio", "Período do serviço", "Période de prestation", "Periodo di servizio";
+    delivered_on = "Service date", "Leistungsdatum", "Fecha de servicio", "Data do serviço", "Date de prestation", "Data del servizio";
+    your_reference = "Your reference", "Ihr Zeichen", "Su referencia", "Sua referência", "Votre référence", "Vostro riferimento";
+    your_order = "Your order", "Ihre Bestellung", "Su pedido", "Seu pedido", "Votre commande", "Vostro ordine";
+    your_vat_id = "Your VAT ID", "Ihre USt-IdNr.", "Su NIF-IVA", "Seu NIF-IVA", "Votre n° de TVA", "Vostra partita IVA";
+    vat_id = "VAT ID", "USt-IdNr.", "NIF-IVA", "NIF-IVA", "N° de TVA", "Partita IVA";
+    tax_number = "Tax number", "Steuernummer", "Número fiscal", "Número fiscal", "Numéro fiscal", "Codice fiscale";
+    due = "Due", "Fällig", "Vencimiento", "Vencimento", "Échéance", "Scadenza";
+    contact = "Contact", "Ansprechpartner", "Contacto", "Contato", "Contact", "Contatto";
+    corrects = "Corrects", "Zu Rechnung", "Rectifica", "Retifica", "Corrige", "Rettifica";
+    description = "Description", "Beschreibung", "Descripción", "Descrição", "Désignation", "Descrizione";
+    quantity = "Quantity", "Menge", "Cantidad", "Quantidade", "Quantité", "Quantità";
+    price = "Price", "Preis", "Precio", "Preço", "Prix", "Prezzo";
+    amount = "Amount", "Betrag", "Importe", "Valor", "Montant", "Importo";
+    vat = "VAT", "USt.", "IVA", "IVA", "TVA", "IVA";
+    sum = "Sum", "Summe", "Suma", "Soma", "Total", "Totale";
+    continued = "continued", "Fortsetzung", "continuación", "continuação", "suite", "continua";
+    carried_forward = "Carried forward", "Übertrag", "Suma y sigue", "A transportar", "À reporter", "A riportare";
+    brought_forward = "Brought forward", "Übertrag", "Suma anterior", "Transporte", "Report", "Riporto";
+    net = "Net", "Netto", "Neto", "Líquido", "Total HT", "Imponibile";
+    gross = "Gross", "Brutto", "Bruto", "Bruto", "Total TTC", "Totale lordo";
+    prepaid = "Already paid", "Bereits bezahlt", "Ya pagado", "Já pago", "Déjà payé", "Già pagato";
+    rounding = "Rounding", "Rundung", "Redondeo", "Arredondamento", "Arrondi", "Arrotondamento";
+    to_pay = "To pay", "Zu zahlen", "A pagar", "A pagar", "À payer", "Da pagare";
+    credited = "Credit", "Gutgeschrieben", "Abono", "Crédito", "À votre crédit", "A vostro credito";
+    code_hint = "The code holds the transfer for your banking app.", "Der Code enthält die Überweisung für Ihre Banking-App.", "El código contiene la transferencia para su app bancaria.", "O código contém a transferência para o seu aplicativo bancário.", "Le code contient le virement pour votre application bancaire.", "Il codice contiene il bonifico per la vostra app bancaria.";
+    code_says = "Payment code", "Zahlungscode", "Código de pago", "Código de pagamento", "Code de paiement", "Codice di pagamento";
+    payee = "To", "Empfänger", "Beneficiario", "Beneficiário", "Bénéficiaire", "Beneficiario";
+    payment_reference = "Reference", "Verwendungszweck", "Concepto", "Referência", "Référence", "Causale";
+    by_card = "The amount is charged to your card.", "Der Betrag wird von Ihrer Karte abgebucht.", "El importe se cargará en su tarjeta.", "O valor será debitado no seu cartão.", "Le montant est débité de votre carte.", "L’importo viene addebitato sulla vostra carta.";
+    settled = "Nothing is left to pay.", "Es ist nichts mehr zu zahlen.", "No queda nada por pagar.", "Não há mais nada a pagar.", "Il ne reste rien à payer.", "Non resta nulla da pagare.";
+    advances = "Advance payments deducted", "Abgezogene Anzahlungen", "Anticipos deducidos", "Adiantamentos deduzidos", "Acomptes déduits", "Acconti detratti";
+    received_on = "Received", "Erhalten", "Recibido", "Recebido", "Reçu", "Ricevuto";
+    logo_of = "Logo of", "Logo von", "Logotipo de", "Logotipo de", "Logo de", "Logo di";
+    page = "Page", "Seite", "Página", "Página", "Page", "Pagina";
+    of = "of", "von", "de", "de", "sur", "di";
+    to = "to", "an", "para", "para", "à", "a";
+}
+
+impl Speech {
+    pub(crate) fn title(self, kind: InvoiceKind) -> &'static str {
+        match kind {
+            InvoiceKind::Invoice => self.invoice(),
+            InvoiceKind::Prepayment => self.prepayment(),
+            InvoiceKind::CreditNote => self.credit_note(),
+            InvoiceKind::Cancellation => self.cancellation(),
+            InvoiceKind::Corrected => self.corrected(),
+        }
+    }
+
+    /// `22 Sep 2026`, `22.09.2026`, `22/09/2026`.
+    pub(crate) fn day(self, day: Date) -> String {
+        match self.0 {
+            Language::English => words::day(day),
+            Language::German => day.format("%d.%m.%Y").to_string(),
+            _ => day.format("%d/%m/%Y").to_string(),
+        }
+    }
+
+    /// First and last day, in one where they are a whole month in English.
+    pub(crate) fn days(self, from: Date, to: Date) -> String {
+        let is_in_month = (from.year(), from.month()) == (to.year(), to.month());
+        if self.0 == Language::English && is_in_month && from != to {
+            return format!("{}–{}", from.day(), words::day(to));
+        }
+        if from == to {
+            return self.day(from);
+        }
+        format!("{}{FIXED}– {}", self.day(from), self.day(to))
+    }
+
+    /// A number with at least so many decimals, and more where it has more.
+    pub(crate) fn number(self, number: Decimal, least_decimals: u32) -> String {
+        let (group, point) = match self.0 {
+            Language::English => (',', '.'),
+            // A narrow blank that no line ends with, and that search finds as a blank.
+            Language::French => ('\u{202f}', ','),
+            _ => ('.', ','),
+        };
+        let english = words::number(number, least_decimals);
+        let told = english.chars().map(|c| match c {
+            ',' => group,
+            '.' => point,
+            other => other,
+        });
+        told.collect()
+    }
+
+    pub(crate) fn cents(self, money: Money) -> String {
+        self.number(money.amount(), Currency::CENT_DECIMALS)
+    }
+
+    /// An amount with at least so many decimals.
+    pub(crate) fn number_of(self, money: Money, least_decimals: u32) -> String {
+        self.number(money.amount(), least_decimals)
+    }
+
+    pub(crate) fn amount_in(self, currency: &str) -> String {
+        format!("{} {currency}", self.amount())
+    }
+
+    pub(crate) fn price_in(self, currency: &str) -> String {
+        format!("{} {currency}", self.price())
+    }
+
+    pub(crate) fn sum_of(self, group: &str) -> String {
+        format!("{} {group}", self.sum())
+    }
+
+    /// `19 %`
+    pub(crate) fn percent(self, percent: Decimal) -> String {
+        format!("{}{FIXED}%", self.number(percent, 0))
+    }
+
+    /// `VAT 19 % of 950.28`
+    pub(crate) fn vat_of(self, percent: Decimal, basis: Money) -> String {
+        let on = self.0.pick(["of", "auf", "sobre", "sobre", "sur", "su"]);
+        let (percent, basis) = (self.percent(percent), self.cents(basis));
+        format!("{} {percent} {on} {basis}", self.vat())
+    }
+
+    /// `Please pay 1,130.83 EUR by 6 Oct 2026`
+    pub(crate) fn please_pay(self, amount: &str, by: Date) -> String {
+        let by = self.day(by);
+        match self.0 {
+            Language::English => format!("Please pay {amount} by {by}"),
+            Language::German => format!("Bitte zahlen Sie {amount} bis zum {by}"),
+            Language::Spanish => format!("Le rogamos pagar {amount} antes del {by}"),
+            Language::Portuguese => format!("Por favor, pague {amount} até {by}"),
+            Language::French => format!("Merci de payer {amount} avant le {by}"),
+            Language::Italian => format!("Vi preghiamo di pagare {amount} entro il {by}"),
+        }
+    }
+
+    /// ` of 22 Sep 2026 to Hafenkontor`, behind the title.
+    pub(crate) fn running_head(self, recipient: &str, day: Date) -> String {
+        let of = self.0.pick(["of", "vom", "del", "de", "du", "del"]);
+        format!(" {of} {} {} {recipient}", self.day(day), self.to())
+    }
+
+    /// The VAT in the seller's own currency, with its rate and who published it.
+    pub(crate) fn vat_in_own(self, amount: &str, rate: &str, source: &str, on: Date) -> String {
+        format!(
+            "{} = {amount} ({rate}, {source}, {})",
+            self.vat(),
+            self.day(on)
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_writes_days_and_numbers_its_own_way() {
+        let day = hubledger_core::period::parse_date("2026-09-02").unwrap();
+        let number = Decimal::from_str_exact("-1234567.5").unwrap();
+        for (language, day_told, number_told) in [
+            (Language::English, "2 Sep 2026", "\u{2212}1,234,567.50"),
+            (Language::German, "02.09.2026", "\u{2212}1.234.567,50"),
+            (Language::Spanish, "02/09/2026", "\u{2212}1.234.567,50"),
+            (Language::Portuguese, "02/09/2026", "\u{2212}1.234.567,50"),
+            (
+                Language::French,
+                "02/09/2026",
+                "\u{2212}1\u{202f}234\u{202f}567,50",
+            ),
+            (Language::Italian, "02/09/2026", "\u{2212}1.234.567,50"),
+        ] {
+            assert_eq!(Speech(language).day(day), day_told);
+            assert_eq!(Speech(language).number(number, 2), number_told);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Client invoices on paper, read back by poppler, qpdf and a reader of payment codes.
+
+use hubledger_core::client_invoice::{DraftInvoice, InvoiceKind};
+use hubledger_document::{Attachment, Fonts, Letterhead, client_draft_pdf, client_invoice_pdf};
+
+use crate::client_samples::{self as samples, issued, letterhead};
+use crate::reader::{self, has_no_fault, pages_of, written};
+
+pub(crate) fn pdf(draft: DraftInvoice) -> Vec<u8> {
+    let invoice = issued(draft, "2026-0151");
+    client_invoice_pdf(&invoice, &letterhead(), None, Fonts::bundled().unwrap()).unwrap()
+}
+
+fn lines(name: &str, draft: DraftInvoice) -> Vec<String> {
+    pages_of(&written(name, &pdf(draft))).concat()
+}
+
+fn check(name: &str, lines: &[String], wanted: &[&str]) {
+    let mut rest = lines.iter();
+    for line in wanted {
+        assert!(
+            rest.any(|printed| printed.contains(line)),
+            "“{line}” is missing, or not after what stands before it, in {name}:\n{}",
+            lines.join("\n")
+        );
+    }
+}
+
+#[test]
+fn a_client_invoice_says_what_to_pay_to_whom() {
+    check(
+        "client",
+        &lines("client", samples::three_lines()),
+        &[
+            "Nordlicht Messaging GmbH · Am Sandtorkai 48 · 20457 Hamburg",
+            "Hafenkontor Reisen GmbH",
+            "Bei den Mühren 12",
+            "Invoice 2026-0151",
+            "Description Quantity Price EUR Amount EUR",
+            "Hafenkontor Reisen · +49 40 5550 1410",
+            "Marketing messages, Germany 1,316 0.1301 171.21",
+            "Sum Hafenkontor Reisen · +49 40 5550 1410 210.21",
+            "Template care 1 months 120.00 120.00",
+            "Two reviews a week",
+            "and a monthly report",
+            "Net 330.21",
+            "VAT 19 % of 330.21 62.74",
+            "To pay 392.95 EUR",
+            "Please pay 392.95 EUR by 6 Oct 2026",
+            "IBAN DE89 3704 0044 0532 0130 00",
+            "Page 1 of 1",
+        ],
+    );
+}
+
+#[test]
+fn each_language_has_its_words_days_and_numbers() {
+    for (language, wanted) in [
+        (
+            "de",
+            [
+                "Rechnung 2026-0151",
+                "1.316",
+                "USt. 19 % auf 330,21",
+                "Zu zahlen 392,95 EUR",
+                "bis zum 06.10.2026",
+            ],
+        ),
+        (
+            "es",
+            [
+                "Factura 2026-0151",
+                "1.316",
+                "IVA 19 % sobre 330,21",
+                "A pagar 392,95 EUR",
+                "antes del 06/10/2026",
+            ],
+        ),
+        (
+            "pt-BR",
+            [
+                "Fatura 2026-0151",
+                "1.316",
+                "IVA 19 % sobre 330,21",
+                "A pagar 392,95 EUR",
+                "até 392,95",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Facture 2026-0151",
+                "1 316",
+                "TVA 19 % sur 330,21",
+                "À payer 392,95 EUR",
+                "avant le 06/10/2026",
+            ],
+        ),
+        (
+            "it",
+            [
+                "Fattura 2026-0151",
+                "1.316",
+                "IVA 19 % su 330,21",
+                "Da pagare 392,95 EUR",
+                "entro il 06/10/2026",
+            ],
+        ),
+    ] {
+        let all = samples::all();
+        let (name, draft) = all
+            .into_iter()
+            .find(|(name, _)| *name == format!("client-{language}"))
+            .unwrap();
+        let wanted = wanted.map(|line| line.replace("até 392,95", "até 06/10/2026"));
+        let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        check(&name, &lines(&name, draft), &wanted);
+    }
+}
+
+#[test]
+fn a_credit_note_names_what_it_corrects_and_asks_for_nothing() {
+    for (kind, title) in [
+        (InvoiceKind::CreditNote, "Credit note 2026-0151"),
+        (InvoiceKind::Cancellation, "Cancellation invoice 2026-0151"),
+    ] {
+        let lines = lines("client-credited", samples::credit(kind));
+        check(
+            "credit",
+            &lines,
+            &[
+                "Corrects 2026-0151 (22 Sep 2026)",
+                title,
+                "Credit 392.95 EUR",
+            ],
+        );
+        assert!(!lines.iter().any(|line| line.contains("Please pay")));
+    }
+}
+
+#[test]
+fn a_draft_says_on_each_page_that_it_is_none() {
+    let day = hubledger_core::period::parse_date("2026-09-22").unwrap();
+    let draft = samples::many(60).check(day).unwrap();
+    let fonts = Fonts::bundled().unwrap();
+    let bytes = client_draft_pdf(&draft, &Letterhead::default(), fonts).unwrap();
+    let pages = pages_of(&written("client-draft", &bytes));
+    assert!(pages.len() > 1);
+    for page in pages {
+        assert_eq!(
+            page[0],
+            "Draft. This is not an invoice: it has no number yet."
+        );
+    }
+}
+
+#[test]
+fn five_thousand_lines_are_each_printed_once_with_the_sum_carried_forward() {
+    let path = written("client-5000", &pdf(samples::many(5000)));
+    let pages = pages_of(&path);
+    let cents = |text: &str| text.replace(['.', ','], "").parse::<i64>().unwrap();
+    let (mut sum, mut count) = (0, 0);
+    for (at, page) in pages.iter().enumerate() {
+        let after = |word: &str| {
+            page.iter()
+                .find_map(|line| line.strip_prefix(word))
+                .map(cents)
+        };
+        if at > 0 && page.iter().any(|line| line.contains(" messages,")) {
+            assert_eq!(after("Brought forward "), Some(sum), "page {}", at + 1);
+        }
+        for line in page.iter().filter(|line| line.contains(" messages,")) {
+            sum += cents(line.rsplit(' ').next().unwrap());
+            count += 1;
+        }
+        if let Some(carried) = after("Carried forward ") {
+            assert_eq!(carried, sum, "page {}", at + 1);
+        }
+        assert!(
+            page.last().unwrap().contains("Page")
+                || page.iter().any(|line| line.ends_with(&format!(
+                    "Page {} of {}",
+                    at + 1,
+                    pages.len()
+                )))
+        );
+    }
+    // 5000 × 5001 ÷ 2 × 0.05 = 625,125.00; VAT 19 % 118,773.75; gross 743,898.75.
+    assert_eq!((count, sum), (5000, 62_512_500));
+    assert!(pages.concat().contains(&"To pay 743,898.75 EUR".to_owned()));
+}
+
+#[test]
+fn names_that_run_to_the_left_are_found_as_they_are_written() {
+    let path = written("client-far-names", &pdf(samples::far_names()));
+    let heard = reader::heard(&path).join("\n");
+    for name in [
+        "شركة النيل 24 للاتصالات (مصر)",
+        "שלום עולם",
+        "efficient office workflow",
+    ] {
+        assert!(heard.contains(name), "{name} in:\n{heard}");
+    }
+    // To be found and copied too; poppler turns the two letters of a ligature, so none is asked for.
+    let text = pages_of(&path).concat().join("\n");
+    for name in ["شركة النيل", "שלום עולם"] {
+        assert!(text.contains(name), "{name} in:\n{text}");
+    }
+    check(
+        "far",
+        &pages_of(&path).concat(),
+        &[
+            "VAT 19 % of 100.00 19.00",
+            "VAT 7 % of 10.00 0.70",
+            "To pay 129.70 EUR",
+        ],
+    );
+}
+
+#[test]
+fn an_attachment_comes_out_as_it_went_in() {
+    let xml = "<invoice>Größe & mehr</invoice>".as_bytes().to_vec();
+    let attachment = Attachment {
+        name: "factur-x.xml",
+        description: "Invoice 2026-0151 for machines".to_owned(),
+        relationship: "Alternative",
+        profile: "EN 16931",
+        xml: xml.clone(),
+    };
+    let invoice = issued(samples::three_lines(), "2026-0151");
+    let fonts = Fonts::bundled().unwrap();
+    let bytes = client_invoice_pdf(&invoice, &letterhead(), Some(&attachment), fonts).unwrap();
+    let path = written("client-attached", &bytes);
+    has_no_fault(&path);
+    assert_eq!(reader::attached(&path), xml);
+    assert!(bytes.len() < 50_000, "{} bytes", bytes.len());
+}
+
+/// The code as it stands on the page, read by a program that is not ours.
+#[test]
+fn the_payment_code_can_be_read_with_its_umlauts() {
+    let path = written("client-code", &pdf(samples::three_lines()));
+    let (width, height, grey) = reader::picture(&path, 150);
+    let mut picture =
+        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| grey[y * width + x]);
+    let codes = picture.detect_grids();
+    assert_eq!(codes.len(), 1);
+    let (_, said) = codes[0].decode().unwrap();
+    assert_eq!(
+        said,
+        "BCD\n002\n1\nSCT\nCOBADEFFXXX\nMüller & Söhne Nordlicht GmbH\nDE89370400440532013000\nEUR392.95\n\n\n2026-0151"
+    );
+}
+
+#[test]
+fn every_client_file_is_whole() {
+    for (name, draft) in samples::all() {
+        let path = written(&format!("{name}-checked"), &pdf(draft));
+        has_no_fault(&path);
+    }
+}
