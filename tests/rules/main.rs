@@ -11,4 +11,5 @@ mod chance;
 mod csv_round_trip;
 mod fraction;
 mod months;
+mod second_fees;
 mod second_rating;

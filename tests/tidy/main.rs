@@ -315,3 +315,56 @@ fn nothing_is_left_to_do_in_the_code() {
     .collect();
     assert_none(&broken, "finish it, or write an issue");
 }
+
+/// Whether a file has a function of that name, a test where `is_test`.
+fn has_function(path: &str, name: &str, is_test: bool) -> bool {
+    let lines: Vec<String> = read(path).lines().map(|l| l.trim().to_owned()).collect();
+    lines.iter().enumerate().any(|(at, line)| {
+        let found = line
+            .split_once("fn ")
+            .is_some_and(|(_, rest)| rest.split(['(', '<']).next() == Some(name));
+        found
+            && (!is_test
+                || lines
+                    .get(at.wrapping_sub(1))
+                    .is_some_and(|l| l == "#[test]"))
+    })
+}
+
+#[test]
+fn every_billing_rule_is_enforced_and_proved() {
+    let book = read("src-tauri/core/RULES.md");
+    let mut ids = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for row in book.lines().filter(|line| line.starts_with("| R")) {
+        let cells: Vec<_> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [id, says, source, enforced, proved] = cells.as_slice() else {
+            wrong.push(format!("{row}: not five cells"));
+            continue;
+        };
+        if !ids.insert(*id) {
+            wrong.push(format!("{id} stands twice"));
+        }
+        if says.is_empty() || source.is_empty() {
+            wrong.push(format!("{id} says nothing, or not where it is from"));
+        }
+        let places = [
+            (format!("src-tauri/{enforced}"), false),
+            ((*proved).to_owned(), true),
+        ];
+        for (place, is_test) in places {
+            let stands = place
+                .split_once("::")
+                .is_some_and(|(path, name)| has_function(path, name, is_test));
+            if !stands {
+                wrong.push(format!("{id} names {place}, which is not there"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(ids.len() > 30, "only {} rules", ids.len());
+    for rule in hubledger_core::rule::Rule::ALL {
+        let name = format!("(`{}`", rule.name());
+        assert!(book.contains(&name), "the rule book lacks {name})");
+    }
+}

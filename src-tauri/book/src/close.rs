@@ -12,6 +12,7 @@ use crate::Book;
 use crate::activity::{Act, UseCase};
 use crate::desk::{HubDesk, label};
 use crate::error::{About, Error};
+use crate::fee_charge::proration_of;
 use crate::file::count;
 use crate::hub::living_channels;
 use crate::moment::Moment;
@@ -277,8 +278,9 @@ fn freeze(
         )?;
     }
     let mut position = 0;
+    let proration = |kind: &LineKind| proration_of(desk, month, kind);
     for invoice in &open.invoices {
-        w.insert_invoice(desk.key(), invoice, &mut position)?;
+        w.insert_invoice(desk.key(), invoice, &mut position, &proration)?;
     }
     if !desk.is_ours() {
         for (channel, fee) in open
@@ -286,7 +288,9 @@ fn freeze(
             .into_iter()
             .filter(|(channel, _)| channel.is_some())
         {
-            w.insert_month_line(desk.key(), month, position, None, &fee_line(channel, fee))?;
+            let line = fee_line(channel, fee);
+            let rule = proration(&line.kind);
+            w.insert_month_line(desk.key(), month, position, None, &line, rule)?;
             position += 1;
         }
     }

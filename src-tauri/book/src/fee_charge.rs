@@ -22,6 +22,17 @@ pub(crate) struct FeeCharge {
     pub(crate) month: BillingPeriod,
     pub(crate) channel: Option<InvoicedChannel>,
     pub(crate) fee: Fee,
+    /// The rule by which its share of the month is worked out, or was when it was frozen.
+    proration: String,
+}
+
+/// The rule for shares of a month in force in the month that a line is for.
+pub(crate) fn proration_of(desk: &HubDesk, month: BillingPeriod, kind: &LineKind) -> &'static str {
+    let month = match kind {
+        LineKind::LateLicence { month, .. } => *month,
+        _ => month,
+    };
+    desk.rules(month).proration.as_str()
 }
 
 /// Fees of a hub's month: frozen ones as they were kept, others worked out.
@@ -30,29 +41,33 @@ pub(crate) fn fee_charges(
     desk: &HubDesk,
     month: BillingPeriod,
 ) -> Result<Vec<FeeCharge>, Error> {
-    let fees: Vec<(Option<InvoicedChannel>, Fee)> = if desk.closed_month(month).is_some() {
-        let lines = r.month_lines(desk.key(), desk.currency(), month)?;
-        let fees = lines.into_iter().filter(|l| is_fee(&l.line.kind)).map(|l| {
-            let unit_price = l.line.unit_price.unwrap_or(l.line.amount);
-            (
-                l.line.channel,
-                Fee {
-                    kind: l.line.kind,
-                    unit_price,
-                    amount: l.line.amount,
-                },
-            )
-        });
-        fees.collect()
-    } else if desk.check_month(month).is_ok() {
-        fees_of(r, desk, month)?
-    } else {
-        Vec::new()
-    };
+    let fees: Vec<(Option<InvoicedChannel>, Fee, Option<String>)> =
+        if desk.closed_month(month).is_some() {
+            let lines = r.month_lines(desk.key(), desk.currency(), month)?;
+            let fees = lines.into_iter().filter(|l| is_fee(&l.line.kind)).map(|l| {
+                let unit_price = l.line.unit_price.unwrap_or(l.line.amount);
+                (
+                    l.line.channel,
+                    Fee {
+                        kind: l.line.kind,
+                        unit_price,
+                        amount: l.line.amount,
+                    },
+                    l.proration,
+                )
+            });
+            fees.collect()
+        } else if desk.check_month(month).is_ok() {
+            let fees = fees_of(r, desk, month)?.into_iter();
+            fees.map(|(channel, fee)| (channel, fee, None)).collect()
+        } else {
+            Vec::new()
+        };
     Ok(fees
         .into_iter()
         .zip(1..)
-        .map(|((channel, fee), n)| FeeCharge {
+        .map(|((channel, fee, rule), n)| FeeCharge {
+            proration: rule.unwrap_or_else(|| proration_of(desk, month, &fee.kind).to_owned()),
             id: format!("{FEE_PREFIX}{}/{month}/{n}", desk.hub().id),
             month,
             channel,
@@ -149,6 +164,7 @@ impl FeeCharge {
             from: from.to_string(),
             days: share.days,
             of: share.of,
+            rule: self.proration.clone(),
             full_price: self.fee.unit_price.into(),
         })
     }

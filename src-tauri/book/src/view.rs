@@ -492,6 +492,8 @@ pub struct ShareView {
     pub from: String,
     pub days: u32,
     pub of: u32,
+    /// The choice of the rule `proration` that it was worked out by.
+    pub rule: String,
     pub full_price: MoneyView,
 }
 

@@ -232,11 +232,12 @@ fn origin_of(view: &ExplainView) -> Table {
     }
     if let Some(share) = &view.share {
         let days = format!(
-            "{} × {} ÷ {} days, from {}",
+            "{} × {} ÷ {} days, from {}, by the rule proration: {} (assumed)",
             money(&share.full_price),
             share.days,
             share.of,
-            share.from
+            share.from,
+            share.rule
         );
         table.row(["Share".into(), days]);
     }

@@ -14,6 +14,11 @@ macro_rules! choices {
         impl $name {
             const CHOICES: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),+];
             const TEXTS: &'static [&'static str] = &[$($text),+];
+
+            /// The choice as it is spelled.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
         }
     };
 }

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::passphrase::Passphrase;
 use crate::{APPLICATION_ID, copy, swap};
 
-const SCHEMAS: [&str; 7] = [
+const SCHEMAS: [&str; 8] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
@@ -17,6 +17,7 @@ const SCHEMAS: [&str; 7] = [
     include_str!("schema/0005_price.sql"),
     include_str!("schema/0006_seller.sql"),
     include_str!("schema/0007_client_invoice.sql"),
+    include_str!("schema/0008_proration.sql"),
 ];
 
 fn newest() -> i64 {

@@ -1087,6 +1087,8 @@ export type ShareView = {
 	from: string,
 	days: number,
 	of: number,
+	/**  The choice of the rule `proration` that it was worked out by. */
+	rule: string,
 	full_price: MoneyView,
 };
 

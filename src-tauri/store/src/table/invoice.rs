@@ -42,6 +42,8 @@ pub type StoredInvoice = HubInvoice;
 pub struct StoredLine {
     pub reference: Option<String>,
     pub line: HubInvoiceLine,
+    /// The rule by which its share of a month was worked out; lines of older books lack it.
+    pub proration: Option<String>,
 }
 
 fn damaged(error: hubledger_core::Error) -> Error {
@@ -158,7 +160,8 @@ fn columns_of(kind: &LineKind) -> Result<LineColumns, Error> {
 }
 
 const LINE: &str = "month_line.reference, month_line.kind, plan, tier, before, from_day, late_month, days, of_days, top_up,
-    method, percent, base, unit_price, amount, channel.id, month_channel.name, month_channel.phone, month_channel.client_name";
+    method, percent, base, unit_price, amount, channel.id, month_channel.name, month_channel.phone, month_channel.client_name,
+    month_line.proration";
 
 const LINE_FROM: &str = "FROM month_line
     LEFT JOIN month_channel ON month_channel.hub = month_line.hub AND month_channel.month = month_line.month
@@ -238,6 +241,7 @@ fn line_of(row: &Row<'_>, currency: Currency) -> Result<StoredLine, Error> {
     Ok(StoredLine {
         reference: text(0)?,
         line,
+        proration: text(19)?,
     })
 }
 
@@ -507,6 +511,7 @@ impl Write<'_> {
         hub: i64,
         invoice: &HubInvoice,
         position: &mut i64,
+        proration: &dyn Fn(&LineKind) -> &'static str,
     ) -> Result<(), Error> {
         let (kind, n) = kind_word(invoice.kind);
         let to = &invoice.recipient;
@@ -544,6 +549,7 @@ impl Write<'_> {
                 *position,
                 Some(&invoice.reference),
                 line,
+                proration(&line.kind),
             )?;
             *position += 1;
         }
@@ -553,7 +559,8 @@ impl Write<'_> {
         }
     }
 
-    /// Freezes a line; without a reference, a fee that others are invoiced for.
+    /// Freezes a line, a share of a month with its rule; without a reference, a fee that others
+    /// are invoiced for.
     pub fn insert_month_line(
         &self,
         hub: i64,
@@ -561,14 +568,15 @@ impl Write<'_> {
         position: i64,
         reference: Option<&str>,
         line: &HubInvoiceLine,
+        proration: &str,
     ) -> Result<(), Error> {
         let columns = columns_of(&line.kind)?;
         self.0.0
             .prepare_cached(
                 "INSERT INTO month_line (hub, month, position, reference, kind, channel, plan, tier, before, from_day,
-                     late_month, days, of_days, top_up, method, percent, base, unit_price, amount)
+                     late_month, days, of_days, top_up, method, percent, base, unit_price, amount, proration)
                  VALUES (?1, ?2, ?3, ?4, ?5, (SELECT key FROM channel WHERE id = ?6), ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-                     ?15, ?16, ?17, ?18, ?19)",
+                     ?15, ?16, ?17, ?18, ?19, ?20)",
             )?
             .execute(params![
                 hub,
@@ -590,6 +598,7 @@ impl Write<'_> {
                 columns.base,
                 line.unit_price.map(codec::money_micros).transpose()?,
                 codec::money_micros(line.amount)?,
+                columns.share.map(|_| proration),
             ])?;
         Ok(())
     }

@@ -124,6 +124,7 @@ export const why = {
   difference: "Difference",
   byHand: "The cost was given, not worked out.",
   share: (days: number, of: number, from: string, full: string) => `${full} × ${days}/${of} days, from ${from}`,
+  byRule: (rule: string) => `By the rule proration: ${rule} (assumed).`,
   given: (text: string) => `Reason given: ${text}`,
   sharedBalance: (hub: string) => `Shared balance of ${hub}`,
   channelBalance: (channel: string) => `Balance of ${channel}`,
