@@ -744,6 +744,7 @@ mod tests {
     use hubledger_core::rating::{Usage, rate};
     use hubledger_core::rule::Rules;
     use hubledger_core::usage::{Category, Place, PricingType};
+    use hubledger_core::volume::Counted;
     use hubledger_store::Store;
     use rust_decimal::Decimal;
 
@@ -797,11 +798,6 @@ mod tests {
                 return card.list_rate(item, GLOBAL_MARKET).unwrap();
             }
         };
-        if from > 1 {
-            let card = prices.card_on(CardKind::Messages, currency, day).unwrap();
-            let mut slices = card.ladder(item, market).unwrap().slices();
-            return slices.find(|(first, _)| *first == from).unwrap().1;
-        }
         let place = Place::Market(market.to_owned());
         let usage = Usage {
             day,
@@ -813,6 +809,7 @@ mod tests {
             cost: None,
             free: 0,
             outdated_card: OutdatedCard::Unrated,
+            counted: Counted::Before(from - 1),
         };
         let rating = rate(&usage, currency, prices).unwrap();
         assert_eq!(rating.market, market, "{cells:?}");

@@ -57,8 +57,11 @@ export const commands = {
 	setVolume: (form: VolumeForm) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("set_volume", { form })),
 	cards: () => typedError<CardView[], CommandError>(__TAURI_INVOKE("cards")),
 	rates: (card: number) => typedError<RateView[], CommandError>(__TAURI_INVOKE("rates", { card })),
-	previewPrices: (path: string) => typedError<PricesView, CommandError>(__TAURI_INVOKE("preview_prices", { path })),
-	bookPrices: (path: string) => typedError<PricesView, CommandError>(__TAURI_INVOKE("book_prices", { path })),
+	previewPrices: (path: string, form: PriceFileForm) => typedError<PricesView, CommandError>(__TAURI_INVOKE("preview_prices", { path, form })),
+	bookPrices: (path: string, form: PriceFileForm) => typedError<PricesView, CommandError>(__TAURI_INVOKE("book_prices", { path, form })),
+	compareCards: (older: number, newer: number) => typedError<CardDiffView, CommandError>(__TAURI_INVOKE("compare_cards", { older, newer })),
+	missingCards: () => typedError<MissingCardView[], CommandError>(__TAURI_INVOKE("missing_cards")),
+	chooseCard: (card: number) => typedError<ChosenCardView, CommandError>(__TAURI_INVOKE("choose_card", { card })),
 	balances: (hub: string, month: string) => typedError<BalanceView[], CommandError>(__TAURI_INVOKE("balances", { hub, month })),
 	statement: (hub: string, channel: string | null, month: string | null) => typedError<StatementView, CommandError>(__TAURI_INVOKE("statement", { hub, channel, month })),
 	overview: (hub: string, month: string) => typedError<OverviewView, CommandError>(__TAURI_INVOKE("overview", { hub, month })),
@@ -240,19 +243,37 @@ export type CancelChannelForm = {
 	ended: string,
 };
 
+/**  What is otherwise on two cards. */
+export type CardDiffView = {
+	old: CardView,
+	new: CardView,
+	/**  By market and item; what is the same on both is left out. */
+	rows: RateChangeView[],
+};
+
 export type CardView = {
 	id: number,
-	/**  `messages`, `calls` or `fees`. */
+	/**  `messages`, `calls`, `fees` or `tiers`. */
 	kind: string,
 	currency: CurrencyWord,
 	effective_from: string | null,
+	/**  The last day that its prices hold; none where no later card or change is known. */
+	until: string | null,
 	name: string,
 	source: string,
+	/**  How far the app's own figures are to be trusted; none for cards that were brought in. */
+	trust: TrustWord | null,
 	rates: number,
 	markets: number,
 	/**  Holds today. */
 	in_force: boolean,
 	shipped: boolean,
+	/**  Other cards of its kind, currency and day. */
+	rivals: number,
+	/**  Whether it is the one that holds among them. */
+	chosen: boolean,
+	/**  When a person last chose it. */
+	chosen_at: string | null,
 };
 
 /**  What kind of message, or a call. */
@@ -447,6 +468,13 @@ export type CheckView = {
 	lines: CheckLineView[],
 };
 
+/**  A card that was chosen, and what that did. */
+export type ChosenCardView = {
+	card: CardView,
+	rated: number,
+	changed: number,
+};
+
 /**  A client, new or changed. */
 export type ClientForm = {
 	hub: string,
@@ -533,7 +561,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "document-failed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "document-failed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -785,6 +813,22 @@ export type InvoiceMonthView = {
 
 export type LineWord = "plan" | "plan-upgrade" | "licence" | "pro-rata-licence" | "tier-upgrade" | "late-licence" | "top-up" | "messages" | "calls" | "usage-reconciliation" | "settled-with-balance" | "earlier-shortfall" | "credited-to-balance" | "card-fee";
 
+export type MissingCardHubView = {
+	hub: string,
+	name: string,
+	/**  Whether its charges are estimated from the last card. */
+	estimates: boolean,
+	/**  The first open month that the choice can hold from. */
+	from: string,
+};
+
+/**  A currency whose messages have no card since Meta changed its prices. */
+export type MissingCardView = {
+	currency: CurrencyWord,
+	since: string,
+	hubs: MissingCardHubView[],
+};
+
 /**  Who is charged for channels, messages and calls. */
 export type ModelWord = "partner-paid" | "direct-paid";
 
@@ -948,6 +992,14 @@ export type PriceChargeForm = {
 	cost: string,
 };
 
+/**  What a price file may leave open. */
+export type PriceFileForm = {
+	/**  The day from which its prices hold; empty: as the file says. */
+	effective_from: string | null,
+	/**  `EUR` or `USD`; empty: as the file says. */
+	currency: string | null,
+};
+
 export type PriceUsedView = {
 	card: string,
 	source: string,
@@ -964,8 +1016,14 @@ export type PricesView = {
 	sha256: string,
 	rows: number,
 	cards: CardView[],
-	/**  Cards that the book has already, for the same day: nothing is overwritten. */
+	/**
+	 *  Cards that hold for the same day with other prices: both are kept, and these hold until
+	 *  another is chosen.
+	 */
 	conflicts: CardView[],
+	/**  Cards of the book that say the same already. */
+	known: CardView[],
+	unknown_columns: string[],
 	/**  Unrated charges that got a price by it. */
 	rated: number,
 	/**  Charges of open months that have another price by the new card. */
@@ -996,6 +1054,17 @@ export type ProgressView = {
 	rows: number,
 	/**  Of the file, 0 to 100. */
 	percent: number,
+};
+
+export type RateChangeView = {
+	market: string,
+	item: string,
+	tier_from: string,
+	/**  None: the card has no such price. */
+	old: string | null,
+	new: string | null,
+	/**  Of the old price, to one decimal. */
+	per_cent: string | null,
 };
 
 /**  One price of a card. */
@@ -1158,6 +1227,9 @@ export type TopUpForm = {
 
 /**  How a top-up came about. */
 export type TopUpWord = "manual" | "auto" | "emergency";
+
+/**  How far a shipped price card is to be trusted. */
+export type TrustWord = "high" | "medium-high" | "medium";
 
 /**  What was booked of a usage file. */
 export type UsageBookedView = {
