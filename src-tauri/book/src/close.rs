@@ -125,8 +125,9 @@ fn steps(
     let unrated = unrated_in(r, desk, month)?;
     let top_ups = r.top_ups(desk.key(), desk.currency(), month)?;
     let added = Money::sum(desk.currency(), top_ups.iter().map(|t| t.amount))?;
+    let estimated = r.estimated_count(desk.key(), month)?;
     let set_here = desk.settings.iter().filter(|s| s.from <= month).count();
-    Ok(vec![
+    let mut steps = vec![
         CloseStepView {
             names: vec![month.next().first_day().to_string()],
             ..step(CloseStep::MonthIsOver, month.is_over(at.today), true)
@@ -153,7 +154,19 @@ fn steps(
             count: count(set_here),
             ..step(CloseStep::RulesConfirmed, true, false)
         },
-    ])
+    ];
+    if estimated > 0 {
+        let after = steps
+            .iter()
+            .position(|s| s.step == CloseStep::NothingUnrated)
+            .map_or(steps.len(), |at| at + 1);
+        let named = CloseStepView {
+            count: count(estimated),
+            ..step(CloseStep::NothingEstimated, false, false)
+        };
+        steps.insert(after, named);
+    }
+    Ok(steps)
 }
 
 /// How many channels have usage, and which that lived in the month have none yet.

@@ -672,6 +672,8 @@ pub enum CloseStep {
     /// Every active channel has usage: how many have; those without are named. Never blocks.
     UsageIsIn,
     NothingUnrated,
+    /// Charges at an estimated price; there only where a month has some. Never blocks.
+    NothingEstimated,
     TopUpsAreIn,
     RulesConfirmed,
 }

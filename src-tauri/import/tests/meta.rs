@@ -1,6 +1,8 @@
 //! Meta's own price files as they come. What they should give is read from the tidy files of the
 //! same prices, by another reader.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 
 use hubledger_core::currency::Currency;

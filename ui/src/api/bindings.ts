@@ -512,7 +512,9 @@ export type CloseHubForm = {
 
 export type CloseStep = "month-is-over" | "earlier-month-closed" | 
 /**  Every active channel has usage: how many have; those without are named. Never blocks. */
-"usage-is-in" | "nothing-unrated" | "top-ups-are-in" | "rules-confirmed";
+"usage-is-in" | "nothing-unrated" | 
+/**  Charges at an estimated price; there only where a month has some. Never blocks. */
+"nothing-estimated" | "top-ups-are-in" | "rules-confirmed";
 
 /**  One step before a month can be closed. */
 export type CloseStepView = {

@@ -3,12 +3,13 @@
 use hubledger_core::currency::Currency;
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date};
+use hubledger_core::rating::EstimateReason;
 use hubledger_core::usage::{Category, PricingType};
 use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
 
 use crate::Read;
-use crate::codec::{self, Number};
+use crate::codec::{self, Number, StoredReason};
 use crate::error::Error;
 
 /// Which charges of a hub.
@@ -392,6 +393,24 @@ impl Read<'_> {
             days.push((codec::date(row.get(0)?)?, row.get(1)?));
         }
         Ok(days)
+    }
+
+    /// How many charges of a hub that are booked in a month are at an estimated price.
+    pub fn estimated_count(&self, hub: i64, month: BillingPeriod) -> Result<i64, Error> {
+        let (first, last) = codec::days_of(month);
+        let reason = |why| StoredReason::Estimate(why).number();
+        let mut statement = self.0.prepare_cached(
+            "SELECT count(*) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND is_live = 1
+               AND outcome = 0 AND reason IN (?4, ?5)",
+        )?;
+        let values = params![
+            hub,
+            first,
+            last,
+            reason(EstimateReason::OutdatedCard),
+            reason(EstimateReason::TierUnknown)
+        ];
+        Ok(statement.query_row(values, |row| row.get(0))?)
     }
 
     /// How many unrated charges a hub has, or all hubs have.
