@@ -26,6 +26,7 @@ mod late;
 mod correct;
 mod order;
 mod disk;
+mod ledger;
 mod visibility;
 mod volume;
 mod what_if;

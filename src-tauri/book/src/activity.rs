@@ -1,12 +1,14 @@
 //! The record of who did what, and when: each use case leaves a row in its own transaction.
 
 use hubledger_core::period::BillingPeriod;
-use hubledger_store::{NewActivity, Subject, Write};
+use hubledger_store::{ActivityFilter, ActivityRow, NewActivity, Subject, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
+use crate::Book;
 use crate::error::Error;
+use crate::file::count;
 use crate::moment::Moment;
 
 /// Makes the list of use cases with their words. A word is for good: books keep it.
@@ -54,6 +56,7 @@ use_cases! {
     PriceCharge => "price-charge",
     Waive => "waive",
     CloseMonth => "close-month",
+    SetChart => "set-chart",
     SealMonths => "seal-months",
     SetVendorNumber => "set-vendor-number",
     SetSeller => "set-seller",
@@ -147,6 +150,102 @@ impl Act {
             subject: &self.subject,
             undoes: self.undoes,
         })?)
+    }
+}
+
+/// Which part of the record to show: all where nothing is named.
+#[derive(Clone, Debug, Default, Deserialize, Type)]
+pub struct HistoryForm {
+    pub hub: Option<String>,
+    pub client: Option<String>,
+    pub channel: Option<String>,
+    pub invoice: Option<String>,
+    /// Where the last page ended; none: the newest.
+    pub before: Option<u32>,
+    /// Rows of a page, at most 1,000.
+    pub limit: u32,
+}
+
+/// One thing that was filled in.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct InputView {
+    pub name: String,
+    pub value: String,
+}
+
+/// Who did what, and when.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ActivityView {
+    pub id: u32,
+    /// In UTC: `2026-09-01T08:12:30Z`.
+    pub at: String,
+    pub actor: String,
+    /// One of the words of `UseCase`.
+    pub use_case: String,
+    pub inputs: Vec<InputView>,
+    pub hub: Option<String>,
+    pub client: Option<String>,
+    pub channel: Option<String>,
+    pub invoice: Option<String>,
+    pub month: Option<String>,
+}
+
+const MOST_ACTIVITIES: u32 = 1_000;
+
+fn view(row: ActivityRow) -> ActivityView {
+    let mut inputs = Vec::new();
+    if let Ok(Value::Object(fields)) = serde_json::from_str(&row.inputs) {
+        flatten("", &fields, &mut inputs);
+    }
+    ActivityView {
+        id: count(row.key),
+        at: row.at,
+        actor: row.actor,
+        use_case: row.use_case,
+        inputs,
+        hub: row.subject.hub,
+        client: row.subject.client,
+        channel: row.subject.channel,
+        invoice: row.subject.invoice,
+        month: row.subject.month.map(|month| month.to_string()),
+    }
+}
+
+/// What was filled in, field by field; what was left empty is left out.
+fn flatten(prefix: &str, fields: &Map<String, Value>, inputs: &mut Vec<InputView>) {
+    for (name, value) in fields {
+        let name = format!("{prefix}{name}");
+        match value {
+            Value::Null => {}
+            Value::String(text) if text.is_empty() => {}
+            Value::Object(inner) => flatten(&format!("{name}."), inner, inputs),
+            Value::String(text) => inputs.push(InputView {
+                name,
+                value: text.clone(),
+            }),
+            other => inputs.push(InputView {
+                name,
+                value: other.to_string(),
+            }),
+        }
+    }
+}
+
+impl Book {
+    /// The record of who did what, newest first.
+    pub fn history(&self, form: &HistoryForm) -> Result<Vec<ActivityView>, Error> {
+        let filter = ActivityFilter {
+            hub: form.hub.as_deref(),
+            client: form.client.as_deref(),
+            channel: form.channel.as_deref(),
+            invoice: form.invoice.as_deref(),
+            before: form.before.map(i64::from),
+        };
+        let limit = i64::from(form.limit.clamp(1, MOST_ACTIVITIES));
+        self.read(|r| {
+            let rows = r.activities(filter, limit)?;
+            Ok(rows.into_iter().map(view).collect())
+        })
     }
 }
 

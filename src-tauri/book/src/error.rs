@@ -80,6 +80,8 @@ pub enum Code {
     ChooseHubOrChannel,
     ChargeHasAPrice,
     ReasonMissing,
+    AccountNotFound,
+    AccountNumberTaken,
     NothingToExport,
     NumberTaken,
     BookNotFound,
@@ -205,6 +207,8 @@ impl Code {
         Self::ChooseHubOrChannel,
         Self::ChargeHasAPrice,
         Self::ReasonMissing,
+        Self::AccountNotFound,
+        Self::AccountNumberTaken,
         Self::NothingToExport,
         Self::NumberTaken,
         Self::BookNotFound,
@@ -330,6 +334,8 @@ impl Code {
             Self::ChooseHubOrChannel => "choose-hub-or-channel",
             Self::ChargeHasAPrice => "charge-has-a-price",
             Self::ReasonMissing => "reason-missing",
+            Self::AccountNotFound => "account-not-found",
+            Self::AccountNumberTaken => "account-number-taken",
             Self::NothingToExport => "nothing-to-export",
             Self::NumberTaken => "number-taken",
             Self::BookNotFound => "book-not-found",
@@ -426,6 +432,10 @@ impl Code {
             Self::ChargeHasAPrice => {
                 "Charge {0} has a price already. Correct it by bringing in the corrected usage row."
             }
+            Self::AccountNotFound => {
+                "There is no account {0}. The trial balance and the chart name them."
+            }
+            Self::AccountNumberTaken => "The number {0} is that of {1}. Choose another.",
             Self::ReasonMissing => "Say why the charge is let go. The reason is kept with it.",
             Self::NothingToExport => "{0} has no invoices to export.",
             Self::NumberTaken => "The number {0} stands on invoice {1} already.",

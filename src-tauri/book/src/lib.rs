@@ -47,6 +47,7 @@ mod logo;
 mod seller;
 mod client_invoice;
 mod close;
+pub mod ledger;
 mod check;
 mod retention;
 mod backup;

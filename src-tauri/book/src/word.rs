@@ -2,6 +2,7 @@
 //! One list for both shells; each converts to and from the rule's own type.
 
 use hubledger_core::channel::Tier;
+use hubledger_core::chart::{AccountClass, ChartTemplate};
 use hubledger_core::currency::Currency;
 use hubledger_core::hub::{BillingModel, PartnerPlan, PaymentMethod};
 use hubledger_core::partner::Owner;
@@ -54,6 +55,21 @@ macro_rules! words {
     };
 }
 
+words!(
+    /// Where an account stands in the statements.
+    ClassWord = AccountClass {
+        Asset => "asset",
+        Liability => "liability",
+        Equity => "equity",
+        Revenue => "revenue",
+        Cost => "cost",
+        Memo => "memo",
+    }
+);
+words!(
+    /// A chart of accounts to begin with.
+    ChartWord = ChartTemplate { Plain => "plain", Skr03 => "skr03", Skr04 => "skr04" }
+);
 words!(
     /// Whose book it is.
     OwnerWord = Owner { Partner => "partner", Client => "client" }

@@ -8,7 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use hubledger_book::form::SumBy;
 use hubledger_book::word::{
-    CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
+    CategoryWord, ChartWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord,
+    TopUpWord,
 };
 
 use crate::client_invoice::ClientInvoiceVerb;
@@ -121,6 +122,11 @@ pub(crate) enum Verb {
     /// Your own invoices to clients: draft, issue, credit, cancel, pay.
     #[command(subcommand)]
     ClientInvoice(ClientInvoiceVerb),
+    /// The ledger: trial balance, accounts, chart.
+    #[command(subcommand)]
+    Ledger(LedgerVerb),
+    /// Show who did what, and when.
+    History(History),
     /// Prove the book: every invariant, recomputed.
     Check,
     /// Backups: now, list, verify, restore, folder.
@@ -630,6 +636,78 @@ pub(crate) enum UnratedVerb {
         #[arg(long)]
         reason: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LedgerVerb {
+    /// Show what all accounts hold, a balance a currency.
+    TrialBalance {
+        #[arg(long, value_name = "ID")]
+        hub: Option<String>,
+        /// At the end of this day; else of today.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        until: Option<String>,
+    },
+    /// Show an account with its entries.
+    Account {
+        /// Its name, as the trial balance gives it.
+        #[arg(value_name = "ACCOUNT")]
+        account: String,
+        #[arg(
+            long,
+            value_name = "YYYY-MM-DD",
+            default_value = "",
+            hide_default_value = true
+        )]
+        from: String,
+        #[arg(
+            long,
+            value_name = "YYYY-MM-DD",
+            default_value = "",
+            hide_default_value = true
+        )]
+        until: String,
+    },
+    /// Show the chart of accounts, or change it.
+    Chart {
+        #[command(subcommand)]
+        verb: Option<ChartVerb>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ChartVerb {
+    /// Give all accounts the numbers and names of a chart.
+    Use {
+        #[arg(value_parser = word!(ChartWord))]
+        chart: ChartWord,
+    },
+    /// Give an account another number and name.
+    Set {
+        #[arg(value_name = "KIND")]
+        kind: String,
+        #[arg(long)]
+        number: String,
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) client: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) channel: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) invoice: Option<String>,
+    /// Only what was done before this one.
+    #[arg(long, value_name = "NO")]
+    pub(crate) before: Option<u32>,
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: u32,
 }
 
 #[derive(Debug, Subcommand)]

@@ -32,6 +32,7 @@ mod invoice;
 mod backup;
 mod seller;
 mod client_invoice;
+mod ledger;
 mod demo;
 
 const REFUSED: u8 = 1;
@@ -78,6 +79,8 @@ fn run(session: &mut Session, verb: Option<Verb>, version: bool) -> Done {
         Verb::Check => company::check(session),
         Verb::Backup(verb) => backup::backup(session, verb),
         Verb::Passphrase(verb) => backup::passphrase(session, verb),
+        Verb::Ledger(verb) => ledger::ledger(session, verb),
+        Verb::History(which) => ledger::history(session, which),
         Verb::Hub(verb) => party::hub(session, verb),
         Verb::Client(verb) => party::client(session, verb),
         Verb::Channel(verb) => party::channel(session, verb),

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::passphrase::Passphrase;
 use crate::{APPLICATION_ID, copy, swap};
 
-const SCHEMAS: [&str; 8] = [
+const SCHEMAS: [&str; 9] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
@@ -18,6 +18,7 @@ const SCHEMAS: [&str; 8] = [
     include_str!("schema/0006_seller.sql"),
     include_str!("schema/0007_client_invoice.sql"),
     include_str!("schema/0008_proration.sql"),
+    include_str!("schema/0009_chart.sql"),
 ];
 
 fn newest() -> i64 {

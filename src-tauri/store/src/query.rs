@@ -3,6 +3,7 @@
 mod balance;
 mod charges;
 mod client_proof;
+mod ledger;
 mod proof;
 mod seal;
 
@@ -11,5 +12,6 @@ pub use charges::{
     AnnexRow, ChargeFilter, ChargeTotals, CostDifference, DaySpend, GroupBy, GroupSum, UsageGroup,
     UsageSplit,
 };
+pub use ledger::{LedgerAccount, LedgerPosting};
 pub use proof::Finding;
 pub use seal::{MonthChain, SealPart, SealRow};

@@ -1,0 +1,313 @@
+//! The ledger as an accountant reads it: the chart, the trial balance, an account with its
+//! entries. Sums are by currency, never across, and memorandum accounts stand apart.
+
+use hubledger_core::chart::{AccountClass, ChartTemplate};
+use hubledger_core::currency::Currency;
+use hubledger_core::journal::AccountKind;
+use hubledger_core::money::Money;
+use hubledger_core::period::{Date, parse_date};
+use hubledger_core::text::required_line;
+use hubledger_store::{LedgerAccount, Read};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::Book;
+use crate::activity::{Act, UseCase};
+use crate::desk::HubDesk;
+use crate::error::{About, Code, Error};
+use crate::moment::Moment;
+use crate::view::MoneyView;
+use crate::word::{ChartWord, ClassWord};
+
+/// A kind of account with its number and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct ChartAccountView {
+    pub kind: String,
+    pub class: ClassWord,
+    pub number: String,
+    pub name: String,
+}
+
+/// Another number or name of a kind of account.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct ChartAccountForm {
+    /// One of `ChartAccountView::kind`.
+    pub kind: String,
+    pub number: String,
+    pub name: String,
+}
+
+/// An account with what it holds: on the debit side or on the credit side.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct TrialLineView {
+    /// Names the account: `asset:bank:NrdE7kPA`.
+    pub account: String,
+    pub class: ClassWord,
+    pub number: String,
+    pub name: String,
+    pub hub: String,
+    /// The channel or client that it belongs to.
+    pub of: Option<String>,
+    pub debit: Option<MoneyView>,
+    pub credit: Option<MoneyView>,
+}
+
+/// The accounts of one currency; both sums are the same.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct TrialBalanceView {
+    pub lines: Vec<TrialLineView>,
+    pub debit: MoneyView,
+    pub credit: MoneyView,
+}
+
+/// What all accounts held at the end of a day.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct TrialBalancesView {
+    pub until: String,
+    /// One a currency.
+    pub balances: Vec<TrialBalanceView>,
+    /// Clients' money, which is in no balance of the owner's.
+    pub memo: Vec<TrialBalanceView>,
+}
+
+/// An account and the days to show of it.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct AccountForm {
+    /// `TrialLineView::account`.
+    pub account: String,
+    /// Empty: from the beginning.
+    pub from: String,
+    /// Empty: today.
+    pub until: String,
+}
+
+/// A line of an account.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct AccountLineView {
+    pub entry: String,
+    /// What the entry records.
+    pub kind: String,
+    pub day: String,
+    /// The day it belongs to, where that lies in a closed month.
+    pub own_day: Option<String>,
+    /// The entry that it takes back.
+    pub reverses: Option<String>,
+    pub debit: Option<MoneyView>,
+    pub credit: Option<MoneyView>,
+    pub balance: MoneyView,
+}
+
+/// A statement of an account. Balances are debit above zero, credit below.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct AccountView {
+    pub account: TrialLineView,
+    pub from: Option<String>,
+    pub until: String,
+    pub starting: MoneyView,
+    pub lines: Vec<AccountLineView>,
+    pub ending: MoneyView,
+}
+
+const BEGINNING: Date = Date::MIN;
+
+fn chart(r: &Read<'_>) -> Result<Vec<ChartAccountView>, Error> {
+    let set = r.chart()?;
+    let mut accounts: Vec<_> = AccountKind::ALL
+        .into_iter()
+        .map(|kind| {
+            let (number, name) = ChartTemplate::Plain.account(kind);
+            let (number, name) = set
+                .get(kind.name())
+                .map_or((number, name), |(number, name)| (number, name));
+            ChartAccountView {
+                kind: kind.name().to_owned(),
+                class: kind.class().into(),
+                number: number.to_owned(),
+                name: name.to_owned(),
+            }
+        })
+        .collect();
+    accounts.sort_by(|a, b| (a.class, &a.number).cmp(&(b.class, &b.number)));
+    Ok(accounts)
+}
+
+/// An amount on its side.
+fn sides(amount: Money) -> (Option<MoneyView>, Option<MoneyView>) {
+    (
+        amount.is_positive().then(|| amount.into()),
+        amount.is_negative().then(|| amount.negated().into()),
+    )
+}
+
+fn line(chart: &[ChartAccountView], account: &LedgerAccount, holds: Money) -> TrialLineView {
+    let of = &account.account;
+    let known = chart.iter().find(|line| line.kind == of.kind.name());
+    let (debit, credit) = sides(holds);
+    TrialLineView {
+        account: of.name(),
+        class: of.kind.class().into(),
+        number: known.map(|line| line.number.clone()).unwrap_or_default(),
+        name: known.map(|line| line.name.clone()).unwrap_or_default(),
+        hub: of.hub.to_string(),
+        of: (of.channel.as_ref().map(ToString::to_string))
+            .or(of.client.as_ref().map(ToString::to_string)),
+        debit,
+        credit,
+    }
+}
+
+/// One balance a currency over accounts that hold something.
+fn balances(
+    chart: &[ChartAccountView],
+    accounts: &[LedgerAccount],
+    is_memo: bool,
+) -> Result<Vec<TrialBalanceView>, Error> {
+    let mut found = Vec::new();
+    for currency in [Currency::Eur, Currency::Usd] {
+        let mut lines = Vec::new();
+        let (mut debit, mut credit) = (Money::zero(currency), Money::zero(currency));
+        for account in accounts {
+            let holds = account.before.checked_add(account.moved)?;
+            let is_here = (account.account.kind.class() == AccountClass::Memo) == is_memo;
+            if !is_here || holds.currency() != currency || holds.is_zero() {
+                continue;
+            }
+            if holds.is_positive() {
+                debit = debit.checked_add(holds)?;
+            } else {
+                credit = credit.checked_add(holds.negated())?;
+            }
+            lines.push(line(chart, account, holds));
+        }
+        if lines.is_empty() {
+            continue;
+        }
+        lines.sort_by(|a, b| {
+            (a.class, &a.number, &a.hub, &a.of).cmp(&(b.class, &b.number, &b.hub, &b.of))
+        });
+        found.push(TrialBalanceView {
+            lines,
+            debit: debit.into(),
+            credit: credit.into(),
+        });
+    }
+    Ok(found)
+}
+
+impl Book {
+    /// The chart of accounts, by class and number.
+    pub fn chart(&self) -> Result<Vec<ChartAccountView>, Error> {
+        self.read(chart)
+    }
+
+    /// Gives all kinds of account the numbers and names of a chart.
+    pub fn set_chart(
+        &mut self,
+        template: ChartWord,
+        at: Moment,
+    ) -> Result<Vec<ChartAccountView>, Error> {
+        let act = Act::new(UseCase::SetChart, at).with("chart", template);
+        self.write(act, |w| {
+            for kind in AccountKind::ALL {
+                let (number, name) = ChartTemplate::from(template).account(kind);
+                w.put_chart_account(kind, number, name)?;
+            }
+            chart(w)
+        })
+    }
+
+    /// Gives a kind of account another number and name. A number is one account's.
+    pub fn set_chart_account(
+        &mut self,
+        form: ChartAccountForm,
+        at: Moment,
+    ) -> Result<Vec<ChartAccountView>, Error> {
+        let kind = AccountKind::parse(form.kind.trim())
+            .ok_or_else(|| Error::new(Code::AccountNotFound, [form.kind.trim()]).at("kind"))?;
+        let number = required_line("The number", &form.number).about("number")?;
+        let name = required_line("The name", &form.name).about("name")?;
+        self.write(Act::new(UseCase::SetChart, at).form(&form), |w| {
+            let taken = chart(w)?
+                .into_iter()
+                .find(|other| other.number == number && other.kind != kind.name());
+            if let Some(other) = taken {
+                return Err(
+                    Error::new(Code::AccountNumberTaken, [&number, &other.name]).at("number")
+                );
+            }
+            w.put_chart_account(kind, &number, &name)?;
+            chart(w)
+        })
+    }
+
+    /// What the accounts of a hub, or of all hubs, held at the end of a day; of today for none.
+    pub fn trial_balance(
+        &self,
+        hub: Option<&str>,
+        until: Option<&str>,
+        at: Moment,
+    ) -> Result<TrialBalancesView, Error> {
+        let until = until.map_or(Ok(at.today), parse_date).about("until")?;
+        self.read(|r| {
+            let hub = hub.map(|id| HubDesk::find(r, id)).transpose()?;
+            let accounts = r.ledger_accounts(hub.map(|desk| desk.key()), BEGINNING, until)?;
+            let chart = chart(r)?;
+            Ok(TrialBalancesView {
+                until: until.to_string(),
+                balances: balances(&chart, &accounts, false)?,
+                memo: balances(&chart, &accounts, true)?,
+            })
+        })
+    }
+
+    /// The statement of an account.
+    pub fn account(&self, form: &AccountForm, at: Moment) -> Result<AccountView, Error> {
+        let day = |text: &str| Some(text.trim()).filter(|t| !t.is_empty()).map(parse_date);
+        let from = day(&form.from).transpose().about("from")?;
+        let until = day(&form.until)
+            .transpose()
+            .about("until")?
+            .unwrap_or(at.today);
+        self.read(|r| {
+            let accounts = r.ledger_accounts(None, from.unwrap_or(BEGINNING), until)?;
+            let found = accounts
+                .into_iter()
+                .find(|account| account.account.name() == form.account.trim())
+                .ok_or_else(|| {
+                    Error::new(Code::AccountNotFound, [form.account.trim()]).at("account")
+                })?;
+            let desk = HubDesk::find(r, found.account.hub.as_str())?;
+            let postings = r.ledger_postings(
+                desk.key(),
+                desk.currency(),
+                Some(found.key),
+                from.unwrap_or(BEGINNING),
+                until,
+            )?;
+            let mut balance = found.before;
+            let mut lines = Vec::with_capacity(postings.len());
+            for posting in postings {
+                balance = balance.checked_add(posting.amount)?;
+                let (debit, credit) = sides(posting.amount);
+                lines.push(AccountLineView {
+                    entry: posting.entry.to_string(),
+                    kind: posting.kind.name().to_owned(),
+                    day: posting.day.to_string(),
+                    own_day: posting.own_day.map(|day| day.to_string()),
+                    reverses: posting.reverses.map(|entry| entry.to_string()),
+                    debit,
+                    credit,
+                    balance: balance.into(),
+                });
+            }
+            Ok(AccountView {
+                account: line(&chart(r)?, &found, balance),
+                from: from.map(|day| day.to_string()),
+                until: until.to_string(),
+                starting: found.before.into(),
+                lines,
+                ending: balance.into(),
+            })
+        })
+    }
+}
