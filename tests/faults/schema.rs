@@ -30,7 +30,6 @@ fn copy_of(book: &Path, folder: &Path) -> PathBuf {
 /// 500 × 0.0456, is 484.10; August's 200 marketing messages to France at 0.0712 and 10.00 given back leave
 /// 484.10 − 14.24 + 10.00 = 479.86.
 fn assert_it_is_that_book(book: &Book, about: &str) {
-    booking::assert_sound(book, about);
     let left = book
         .balance_on(Some("NrdE7kPA"), None, "2026-08-31")
         .unwrap();
@@ -65,6 +64,8 @@ fn a_book_of_every_released_schema_is_brought_up_on_a_copy() {
         let rows = rows_of(&path);
         let book = open_for_work(&path, None, &booking::keeper(), booking::start())
             .unwrap_or_else(|e| panic!("{about}: {e}"));
+        // Months that were closed before there were seals are sealed when the book is worked in.
+        booking::assert_sound(&book, &about);
         assert_it_is_that_book(&book, &about);
         let backups = book.backups().unwrap().backups;
         drop(book);
@@ -99,6 +100,8 @@ fn an_encrypted_book_of_then_is_brought_up_encrypted() {
         drop(to_read);
         let book = open_for_work(&path, key, &booking::keeper(), booking::start())
             .unwrap_or_else(|e| panic!("{about}: {e}"));
+        // Months that were closed before there were seals are sealed when the book is worked in.
+        booking::assert_sound(&book, &about);
         assert_it_is_that_book(&book, &about);
         drop(book);
         assert!(Book::is_encrypted(&path).unwrap(), "{about}");
