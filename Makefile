@@ -24,7 +24,7 @@ setup: setup-test ## Only the set-up: system packages and UI packages
 
 setup-run: needs system-run $(NPM)
 
-setup-test: needs rust-tools system-test $(NPM)
+setup-test: needs rust-tools system-test validators $(NPM)
 
 ui: ui/dist/index.html ## Build the UI
 
@@ -74,7 +74,7 @@ clean: ## Remove everything that was built
 	cargo clean
 	rm -rf ui/dist ui/node_modules
 
-.PHONY: needs rust-tools system-run system-test
+.PHONY: needs rust-tools system-run system-test validators
 needs:
 	@sh .make/needs.sh
 
@@ -86,6 +86,9 @@ system-run: needs
 
 system-test: needs
 	@sh .make/system.sh test
+
+validators: system-test
+	@sh .make/validators.sh
 
 # npm writes this file when it is done; `needs` is looked at first, but makes nothing new.
 $(NPM): ui/package.json ui/package-lock.json | needs

@@ -18,7 +18,7 @@ if command -v apt-get >/dev/null 2>&1; then
     packages="libwebkit2gtk-4.1-dev pkg-config"
     has_cc || packages="$packages gcc libc6-dev"
     has_perl || packages="$packages perl"
-    [ "$what" = run ] || packages="$packages webkit2gtk-driver xvfb dbus fonts-dejavu-core poppler-utils qpdf"
+    [ "$what" = run ] || packages="$packages webkit2gtk-driver xvfb dbus fonts-dejavu-core poppler-utils qpdf python3-venv"
     have() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
     refresh="apt-get update -q"
     install="apt-get install -y -q --no-install-recommends"

@@ -105,6 +105,7 @@ pub enum Due {
 pub enum PaymentMeans {
     /// To the seller's bank account.
     Transfer,
+    /// By card, through a service that takes it; `48` would want the card's number.
     Card,
     /// It was paid already, or is set off.
     Settled,
@@ -118,7 +119,7 @@ impl PaymentMeans {
         match (self, currency) {
             (Self::Transfer, Currency::Eur) => "58",
             (Self::Transfer, Currency::Usd) => "30",
-            (Self::Card, _) => "48",
+            (Self::Card, _) => "68",
             (Self::Settled, _) => "57",
             (Self::Agreed, _) => "1",
         }

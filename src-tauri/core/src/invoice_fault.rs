@@ -98,6 +98,8 @@ pub enum InvoiceFault {
         "Reverse charge and supplies within the EU need the client's VAT ID. Add it at the client, or choose another VAT case."
     )]
     BuyerVatIdNeeded,
+    #[error("The VAT ID {vat_id} has a wrong check digit. Correct it {}.", .role.place())]
+    VatIdCheckDigit { role: PartyRole, vat_id: String },
     #[error(
         "A supply within the EU goes to another country of the EU. Check the client's country, or choose another VAT case."
     )]
@@ -162,6 +164,10 @@ pub enum InvoiceFault {
     ExchangeRateMissing { own: String, invoice: Currency },
     #[error("The exchange rate must be above zero and name its source.")]
     UnusableExchangeRate,
+    #[error("The e-invoice does not take this kind of electronic address. Give its scheme and the address {}, such as 9930 and the VAT ID.", .0.place())]
+    UnknownAddressScheme(PartyRole),
+    #[error("Peppol takes no corrected invoice. Write a credit note and a new invoice.")]
+    CorrectedNotInPeppol,
     #[error("The note: {0}")]
     NoteText(Error),
     #[error("The terms of payment: {0}")]

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::country::Country;
 use crate::error::Error;
 use crate::money::{Money, Rounding};
+use crate::vat_check;
 
 /// Why an invoice bears the VAT that it bears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,7 +41,7 @@ impl VatTreatment {
 
     /// The VAT on a net amount, in whole cents.
     pub fn on(self, net: Money) -> Result<Money, Error> {
-        let exact = net.times(self.percent())?.times(Decimal::new(1, 2))?;
+        let exact = net.times(self.percent() * Decimal::new(1, 2))?;
         Ok(exact.rounded(Rounding::ToCents))
     }
 }
@@ -92,6 +93,11 @@ impl VatId {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether its check digits are right; an ID of a country outside the EU has none.
+    pub fn has_right_check_digits(&self) -> bool {
+        vat_check::is_right(&self.0)
     }
 }
 

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::country::Country;
 use crate::language::Language;
+use crate::period::Date;
+use crate::vat_rate::vat_rates;
 
 /// Why a line bears the VAT that it bears (BT-151, BT-152).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +95,44 @@ impl VatCase {
     }
 }
 
+/// Which case a sale of services is, as the partner's invoices begin with. The partner may choose
+/// another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProposedVat {
+    Case(VatCase),
+    /// The seller's own rate applies, and no source here tells it: the partner says it.
+    AskForRate,
+    /// The seller is outside the EU: its own law decides, which is not known here.
+    AskForCase,
+}
+
+/// Which case the services of a partner to a client are (Articles 44 and 196 of the directive).
+/// A client without a VAT ID in another country of the EU is taken for one that owes none: it
+/// pays the VAT of the seller's country.
+pub fn proposed_vat(
+    seller: Country,
+    small_business: bool,
+    buyer: Country,
+    buyer_has_vat_id: bool,
+    on: Date,
+) -> ProposedVat {
+    if !seller.is_in_eu() {
+        return ProposedVat::AskForCase;
+    }
+    if small_business {
+        return ProposedVat::Case(VatCase::SmallBusiness);
+    }
+    match (buyer == seller, buyer.is_in_eu()) {
+        (false, false) => ProposedVat::Case(VatCase::OutsideScope),
+        (false, true) if buyer_has_vat_id => ProposedVat::Case(VatCase::ReverseCharge),
+        _ => vat_rates(seller, on).map_or(ProposedVat::AskForRate, |rates| {
+            ProposedVat::Case(VatCase::Standard {
+                percent: rates.standard,
+            })
+        }),
+    }
+}
+
 /// Directive 2006/112/EC, Article 226 no. 11a, in its language versions. A change of one letter
 /// costs the client the deduction.
 const REVERSE_CHARGE: [&str; 6] = [
@@ -173,6 +213,61 @@ mod tests {
             assert_eq!(
                 VatCase::ReverseCharge.reason(language, germany).as_deref(),
                 Some(words)
+            );
+        }
+    }
+
+    #[test]
+    fn countries_and_vat_ids_propose_the_case() {
+        use crate::period::parse_date;
+        let standard = |percent: i64| {
+            let percent = percent.into();
+            ProposedVat::Case(VatCase::Standard { percent })
+        };
+        let reverse_charge = ProposedVat::Case(VatCase::ReverseCharge);
+        let outside = ProposedVat::Case(VatCase::OutsideScope);
+        let small = ProposedVat::Case(VatCase::SmallBusiness);
+        for (seller, is_small, buyer, has_vat_id, on, case) in [
+            ("DE", false, "DE", true, "2026-11-28", standard(19)),
+            ("DE", false, "DE", false, "2026-11-28", standard(19)),
+            (
+                "DE",
+                false,
+                "ES",
+                true,
+                "2026-11-28",
+                reverse_charge.clone(),
+            ),
+            ("DE", false, "ES", false, "2026-11-28", standard(19)),
+            ("DE", false, "BR", false, "2026-11-28", outside.clone()),
+            ("DE", false, "GB", true, "2026-11-28", outside),
+            ("DE", true, "ES", true, "2026-11-28", small),
+            ("RO", false, "RO", true, "2025-07-31", standard(19)),
+            ("RO", false, "RO", true, "2025-08-01", standard(21)),
+            ("RO", false, "DE", true, "2025-08-01", reverse_charge),
+            (
+                "DE",
+                false,
+                "DE",
+                true,
+                "2019-01-01",
+                ProposedVat::AskForRate,
+            ),
+            (
+                "BR",
+                false,
+                "DE",
+                true,
+                "2026-11-28",
+                ProposedVat::AskForCase,
+            ),
+        ] {
+            let of = |code| Country::parse(code).unwrap();
+            let day = parse_date(on).unwrap();
+            assert_eq!(
+                proposed_vat(of(seller), is_small, of(buyer), has_vat_id, day),
+                case,
+                "{seller} {buyer} {on}"
             );
         }
     }

@@ -11,6 +11,7 @@
 )]
 
 mod error;
+pub mod einvoice;
 mod words;
 mod speech;
 mod logo;

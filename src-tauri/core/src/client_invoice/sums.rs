@@ -89,10 +89,8 @@ fn vat_sums(
         }
     }
     for sum in &mut sums {
-        let exact = sum
-            .basis
-            .times(sum.case.percent())?
-            .times(Decimal::new(1, 2))?;
+        let share = sum.case.percent() * Decimal::new(1, 2);
+        let exact = sum.basis.times(share)?;
         sum.vat = exact.rounded(Rounding::ToCents);
     }
     sums.sort_by(|a, b| {

@@ -148,6 +148,7 @@ fn half_a_cent_of_vat_goes_away_from_zero() {
         ("2.50", "0.48"),
         ("31.62", "6.01"),
         ("0.02", "0.00"),
+        ("6000000000", "1140000000.00"),
     ] {
         let sums = draft(vec![line("1", net, standard())])
             .sums(issued())
@@ -247,6 +248,13 @@ fn each_wrong_thing_has_its_own_fault() {
     use crate::Error;
     let changes: Vec<Change> = vec![
         (|d| d.lines.clear(), InvoiceFault::NoLines),
+        (
+            |d| d.buyer.vat_id = VatId::parse("DE136695977", country("DE")).ok(),
+            InvoiceFault::VatIdCheckDigit {
+                role: PartyRole::Buyer,
+                vat_id: "DE136695977".to_owned(),
+            },
+        ),
         (
             |d| d.lines.push(line("1", "-1", standard())),
             InvoiceFault::NegativePrice { line: 2 },
