@@ -98,8 +98,6 @@ pub enum InvoiceFault {
         "Reverse charge and supplies within the EU need the client's VAT ID. Add it at the client, or choose another VAT case."
     )]
     BuyerVatIdNeeded,
-    #[error("The VAT ID {vat_id} has a wrong check digit. Correct it {}.", .role.place())]
-    VatIdCheckDigit { role: PartyRole, vat_id: String },
     #[error(
         "A supply within the EU goes to another country of the EU. Check the client's country, or choose another VAT case."
     )]

@@ -12,7 +12,6 @@ use crate::invoice_fault::PartyRole as Role;
 use crate::invoice_party::{Contact, PostalAddress};
 use crate::money::Money;
 use crate::period::Date;
-use crate::tax::VatId;
 use crate::text::{long_text, optional_line, required_line};
 use crate::vat::VatCase;
 
@@ -69,7 +68,6 @@ pub(super) fn faults_of_sums(checked: &CheckedInvoice) -> Vec<Fault> {
 fn seller(draft: &DraftInvoice, found: &mut Vec<Fault>) {
     let seller = &draft.seller;
     party(Role::Seller, &seller.name, &seller.address, found);
-    vat_id(Role::Seller, seller.vat_id.as_ref(), found);
     let needs_vat_id = draft
         .lines
         .iter()
@@ -107,7 +105,6 @@ fn seller(draft: &DraftInvoice, found: &mut Vec<Fault>) {
 fn buyer(draft: &DraftInvoice, found: &mut Vec<Fault>) {
     let buyer = &draft.buyer;
     party(Role::Buyer, &buyer.name, &buyer.address, found);
-    vat_id(Role::Buyer, buyer.vat_id.as_ref(), found);
     if buyer.vat_id.is_none() && draft.lines.iter().any(|line| line.vat.needs_buyer_vat_id()) {
         found.push(Fault::BuyerVatIdNeeded);
     }
@@ -150,15 +147,6 @@ fn party_lines(role: Role, texts: &[&str], found: &mut Vec<Fault>) {
         .iter()
         .filter_map(|text| optional_line("A detail", text).err());
     found.extend(errors.map(|error| Fault::PartyText { role, error }));
-}
-
-fn vat_id(role: Role, id: Option<&VatId>, found: &mut Vec<Fault>) {
-    if let Some(id) = id.filter(|id| !id.has_right_check_digits()) {
-        found.push(Fault::VatIdCheckDigit {
-            role,
-            vat_id: id.as_str().to_owned(),
-        });
-    }
 }
 
 fn faults_of_line(draft: &DraftInvoice, line: usize, item: &InvoiceLine, found: &mut Vec<Fault>) {
