@@ -108,7 +108,7 @@ fn lane(seed: u64, kills: u64) -> Tally {
     let mut tally = Tally::default();
     let mut pace = Duration::from_millis(10);
     while tally.kills < kills {
-        let story = random.next() >> 32;
+        let story = random.draw() >> 32;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.hubbook");
         drop(booking::make_book(&path));

@@ -109,7 +109,7 @@ fn show_changes(session: &mut Session, changes: &[CardDiffView]) -> Done {
     if changes.is_empty() {
         session
             .out
-            .line(format!("The same cards hold on both days."))?;
+            .line("The same cards hold on both days.".to_owned())?;
     }
     for change in changes {
         session.out.line(format!(
