@@ -67,7 +67,8 @@ struct Sealed {
     name: String,
 }
 
-/// Every value of every sealed row.
+/// Every value of every sealed row. How far a charge was counted on volume steps is none: late
+/// usage moves it after the close, and no price with it.
 fn values(file: &Connection) -> Vec<Sealed> {
     let mut found = Vec::new();
     for (table, name) in SEALED {
@@ -91,7 +92,7 @@ fn values(file: &Connection) -> Vec<Sealed> {
                 .map(|(at, (column, _))| (column.clone(), row.get(at).unwrap()))
                 .collect();
             let name: String = row.get(columns.len()).unwrap();
-            for (column, kind) in &columns {
+            for (column, kind) in columns.iter().filter(|(name, _)| name != "counted") {
                 found.push(Sealed {
                     table,
                     column: column.clone(),

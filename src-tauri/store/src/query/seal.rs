@@ -11,8 +11,10 @@ use crate::error::Error;
 use crate::{Read, Write};
 
 /// Each part with its rows. The first column is the row's key, by which it is named; ids stand
-/// for keys (a key that leads nowhere for itself), so that a row can't be handed to another channel. `?1` is the hub, `?2` and `?3` the
-/// month's days, `?4` the month.
+/// for keys (a key that leads nowhere, for itself), so that a row can't be handed to another
+/// channel. Two columns of a charge are left out, as they may change after the close: whether it
+/// still stands, which its mirror proves, and `counted`, which late usage moves and no price with
+/// it. `?1` is the hub, `?2` and `?3` the month's days, `?4` the month.
 const PARTS: [(&str, &str); 11] = [
     ("month_close", "SELECT 0, month, closed_on, invoices_to_clients FROM month_close WHERE hub = ?1 AND month = ?4"),
     ("entry", "SELECT key, kind, day, own_day, source, messages, pulses, recorded_at, unit, reverses FROM entry
@@ -41,7 +43,7 @@ const PARTS: [(&str, &str); 11] = [
                             to_country, to_vat_id, to_email, vat_treatment, net, vat_base, vat, gross FROM hub_invoice
                      LEFT JOIN channel ON channel.key = hub_invoice.channel WHERE hub = ?1 AND month = ?4 ORDER BY reference"),
     ("month_line", "SELECT position, reference, kind, ifnull(channel.id, month_line.channel), plan, tier, before, from_day, late_month, days, of_days, top_up, method,
-                           percent, base, unit_price, amount FROM month_line
+                           percent, base, unit_price, amount, proration FROM month_line
                     LEFT JOIN channel ON channel.key = month_line.channel WHERE hub = ?1 AND month = ?4 ORDER BY position"),
     ("closing_summary", "SELECT row_number() OVER (ORDER BY closing_summary.reference), closing_summary.reference, starting, added,
                                 refunds_to_balance, paid_out, used, usage_reconciliation, settled, settled_by_invoice, card_fee, ending,
