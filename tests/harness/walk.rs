@@ -6,6 +6,7 @@ use std::path::Path;
 
 use hubledger_book::Book;
 use hubledger_book::form::{ChargesForm, SumBy, WhatIfForm};
+use hubledger_book::ledger::AccountForm;
 use hubledger_book::moment::Moment;
 use hubledger_book::word::TierWord;
 use serde::Serialize;
@@ -14,6 +15,7 @@ use serde_json::Value;
 /// Every method of a book that reads, by name. A test holds this list against the source, so
 /// that no new one goes unasked.
 pub const ASKED: &[&str] = &[
+    "account",
     "backup_job",
     "backups",
     "balance_on",
@@ -23,6 +25,7 @@ pub const ASKED: &[&str] = &[
     "channels",
     "charge_sums",
     "charges",
+    "chart",
     "check",
     "client_billing",
     "client_draft",
@@ -37,6 +40,7 @@ pub const ASKED: &[&str] = &[
     "export_charges",
     "export_invoices",
     "export_month",
+    "history",
     "hub",
     "hubs",
     "invoice",
@@ -49,6 +53,7 @@ pub const ASKED: &[&str] = &[
     "drill_job",
     "due_drill",
     "passphrase",
+    "preview_client_draft",
     "preview_parties",
     "preview_prices",
     "preview_usage",
@@ -58,6 +63,7 @@ pub const ASKED: &[&str] = &[
     "save_usage_problems",
     "seller",
     "statement",
+    "trial_balance",
     "try_client_draft",
     "unrated",
     "volumes",
@@ -71,7 +77,8 @@ pub struct Answer {
     pub said: Value,
 }
 
-/// Asks everything that doesn't depend on files. Prices are left out: they are many, and shipped.
+/// Asks everything that doesn't depend on files. Prices are left out: they are many, and shipped;
+/// so is the record of who did what, which grows even where nothing else changes.
 pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
     let mut walk = Walk {
         answers: Vec::new(),
@@ -86,6 +93,8 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
     walk.ask("invoices", book.invoices(None, None, at));
     walk.ask("clients", book.clients(None, &this_month, at));
     walk.ask("seller", book.seller());
+    walk.ask("chart", book.chart());
+    walk.ledger(book, at);
     walk.ask("client_drafts", book.client_drafts(None, at));
     let own = book.client_invoices(None, None, None, at);
     for invoice in own.iter().flatten() {
@@ -152,6 +161,24 @@ struct Walk {
 }
 
 impl Walk {
+    /// The trial balance, and each account on it.
+    fn ledger(&mut self, book: &Book, at: Moment) {
+        let trial = book.trial_balance(None, None, at);
+        if let Ok(view) = &trial {
+            let balances = view.balances.iter().chain(&view.memo);
+            for line in balances.flat_map(|balance| &balance.lines) {
+                let form = AccountForm {
+                    account: line.account.clone(),
+                    from: String::new(),
+                    until: String::new(),
+                };
+                let asked = format!("account {}", line.account);
+                self.ask(&asked, book.account(&form, at));
+            }
+        }
+        self.ask("trial_balance", trial);
+    }
+
     fn ask<T: Serialize>(&mut self, asked: &str, said: Result<T, hubledger_book::error::Error>) {
         let said = match said {
             Ok(view) => serde_json::to_value(view).unwrap(),

@@ -43,6 +43,11 @@ const VERBS: &[(&str, &[&str])] = &[
     ("movements", &["movements --channel p1CH"]),
     ("unrated", &["unrated list"]),
     ("explain", &[]), // below, for each charge
+    (
+        "what-if",
+        &["what-if --hub rheinPA --month 2026-08 --tier premium"],
+    ),
+    ("volume", &["volume list --client twoCL"]),
     ("prices", &["prices list"]),
     (
         "close",
@@ -60,7 +65,16 @@ const VERBS: &[(&str, &[&str])] = &[
             "invoice show rheinPA/2026-08/plan",
         ],
     ),
+    ("seller", &["seller", "seller show"]),
+    (
+        "client-invoice",
+        &["client-invoice list", "client-invoice list --drafts"],
+    ),
+    ("ledger", &["ledger trial-balance", "ledger chart"]),
+    ("history", &["history", "history --hub rheinPA"]),
     ("check", &["check"]),
+    ("backup", &["backup now", "backup list", "backup folder"]),
+    ("passphrase", &[]), // asks on a terminal
     ("demo", &[]),
     ("help", &[]),
 ];
