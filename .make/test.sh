@@ -4,7 +4,7 @@
 set -eu
 export NO_COLOR=1
 # As often as is promised; `cargo test` alone is quicker.
-export HUBLEDGER_KILLS="${HUBLEDGER_KILLS:-1000}"
+export HUBLEDGER_KILLS="${HUBLEDGER_KILLS:-200}"
 
 logs=target/test-logs
 mkdir -p "$logs"
