@@ -72,6 +72,29 @@ export const commands = {
 	exportInvoices: (references: string[], folder: string) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_invoices", { references, folder })),
 	exportMonth: (hub: string | null, month: string, folder: string) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_month", { hub, month, folder })),
 	setVendorNumber: (form: VendorNumberForm) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("set_vendor_number", { form })),
+	clientDrafts: (hub: string | null) => typedError<ClientDraftView[], CommandError>(__TAURI_INVOKE("client_drafts", { hub })),
+	clientDraft: (id: string) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("client_draft", { id })),
+	/**  What a draft would be, without keeping it: its sums while it is typed. */
+	tryClientDraft: (form: ClientInvoiceForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("try_client_draft", { form })),
+	putClientDraft: (form: ClientDraftForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("put_client_draft", { form })),
+	removeClientDraft: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_client_draft", { id })),
+	issueClientDraft: (id: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("issue_client_draft", { id })),
+	clientInvoices: (hub: string | null, client: string | null, month: string | null) => typedError<ClientInvoiceView[], CommandError>(__TAURI_INVOKE("client_invoices", { hub, client, month })),
+	clientInvoice: (number: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("client_invoice", { number })),
+	/**  What a credit would be, without keeping it. */
+	previewClientCredit: (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_credit", { form })),
+	/**  Credits a part of an invoice, or cancels what is left of it. */
+	creditClientInvoice: (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("credit_client_invoice", { form })),
+	/**  Replaces an invoice by a corrected one. */
+	correctClientInvoice: (number: string, form: ClientInvoiceForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("correct_client_invoice", { number, form })),
+	payClientInvoice: (form: ClientPaymentForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("pay_client_invoice", { form })),
+	seller: () => typedError<SellerView, CommandError>(__TAURI_INVOKE("seller")),
+	setSeller: (form: SellerForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_seller", { form })),
+	/**  Takes a logo from a file, or takes the logo away where none is given. */
+	setLogo: (path: string | null) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_logo", { path })),
+	setNumberSeries: (form: NumberSeriesForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_number_series", { form })),
+	clientBilling: (client: string) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("client_billing", { client })),
+	setClientBilling: (form: ClientBillingForm) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("set_client_billing", { form })),
 	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
 	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
 	/**  The backups of a book that may not open. */
@@ -475,6 +498,61 @@ export type ChosenCardView = {
 	changed: number,
 };
 
+/**  How a client is invoiced. All but the client may be empty. */
+export type ClientBillingForm = {
+	client: string,
+	street: string,
+	extra: string,
+	postal_code: string,
+	city: string,
+	/**  A language tag; empty: the seller's. */
+	language: string,
+	/**  The buyer's own reference, such as a Leitweg-ID. */
+	buyer_reference: string,
+	/**  `scheme:address`; empty: its e-mail address. */
+	e_address: string,
+	/**  Empty: the seller's. */
+	due_days: string,
+	/**  `factur-x`, `xrechnung` or `peppol`; empty: the first. */
+	format: string,
+};
+
+/**  How a client is invoiced. */
+export type ClientBillingView = {
+	client: string,
+	street: string,
+	extra: string,
+	postal_code: string,
+	city: string,
+	language: string,
+	buyer_reference: string,
+	e_address: string,
+	due_days: number | null,
+	format: string,
+};
+
+/**  A draft: a new one, or one that changes. */
+export type ClientDraftForm = {
+	/**  None: a new one. */
+	id: string | null,
+	invoice: ClientInvoiceForm,
+};
+
+/**  A draft of an invoice to a client. */
+export type ClientDraftView = {
+	id: string,
+	client_name: string,
+	hub: string,
+	currency: CurrencyWord,
+	/**  As it was typed. */
+	invoice: ClientInvoiceForm,
+	/**  None while they can't be worked out. */
+	sums: ClientSumsView | null,
+	/**  What stands in the way of issuing it. */
+	faults: string[],
+	changed_at: string,
+};
+
 /**  A client, new or changed. */
 export type ClientForm = {
 	hub: string,
@@ -486,6 +564,154 @@ export type ClientForm = {
 	email: string,
 	/**  May be empty. */
 	vat_id: string,
+};
+
+/**  An issued invoice or credit note, whole. */
+export type ClientInvoiceDetailView = {
+	invoice: ClientInvoiceView,
+	sums: ClientSumsView,
+	/**  Numbers of what corrects it. */
+	corrected_by: string[],
+	/**  Numbers of the advances that it deducts. */
+	deducts: string[],
+	payments: ClientPaymentView[],
+};
+
+/**
+ *  An invoice to a client as it is written. Everything is kept as it was typed, so that a draft
+ *  may hold what can't be issued yet.
+ */
+export type ClientInvoiceForm = {
+	client: string,
+	/**  Money that the client pays in advance, invoiced on receipt. */
+	advance: boolean,
+	/**  The day of issue; empty: the day on which it is issued. */
+	issued_on: string,
+	/**  First and last day of what is billed; both may be empty. */
+	from: string,
+	until: string,
+	/**  The day of delivery; may be empty. */
+	delivered_on: string,
+	/**  Days until it is due; empty: as the client or the seller has it. */
+	due_days: string,
+	/**  Empty: the seller's. */
+	terms: string,
+	notes: string,
+	/**  The client's order; may be empty. */
+	order_number: string,
+	lines: ClientLineForm[],
+	/**  Numbers of advance invoices that it deducts. */
+	deducts: string[],
+	/**
+	 *  The seller's own currency, where VAT is owed in another than the hub's: its code, how much
+	 *  of it one unit of the hub's currency is, on which day and by whom. All may be empty.
+	 */
+	own_currency: string,
+	own_rate: string,
+	own_rate_on: string,
+	own_rate_source: string,
+};
+
+/**  Where an issued invoice stands. */
+export type ClientInvoiceState = "open" | "overdue" | "paid" | 
+/**  All of it was credited. */
+"credited" | 
+/**  A corrected invoice took its place. */
+"replaced" | 
+/**  A credit note or cancellation. */
+"correction";
+
+/**  An issued invoice or credit note. */
+export type ClientInvoiceView = {
+	number: string,
+	kind: ClientInvoiceWord,
+	state: ClientInvoiceState,
+	client: string,
+	client_name: string,
+	hub: string,
+	issued_on: string,
+	due_on: string,
+	/**  The number of what it corrects. */
+	corrects: string | null,
+	net: MoneyView,
+	vat: MoneyView,
+	gross: MoneyView,
+	credited: MoneyView,
+	paid: MoneyView,
+	/**  What is still to be paid; below zero: owed to the client. */
+	open: MoneyView,
+};
+
+/**  What an invoice to a client is. */
+export type ClientInvoiceWord = "invoice" | "advance" | "credit-note" | "cancellation" | "corrected";
+
+/**  A line of an invoice to a client. */
+export type ClientLineForm = {
+	text: string,
+	/**  More words; may be empty. */
+	description: string,
+	/**  What the paper groups by; may be empty. */
+	group: string,
+	/**  Empty: 1. */
+	quantity: string,
+	/**  A code of UN/ECE Recommendation 20; empty: `C62`, one. */
+	unit: string,
+	/**  Net. */
+	unit_price: string,
+	/**
+	 *  `standard`, `reduced`, `zero`, `small-business`, `exempt`, `reverse-charge`,
+	 *  `intra-eu-goods`, `export`, `outside-scope`; empty: as seller and client have it.
+	 */
+	vat: string,
+	/**  Of `standard` and `reduced`. */
+	percent: string,
+	/**  Of `exempt`. */
+	reason: string,
+};
+
+export type ClientLineView = {
+	text: string,
+	description: string,
+	group: string,
+	quantity: string,
+	/**  By its code. */
+	unit: string,
+	unit_price: MoneyView,
+	vat: string,
+	percent: string,
+	net: MoneyView,
+};
+
+/**  Money from a client for an invoice. */
+export type ClientPaymentForm = {
+	number: string,
+	/**  Below zero: back to the client. */
+	amount: string,
+	/**  Empty: today. */
+	on: string,
+};
+
+export type ClientPaymentView = {
+	on: string,
+	amount: MoneyView,
+};
+
+/**  The sums of an invoice to a client. */
+export type ClientSumsView = {
+	lines: ClientLineView[],
+	vat: ClientVatView[],
+	net: MoneyView,
+	vat_total: MoneyView,
+	gross: MoneyView,
+	/**  The VAT in the seller's own currency, such as `EUR 17.21`. */
+	vat_in_own_currency: string | null,
+};
+
+export type ClientVatView = {
+	vat: string,
+	percent: string,
+	basis: MoneyView,
+	amount: MoneyView,
 };
 
 /**  A client with its channels. */
@@ -622,6 +848,22 @@ export type CostDifferenceView = {
 	difference: MoneyView,
 	/**  Rows that no card prices. */
 	without_price: number,
+};
+
+/**  Credits a part of an invoice, or all that is left of it. */
+export type CreditForm = {
+	number: string,
+	reason: string,
+	/**  Empty: the whole invoice is cancelled. */
+	lines: CreditLineForm[],
+};
+
+/**  What is credited of a line. */
+export type CreditLineForm = {
+	/**  From 1. */
+	line: number,
+	/**  Net, above zero. */
+	amount: string,
 };
 
 export type CurrencyWord = "EUR" | "USD";
@@ -815,6 +1057,14 @@ export type InvoiceMonthView = {
 
 export type LineWord = "plan" | "plan-upgrade" | "licence" | "pro-rata-licence" | "tier-upgrade" | "late-licence" | "top-up" | "messages" | "calls" | "usage-reconciliation" | "settled-with-balance" | "earlier-shortfall" | "credited-to-balance" | "card-fee";
 
+/**  The logo that is kept. */
+export type LogoView = {
+	/**  `png`, `jpeg` or `svg`. */
+	kind: string,
+	/**  In bytes. */
+	size: number,
+};
+
 export type MissingCardHubView = {
 	hub: string,
 	name: string,
@@ -915,6 +1165,21 @@ export type NextWord =
 "close-month" | 
 /**  Meta changed prices and the book has no card of the hub's currency since. */
 "card-outdated" | "channel-ends" | "add-clients" | "bring-in-usage" | "amount-below-threshold";
+
+/**  How the numbers of a series are written. */
+export type NumberSeriesForm = {
+	/**  `invoice` or `credit-note`. */
+	series: string,
+	/**  Such as `{YYYY}/{####}`; empty for credit notes: numbered among the invoices. */
+	pattern: string,
+};
+
+/**  How the numbers of a series are written. */
+export type NumberSeriesView = {
+	series: string,
+	/**  Empty: numbered among the invoices. */
+	pattern: string,
+};
 
 /**  The opening balance of a Partner-Paid hub, or of a channel of a Direct-Paid hub. */
 export type OpeningForm = {
@@ -1152,6 +1417,58 @@ export type RuleView = {
 export type SampleView = {
 	partner_book: string,
 	client_book: string,
+};
+
+/**  The owner as seller, for its invoices to clients. All may be empty. */
+export type SellerForm = {
+	street: string,
+	extra: string,
+	postal_code: string,
+	city: string,
+	tax_number: string,
+	/**  Court and number. */
+	register: string,
+	contact: string,
+	phone: string,
+	website: string,
+	iban: string,
+	bic: string,
+	account_holder: string,
+	/**  `#rrggbb`. */
+	accent: string,
+	/**  Days until an invoice is due; empty: 14. */
+	due_days: string,
+	terms: string,
+	/**  A language tag, such as `de`. */
+	language: string,
+	/**  The small-business exemption: no VAT is stated. */
+	small_business: boolean,
+	/**  `scheme:address`, such as `9930:DE123456789`. */
+	e_address: string,
+};
+
+/**  The owner as seller. */
+export type SellerView = {
+	street: string,
+	extra: string,
+	postal_code: string,
+	city: string,
+	tax_number: string,
+	register: string,
+	contact: string,
+	phone: string,
+	website: string,
+	iban: string,
+	bic: string,
+	account_holder: string,
+	accent: string,
+	due_days: number,
+	terms: string,
+	language: string,
+	small_business: boolean,
+	e_address: string,
+	logo: LogoView | null,
+	series: NumberSeriesView[],
 };
 
 export type ShareView = {
