@@ -26,6 +26,9 @@
 //! card      DAY CURRENCY MARKET ITEM RATE                                    a row of the next card
 //! prices    [rated=…] [left=…]
 //! choose    CURRENCY DAY first|last    which of the message cards of a day holds
+//! market    DAY COUNTRY MARKET|-       a row of the next lists, which say else what holds on their day
+//! markets   [rated=…] [changed=…]      brings them in
+//! list      DAY first|last             which of the lists of markets of a day holds
 //! price     N COST      the n-th unrated charge
 //! waive     N REASON
 //! close     HUB MONTH [to-clients N]
@@ -44,7 +47,7 @@
 //! moved     HUB|CHANNEL DAY KIND AMOUNT BALANCE
 //! left      HUB|CHANNEL DAY AMOUNT
 //! charged   HUB MONTH COUNT AMOUNT UNRATED
-//! sum       HUB MONTH channel|client|category|market KEY AMOUNT
+//! sum       HUB MONTH channel|client|category|market KEY AMOUNT      `_` stands for a blank
 //! ```
 
 use std::collections::HashMap;
@@ -60,8 +63,8 @@ use hubledger_book::form::{
 };
 use hubledger_book::moment::{Moment, Who};
 use hubledger_book::view::{
-    BalanceView, ChargeView, ExplainView, HubInvoiceLineView, HubInvoiceView, MoneyView,
-    UsageBookedView, WhatIfView,
+    BalanceView, ChargeSumView, ChargeView, ExplainView, HubInvoiceLineView, HubInvoiceView,
+    MoneyView, UsageBookedView, WhatIfView,
 };
 use hubledger_book::word::{
     CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
@@ -87,6 +90,8 @@ pub struct Story {
     files: u32,
     usage: String,
     prices: String,
+    /// Day, country and market of the next lists; `-` for a country that they lack.
+    markets: Vec<[String; 3]>,
     last: Option<PathBuf>,
     /// The invoice whose lines come next, and how many were told.
     invoice: Option<(HubInvoiceView, usize)>,
@@ -111,6 +116,7 @@ impl Story {
             files: 0,
             usage: USAGE_HEAD.to_owned(),
             prices: PRICE_HEAD.to_owned(),
+            markets: Vec::new(),
             last: None,
             invoice: None,
         }
@@ -219,6 +225,7 @@ impl Story {
         let known = self.beginning(words)?
             || self.change(words)?
             || self.money(words)?
+            || self.markets(words)?
             || self.file(words)?;
         assert!(known, "no such line: {}", words.join(" "));
         Ok(())
@@ -372,6 +379,70 @@ impl Story {
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// Lists of markets.
+    fn markets(&mut self, words: &[&str]) -> Result<bool, Error> {
+        let at = self.at;
+        match words {
+            ["market", day, country, market] => {
+                let market = market.replace('_', " ");
+                self.markets
+                    .push([(*day).to_owned(), (*country).to_owned(), market]);
+            }
+            ["markets", expected @ ..] => {
+                self.files += 1;
+                let path = self.path(&format!("markets-{}.csv", self.files));
+                std::fs::write(&path, self.lists_told()?).unwrap();
+                let seen = self.book_mut().preview_markets(&path, at)?;
+                let done = self.book_mut().book_markets(&path, at)?;
+                assert_eq!((seen.rated, seen.changed), (done.rated, done.changed));
+                for told in expected {
+                    let shown = [
+                        format!("rated={}", done.rated),
+                        format!("changed={}", done.changed),
+                    ];
+                    assert!(shown.contains(&(*told).to_owned()), "{told}: {shown:?}");
+                }
+            }
+            ["list", day, which] => {
+                let lists = self.book().market_lists(at)?;
+                let mut of_day = lists.iter().filter(|list| list.effective_from == *day);
+                let list = match *which {
+                    "first" => of_day.next(),
+                    _ => of_day.next_back(),
+                };
+                let id = list.expect("a list").id;
+                self.book_mut().choose_market_list(id, at)?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// The lists that were told, as a file: each is the list that holds on its day, but for the
+    /// countries that were told otherwise.
+    fn lists_told(&mut self) -> Result<String, Error> {
+        let told = std::mem::take(&mut self.markets);
+        let days: std::collections::BTreeSet<_> = told.iter().map(|[day, ..]| day).collect();
+        let lists = self.book().market_lists(self.at)?;
+        let mut file = "effective_from,country,market\n".to_owned();
+        for day in days {
+            let held = lists.iter().find(|l| l.chosen && l.effective_from <= *day);
+            let mut list: std::collections::BTreeMap<_, _> = self
+                .book()
+                .market_list(held.expect("a list").id)?
+                .into_iter()
+                .map(|one| (one.country, one.market))
+                .collect();
+            for [_, country, market] in told.iter().filter(|[on, ..]| on == day) {
+                list.insert(country.clone(), market.clone());
+            }
+            for (country, market) in list.iter().filter(|(_, market)| *market != "-") {
+                let _ = writeln!(file, "{day},{country},{market}");
+            }
+        }
+        Ok(file)
     }
 
     /// Files, unrated charges, and the close.
@@ -550,7 +621,9 @@ impl Story {
                     .book()
                     .charge_sums(hub, Some(month), by, at)
                     .unwrap_or_else(|e| panic!("{told}\n  {e}"));
-                let found = sums.iter().find(|s| s.key == *key || s.name == *key);
+                let spelled = key.replace('_', " ");
+                let is_it = |s: &&ChargeSumView| s.key == *key || s.name == spelled;
+                let found = sums.iter().find(is_it);
                 let found = found.unwrap_or_else(|| panic!("{told}\n  is not among {sums:#?}"));
                 assert_eq!(self.amount(&found.amount), plain(amount), "{told}");
             }

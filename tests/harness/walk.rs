@@ -49,11 +49,14 @@ pub const ASKED: &[&str] = &[
     "overview",
     "path",
     "is_read_only",
+    "market_list",
+    "market_lists",
     "missing_cards",
     "drill_job",
     "due_drill",
     "passphrase",
     "preview_client_draft",
+    "preview_markets",
     "preview_parties",
     "preview_prices",
     "preview_usage",
@@ -87,6 +90,8 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
     let this_month = at.today.format("%Y-%m").to_string();
     walk.ask("book_view", book.book_view(at));
     walk.ask("cards", book.cards(at));
+    walk.ask("market_lists", book.market_lists(at));
+    walk.ask("market_list", book.market_list(1));
     walk.ask("check", book.check(at));
     walk.ask("hubs", book.hubs(at));
     walk.ask("unrated", book.unrated(None, at));

@@ -21,6 +21,7 @@ mod refund;
 mod unrated;
 mod estimate;
 mod card;
+mod market;
 mod free;
 mod late;
 mod correct;

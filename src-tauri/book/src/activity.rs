@@ -50,6 +50,8 @@ use_cases! {
     ImportParties => "import-parties",
     ImportPrices => "import-prices",
     ChooseCard => "choose-card",
+    ImportMarkets => "import-markets",
+    ChooseMarketList => "choose-market-list",
     ImportUsage => "import-usage",
     TopUp => "top-up",
     Refund => "refund",

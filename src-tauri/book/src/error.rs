@@ -72,6 +72,9 @@ pub enum Code {
     NoCardOnDay,
     CardHasNoRival,
     CardsNotAlike,
+    MarketListNotFound,
+    MarketListNotWhole,
+    MarketListHasNoRival,
     IdTaken,
     PhoneTaken,
     ChannelOfAnotherHub,
@@ -199,6 +202,9 @@ impl Code {
         Self::NoCardOnDay,
         Self::CardHasNoRival,
         Self::CardsNotAlike,
+        Self::MarketListNotFound,
+        Self::MarketListNotWhole,
+        Self::MarketListHasNoRival,
         Self::IdTaken,
         Self::PhoneTaken,
         Self::ChannelOfAnotherHub,
@@ -326,6 +332,9 @@ impl Code {
             Self::NoCardOnDay => "no-card-on-day",
             Self::CardHasNoRival => "card-has-no-rival",
             Self::CardsNotAlike => "cards-not-alike",
+            Self::MarketListNotFound => "market-list-not-found",
+            Self::MarketListNotWhole => "market-list-not-whole",
+            Self::MarketListHasNoRival => "market-list-has-no-rival",
             Self::IdTaken => "id-taken",
             Self::PhoneTaken => "phone-taken",
             Self::ChannelOfAnotherHub => "channel-of-another-hub",
@@ -420,6 +429,13 @@ impl Code {
             }
             Self::CardsNotAlike => {
                 "{0} and {1} can't be compared. Choose two cards of one kind and currency."
+            }
+            Self::MarketListNotFound => "List of markets {0} is not in this book.",
+            Self::MarketListNotWhole => {
+                "{0} has rows that can't be read: {1}. A list of markets is whole, as a country that it lacks counts as Other. Mend the rows and bring it in again."
+            }
+            Self::MarketListHasNoRival => {
+                "The list of {0} is the only one of its day, so there is nothing to choose."
             }
             Self::IdTaken => "The id {0} is taken. Use the one that 360Dialog shows for it.",
             Self::PhoneTaken => "The phone number {0} belongs to channel {1}. Correct one of them.",

@@ -22,6 +22,7 @@ mod show;
 mod desk;
 mod file;
 mod partner;
+pub mod market;
 mod price;
 mod hub;
 mod party;

@@ -20,8 +20,8 @@ use hubledger_core::top_up::RefundTo;
 use hubledger_core::usage::{Category, Place};
 use hubledger_core::volume::Counted;
 use hubledger_store::{
-    ChargeRow, EntrySource, NewCharge, Priced, Read, Recorded, StoredOutcome, StoredReason,
-    VatEvent, VolumeGroup, Write,
+    ChannelRow, ChargeRow, EntrySource, NewCharge, Priced, Read, Recorded, StoredOutcome,
+    StoredReason, VatEvent, VolumeGroup, Write,
 };
 use rust_decimal::Decimal;
 
@@ -300,43 +300,121 @@ pub(crate) fn re_rate(
     used_from: Option<Date>,
     at: Moment,
 ) -> Result<ReRated, Error> {
-    let prices = w.price_data()?;
-    let ids = channel_ids(w, desk.key())?;
+    let mut work = ReRating {
+        w,
+        prices: &w.price_data()?,
+        channels: channels_by_key(w, desk.key())?,
+        poster: UsagePoster::new(desk),
+        groups: BTreeSet::new(),
+        service: BTreeSet::new(),
+        done: ReRated::default(),
+    };
     let first_day = desk.first_open().first_day();
-    let mut poster = UsagePoster::new(desk);
-    let mut done = ReRated::default();
-    let mut groups = BTreeSet::new();
     let (mut after, last) = (0, w.last_charge_key()?);
     loop {
         let rows = w.charges_by_card(desk.key(), first_day, used_from, (after, last))?;
         let Some(newest) = rows.last() else { break };
         after = newest.key;
         for row in rows {
-            let Some(channel) = ids.get(&row.charge.channel) else {
-                continue;
-            };
-            let old = &row.charge.priced;
-            let counted = old.counted.unwrap_or(Counted::Unknown);
-            let mut fresh = priced_anew(w, desk, &prices, &row.charge, old.free, counted)?;
-            if fresh == *old {
-                continue;
-            }
-            let was_unrated = old.amount.is_none();
-            done.rated += i64::from(was_unrated && fresh.amount.is_some());
-            done.changed += i64::from(!was_unrated);
-            if let Some(group) = waiting_group(w, &row.charge, &fresh)? {
-                groups.insert(group);
-                if was_unrated {
-                    // Its place among the others decides its price; till then it waits.
-                    fresh = waiting(fresh);
-                }
-            }
-            put_price(w, &mut poster, channel, row, fresh)?;
+            work.take(row)?;
         }
     }
-    deal_all_steps(w, &mut poster, &prices, &groups)?;
-    poster.post(w, None, at)?;
-    Ok(done)
+    work.finish(at)
+}
+
+/// What is kept from charge to charge.
+struct ReRating<'a> {
+    w: &'a Write<'a>,
+    prices: &'a PriceData,
+    channels: HashMap<i64, ChannelRow>,
+    poster: UsagePoster<'a>,
+    /// Volume steps whose rows must be dealt anew.
+    groups: BTreeSet<VolumeGroup>,
+    /// Channels and months whose free service messages must be dealt anew.
+    service: BTreeSet<(i64, BillingPeriod)>,
+    done: ReRated,
+}
+
+impl ReRating<'_> {
+    fn take(&mut self, row: ChargeRow) -> Result<(), Error> {
+        let Some(channel) = self.channels.get(&row.charge.channel) else {
+            return Ok(());
+        };
+        let (id, client) = (channel.channel.id.clone(), channel.client_key);
+        let old = row.charge.priced.clone();
+        let counted = old.counted.unwrap_or(Counted::Unknown);
+        let mut fresh = self.rated(&row.charge, counted)?;
+        if fresh == old {
+            return Ok(());
+        }
+        let has_moved = fresh.market != old.market;
+        if has_moved {
+            // Its place among the rows of another market says nothing in this one.
+            fresh = self.rated(&row.charge, Counted::Unknown)?;
+            self.note_move(&row.charge, client)?;
+        }
+        let was_unrated = old.amount.is_none();
+        let has_other_price = (fresh.amount, fresh.rated) != (old.amount, old.rated);
+        self.done.rated += i64::from(was_unrated && fresh.amount.is_some());
+        self.done.changed += i64::from(!was_unrated && has_other_price);
+        if let Some(group) = self.waiting_group(&row.charge, &fresh, client)? {
+            self.groups.insert(group);
+            if was_unrated || has_moved {
+                // Its place among the others decides its price; till then it waits.
+                fresh = waiting(fresh);
+            }
+        }
+        put_price(self.w, &mut self.poster, &id, row, fresh)
+    }
+
+    fn rated(&self, charge: &NewCharge, counted: Counted) -> Result<Priced, Error> {
+        let free = charge.priced.free;
+        priced_anew(self.w, self.poster.desk, self.prices, charge, free, counted)
+    }
+
+    /// A row leaves its market: the others of it move down the steps, and the order in which
+    /// free messages are used up within a day goes by market.
+    fn note_move(&mut self, charge: &NewCharge, client: i64) -> Result<(), Error> {
+        let left = self.waiting_group(charge, &charge.priced, client)?;
+        self.groups.extend(left);
+        let (category, cost) = (charge.category, charge.priced.cost);
+        if takes_from_allowance(category, charge.pricing, charge.day, cost) {
+            let month = BillingPeriod::containing(charge.day);
+            self.service.insert((charge.channel, month));
+        }
+        Ok(())
+    }
+
+    /// The volume steps that a priced row waits for, where its client's month is known.
+    fn waiting_group(
+        &self,
+        charge: &NewCharge,
+        priced: &Priced,
+        client: i64,
+    ) -> Result<Option<VolumeGroup>, Error> {
+        if priced.counted.is_none() {
+            return Ok(None);
+        }
+        let group = VolumeGroup {
+            client,
+            market: self.w.market_name(priced.market)?,
+            category: charge.category,
+            month: BillingPeriod::containing(charge.day),
+        };
+        Ok((self.w.volume_start(&group)? != Counted::Unknown).then_some(group))
+    }
+
+    fn finish(mut self, at: Moment) -> Result<ReRated, Error> {
+        for (channel, month) in &self.service {
+            if let Some(row) = self.channels.get(channel) {
+                let channel = (*channel, &row.channel.id);
+                deal_free_messages(self.w, &mut self.poster, self.prices, channel, *month)?;
+            }
+        }
+        deal_all_steps(self.w, &mut self.poster, self.prices, &self.groups)?;
+        self.poster.post(self.w, None, at)?;
+        Ok(self.done)
+    }
 }
 
 /// Gives a charge another price: in its place where it had none, else by its mirror and a new row.
@@ -379,26 +457,9 @@ pub(crate) fn waiting(priced: Priced) -> Priced {
     }
 }
 
-/// The volume steps that a priced row waits for, where its client's month is known.
-fn waiting_group(
-    w: &Write<'_>,
-    charge: &NewCharge,
-    priced: &Priced,
-) -> Result<Option<VolumeGroup>, Error> {
-    if priced.counted.is_none() {
-        return Ok(None);
-    }
-    let channels = w.channels(Some(charge.hub))?;
-    let Some(channel) = channels.iter().find(|c| c.key == charge.channel) else {
-        return Ok(None);
-    };
-    let group = VolumeGroup {
-        client: channel.client_key,
-        market: w.market_name(priced.market)?,
-        category: charge.category,
-        month: BillingPeriod::containing(charge.day),
-    };
-    Ok((w.volume_start(&group)? != Counted::Unknown).then_some(group))
+fn channels_by_key(r: &Read<'_>, hub: i64) -> Result<HashMap<i64, ChannelRow>, Error> {
+    let channels = r.channels(Some(hub))?.into_iter();
+    Ok(channels.map(|row| (row.key, row)).collect())
 }
 
 /// Ids of a hub's channels by their keys.

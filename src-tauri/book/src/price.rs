@@ -13,7 +13,7 @@ use hubledger_core::price::{
 };
 use hubledger_core::rule::OutdatedCard;
 use hubledger_import::{
-    FileProblem, Given, MarketsReader, MetaCard, PriceReader, Problem, ProblemKind, read_meta_csv,
+    FileProblem, Given, MetaCard, PriceReader, Problem, ProblemKind, read_meta_csv,
     read_meta_workbook,
 };
 use hubledger_store::{CardRow, NewCard, Read, StoredRate, Write};
@@ -24,6 +24,7 @@ use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, sha256_of};
 use crate::form::PriceFileForm;
+use crate::market::lay_shipped_markets;
 use crate::moment::Moment;
 use crate::posting::{ReRated, re_rate_all};
 use crate::show;
@@ -93,8 +94,6 @@ const SHIPPED: [Shipped; 8] = [
     },
 ];
 
-const MARKETS: &str = include_str!("../prices/meta-markets.csv");
-
 /// Days on which Meta replaced its message prices, in every currency.
 const MESSAGE_PRICES_CHANGED: [&str; 4] = ["2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01"];
 
@@ -143,10 +142,7 @@ pub(crate) fn lay_shipped(w: &Write<'_>, at: Moment) -> Result<(), Error> {
             }
         }
     }
-    for row in MarketsReader::new(MARKETS.as_bytes()).map_err(|e| spoilt(&e))? {
-        let (_, row) = row.map_err(|e| spoilt(&e))?.map_err(|p| spoilt(&p))?;
-        w.put_market_country(row.effective_from, row.country, &row.market)?;
-    }
+    lay_shipped_markets(w, at)?;
     for day in MESSAGE_PRICES_CHANGED {
         w.put_price_change(PriceChange {
             kind: CardKind::Messages,
@@ -168,7 +164,7 @@ fn shipped_rows(text: &'static str) -> Result<Vec<PriceRow>, Error> {
 }
 
 /// The app's own price data can't be read: a fault of the build.
-fn spoilt(why: &dyn std::fmt::Display) -> Error {
+pub(crate) fn spoilt(why: &dyn std::fmt::Display) -> Error {
     Error::new(Code::FileRefused, ["the shipped prices", &why.to_string()])
 }
 

@@ -98,7 +98,7 @@ pub(crate) enum Verb {
     /// Volume steps: where clients' months stand on them.
     #[command(subcommand)]
     Volume(VolumeVerb),
-    /// Price cards: list, show, import, diff, choose.
+    /// Price cards: list, show, import, diff, choose; and Meta's markets.
     #[command(subcommand)]
     Prices(PricesVerb),
     /// Close a month of a hub.
@@ -734,6 +734,34 @@ pub(crate) enum PricesVerb {
     Choose {
         #[arg(value_name = "CARD")]
         card: u32,
+    },
+    /// Meta's lists of markets, which tell the market of a country: list, show, import, choose.
+    #[command(subcommand)]
+    Markets(MarketsVerb),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MarketsVerb {
+    /// List the lists of markets.
+    List,
+    /// Show the countries of a list.
+    Show {
+        #[arg(value_name = "LIST")]
+        list: u32,
+    },
+    /// Bring in a CSV file with the columns effective_from, country, market. A list is whole: a
+    /// country that it lacks is in Other from its day on.
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Show what it would do; book nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Choose which of several lists of one day holds.
+    Choose {
+        #[arg(value_name = "LIST")]
+        list: u32,
     },
 }
 

@@ -134,7 +134,7 @@ fn looked_at(
 }
 
 /// The refusal of a file of which no row is good, with the reason of the first.
-fn nothing_to_book(file: &str, rows: &[ProblemView], count: u32) -> Stop {
+pub(crate) fn nothing_to_book(file: &str, rows: &[ProblemView], count: u32) -> Stop {
     let mut message = format!("No row of {file} can be booked");
     match rows.first() {
         Some(first) => {
@@ -175,7 +175,7 @@ fn end_progress() {
     }
 }
 
-fn tell_problems(file: &str, rows: &[ProblemView], count: u32) {
+pub(crate) fn tell_problems(file: &str, rows: &[ProblemView], count: u32) {
     let mut stderr = io::stderr();
     for problem in rows.iter().take(TOLD) {
         let line = format!(

@@ -27,6 +27,7 @@ mod import;
 mod charge;
 mod volume;
 mod what_if;
+mod market;
 mod price;
 mod invoice;
 mod backup;

@@ -12,6 +12,7 @@ pub(crate) fn prices(session: &mut Session, verb: PricesVerb) -> Done {
         PricesVerb::List => list(session),
         PricesVerb::Show { card } => show(session, card),
         PricesVerb::Import(file) => import_prices(session, file),
+        PricesVerb::Markets(verb) => crate::market::markets(session, verb),
         PricesVerb::Diff { from, to, currency } => {
             let at = session.at;
             let changes = session

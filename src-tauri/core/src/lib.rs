@@ -22,6 +22,7 @@ pub mod hub;
 pub mod client;
 pub mod channel;
 pub mod usage;
+pub mod market;
 pub mod price;
 pub mod volume;
 pub mod top_up;

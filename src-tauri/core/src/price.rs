@@ -11,14 +11,12 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use crate::channel::Tier;
-use crate::country::Country;
 use crate::currency::Currency;
 use crate::hub::PartnerPlan;
 use crate::period::Date;
 use crate::usage::Category;
 
-/// The market of everything that Meta does not list.
-pub const OTHER_MARKET: &str = "Other";
+pub use crate::market::{MarketMap, OTHER_MARKET};
 
 /// The market that 360Dialog's own fees stand under.
 pub const GLOBAL_MARKET: &str = "global";
@@ -281,47 +279,6 @@ impl RateCard {
     /// The list price of an item in a market. None is no price, which is not zero.
     pub fn list_rate(&self, item: PriceItem, market: &str) -> Option<Decimal> {
         self.ladder(item, market).map(Ladder::list_rate)
-    }
-}
-
-/// Which market a country belongs to, by version of Meta's list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MarketMap {
-    versions: BTreeMap<Date, HashMap<Country, String>>,
-}
-
-impl MarketMap {
-    /// Adds a country to a version.
-    pub fn put(&mut self, effective_from: Date, country: Country, market: &str) {
-        self.versions
-            .entry(effective_from)
-            .or_default()
-            .insert(country, market.to_owned());
-    }
-
-    /// The market of a country on the list in force on a day; `Other` where the list lacks it.
-    /// Days before the first list use the first.
-    pub fn market_of(&self, country: Country, on: Date) -> &str {
-        let version = self
-            .versions
-            .range(..=on)
-            .next_back()
-            .or_else(|| self.versions.first_key_value());
-        version
-            .and_then(|(_, list)| list.get(&country))
-            .map_or(OTHER_MARKET, String::as_str)
-    }
-
-    /// Whether any version names the market, in any case of letters; gives its own spelling.
-    pub fn spelling_of(&self, market: &str) -> Option<&str> {
-        if market.eq_ignore_ascii_case(OTHER_MARKET) {
-            return Some(OTHER_MARKET);
-        }
-        self.versions
-            .values()
-            .flat_map(HashMap::values)
-            .find(|m| m.eq_ignore_ascii_case(market))
-            .map(String::as_str)
     }
 }
 

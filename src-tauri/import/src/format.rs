@@ -200,6 +200,11 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Whether the file has the column.
+    pub fn has(&self, column: usize) -> bool {
+        self.columns.places.get(column).is_some_and(Option::is_some)
+    }
+
     /// Where the row begins.
     pub fn line_number(&self) -> u64 {
         self.row.line

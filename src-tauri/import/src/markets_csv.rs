@@ -1,5 +1,5 @@
-//! `effective_from,market,iso,calling_prefix`: which market of Meta's a country belongs to, by
-//! version of Meta's list. A country with several prefixes has several rows.
+//! `effective_from,country,market`: which market of Meta's a country belongs to, by version of
+//! Meta's list. The country may stand under `iso`, and in several rows, one a calling prefix.
 
 use hubledger_core::country::Country;
 use hubledger_core::period::Date;
@@ -25,21 +25,28 @@ pub struct MarketRow {
 const EFFECTIVE_FROM: usize = 0;
 const MARKET: usize = 1;
 const ISO: usize = 2;
+const COUNTRY: usize = 4;
 
 impl Format for Markets {
     type Record = MarketRow;
 
     // The prefix is known but not read: rows of usage name a country, not a recipient's number.
-    const COLUMNS: &'static [&'static str] = &["effective_from", "market", "iso", "calling_prefix"];
+    const COLUMNS: &'static [&'static str] = &[
+        "effective_from",
+        "market",
+        "iso",
+        "calling_prefix",
+        "country",
+    ];
 
     const NEEDED: &'static [&'static [&'static str]] =
-        &[&["effective_from"], &["market"], &["iso"]];
+        &[&["effective_from"], &["country", "iso"], &["market"]];
 
     fn read(cells: &Cells<'_>) -> Result<MarketRow, Problem> {
         Ok(MarketRow {
             effective_from: cells.day(EFFECTIVE_FROM)?,
             market: cells.needed_line(MARKET)?.to_owned(),
-            country: cells.country(ISO)?,
+            country: cells.country(if cells.has(COUNTRY) { COUNTRY } else { ISO })?,
         })
     }
 }

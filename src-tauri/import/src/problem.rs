@@ -230,6 +230,10 @@ pub enum ProblemKind {
     #[error("The same price stands on line {first_line}. Remove one of them.")]
     DuplicateRate { first_line: u64 },
 
+    // Markets
+    #[error("The country stands in another market on line {first_line}. Remove one of them.")]
+    CountryTwice { first_line: u64 },
+
     // Parties
     #[error("Not a tier. Use regular, premium or higher_throughput.")]
     UnknownTier,
@@ -287,6 +291,7 @@ impl ProblemKind {
             Self::TierBelowOne => "tier_below_one",
             Self::TierGap => "tier_gap",
             Self::DuplicateRate { .. } => "duplicate_rate",
+            Self::CountryTwice { .. } => "country_twice",
             Self::UnknownTier => "unknown_tier",
             Self::EndsBeforeItStarts => "ends_before_it_starts",
             Self::ChannelUnknown => "channel_unknown",

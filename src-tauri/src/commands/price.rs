@@ -3,6 +3,9 @@
 use std::path::Path;
 
 use hubledger_book::form::PriceFileForm;
+use hubledger_book::market::{
+    ChosenMarketListView, MarketCountryView, MarketListView, MarketsView,
+};
 use hubledger_book::view::{
     CardDiffView, CardView, ChosenCardView, MissingCardView, PricesView, RateView,
 };
@@ -73,4 +76,48 @@ pub(crate) fn choose_card(
     card: u32,
 ) -> Result<ChosenCardView, CommandError> {
     Ok(book.lock()?.choose_card(card, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn market_lists(
+    book: State<'_, SharedBook>,
+) -> Result<Vec<MarketListView>, CommandError> {
+    Ok(book.lock()?.market_lists(moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn market_list(
+    book: State<'_, SharedBook>,
+    list: u32,
+) -> Result<Vec<MarketCountryView>, CommandError> {
+    Ok(book.lock()?.market_list(list)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn preview_markets(
+    book: State<'_, SharedBook>,
+    path: String,
+) -> Result<MarketsView, CommandError> {
+    Ok(book.lock()?.preview_markets(Path::new(&path), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn book_markets(
+    book: State<'_, SharedBook>,
+    path: String,
+) -> Result<MarketsView, CommandError> {
+    Ok(book.lock()?.book_markets(Path::new(&path), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn choose_market_list(
+    book: State<'_, SharedBook>,
+    list: u32,
+) -> Result<ChosenMarketListView, CommandError> {
+    Ok(book.lock()?.choose_market_list(list, moment())?)
 }

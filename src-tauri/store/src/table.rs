@@ -4,6 +4,7 @@ mod activity;
 mod partner;
 mod hub;
 mod party;
+mod market;
 mod price;
 mod journal;
 mod top_up;
@@ -22,6 +23,7 @@ pub use client_invoice::{
 pub use hub::HubRow;
 pub use invoice::{ClosedMonth, MonthChannel, StoredInvoice, StoredLine};
 pub use journal::{AutoRenewal, EntrySource, Recorded};
+pub use market::{MarketListRow, NewMarketList};
 pub use partner::{BookRow, CompanyFrom};
 pub use party::{ChannelRow, ClientRow};
 pub use price::{CardRow, NewCard, StoredRate};

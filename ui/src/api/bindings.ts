@@ -62,6 +62,11 @@ export const commands = {
 	compareCards: (older: number, newer: number) => typedError<CardDiffView, CommandError>(__TAURI_INVOKE("compare_cards", { older, newer })),
 	missingCards: () => typedError<MissingCardView[], CommandError>(__TAURI_INVOKE("missing_cards")),
 	chooseCard: (card: number) => typedError<ChosenCardView, CommandError>(__TAURI_INVOKE("choose_card", { card })),
+	marketLists: () => typedError<MarketListView[], CommandError>(__TAURI_INVOKE("market_lists")),
+	marketList: (list: number) => typedError<MarketCountryView[], CommandError>(__TAURI_INVOKE("market_list", { list })),
+	previewMarkets: (path: string) => typedError<MarketsView, CommandError>(__TAURI_INVOKE("preview_markets", { path })),
+	bookMarkets: (path: string) => typedError<MarketsView, CommandError>(__TAURI_INVOKE("book_markets", { path })),
+	chooseMarketList: (list: number) => typedError<ChosenMarketListView, CommandError>(__TAURI_INVOKE("choose_market_list", { list })),
 	balances: (hub: string, month: string) => typedError<BalanceView[], CommandError>(__TAURI_INVOKE("balances", { hub, month })),
 	statement: (hub: string, channel: string | null, month: string | null) => typedError<StatementView, CommandError>(__TAURI_INVOKE("statement", { hub, channel, month })),
 	overview: (hub: string, month: string) => typedError<OverviewView, CommandError>(__TAURI_INVOKE("overview", { hub, month })),
@@ -498,6 +503,13 @@ export type ChosenCardView = {
 	changed: number,
 };
 
+/**  What choosing a list did. */
+export type ChosenMarketListView = {
+	list: MarketListView,
+	rated: number,
+	changed: number,
+};
+
 /**  How a client is invoiced. All but the client may be empty. */
 export type ClientBillingForm = {
 	client: string,
@@ -789,7 +801,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -1065,6 +1077,66 @@ export type LogoView = {
 	size: number,
 };
 
+/**  A country of a list. */
+export type MarketCountryView = {
+	/**  ISO 3166-1 alpha-2. */
+	country: string,
+	name: string,
+	market: string,
+};
+
+/**  A list of markets. */
+export type MarketListView = {
+	id: number,
+	effective_from: string,
+	/**  The last day before another list holds; none for the newest. */
+	until: string | null,
+	source: string,
+	shipped: boolean,
+	countries: number,
+	markets: number,
+	/**  Holds today. */
+	in_force: boolean,
+	/**  Other lists of its day. */
+	rivals: number,
+	/**  Whether it is the one that holds among them. */
+	chosen: boolean,
+	/**  When it was chosen by a person, in UTC. */
+	chosen_at: string | null,
+	/**  The names of the cards whose countries it tells. */
+	cards: string[],
+};
+
+/**  A country that a list puts into another market than the list before it. */
+export type MarketMoveView = {
+	country: string,
+	name: string,
+	before: string,
+	now: string,
+};
+
+/**  What a file of lists would do, or did. */
+export type MarketsView = {
+	file: string,
+	sha256: string,
+	rows: number,
+	lists: NewMarketListView[],
+	/**
+	 *  Lists of the same day that say otherwise: both are kept, and these hold until another is
+	 *  chosen.
+	 */
+	conflicts: MarketListView[],
+	/**  Lists of the book that say the same already. */
+	known: MarketListView[],
+	unknown_columns: string[],
+	/**  Unrated charges of open months that got a price by it. */
+	rated: number,
+	/**  Charges of open months that have another price by it: taken back and booked anew. */
+	changed: number,
+	problems: number,
+	problem_rows: ProblemView[],
+};
+
 export type MissingCardHubView = {
 	hub: string,
 	name: string,
@@ -1136,6 +1208,20 @@ export type NewHubForm = {
 	/**  The shared balance on the first day, of a Partner-Paid hub; empty: none. */
 	opening: string,
 	pay_by: PayByWord,
+};
+
+/**  A list that a file brings. */
+export type NewMarketListView = {
+	list: MarketListView,
+	/**  The day of the list that it is compared with: the one that held on its day without it. */
+	compared_with: string | null,
+	/**  A country that it does not name is in Other by it. */
+	moves: MarketMoveView[],
+	/**
+	 *  Markets for which no card of the book has a price: usage of their countries is unrated
+	 *  under such cards.
+	 */
+	without_price: string[],
 };
 
 /**  The newest message card of a currency. */

@@ -125,6 +125,11 @@ export const bookPrices = door(commands.bookPrices);
 export const compareCards = door(commands.compareCards);
 export const missingCards = door(commands.missingCards);
 export const chooseCard = door(commands.chooseCard);
+export const marketLists = door(commands.marketLists);
+export const marketList = door(commands.marketList);
+export const previewMarkets = door(commands.previewMarkets);
+export const bookMarkets = door(commands.bookMarkets);
+export const chooseMarketList = door(commands.chooseMarketList);
 
 export const closePreview = door(commands.closePreview);
 export const closeMonth = door(commands.closeMonth);

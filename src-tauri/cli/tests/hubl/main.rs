@@ -8,6 +8,7 @@
 
 mod desk;
 mod main_job;
+mod market;
 mod bad_input;
 mod client_invoice;
 mod reading;

@@ -48,7 +48,7 @@ const VERBS: &[(&str, &[&str])] = &[
         &["what-if --hub rheinPA --month 2026-08 --tier premium"],
     ),
     ("volume", &["volume list --client twoCL"]),
-    ("prices", &["prices list"]),
+    ("prices", &["prices list", "prices markets list"]),
     (
         "close",
         &[

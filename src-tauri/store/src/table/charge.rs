@@ -183,8 +183,9 @@ impl Read<'_> {
         Ok(charges)
     }
 
-    /// Live charges of a hub that a change of prices may touch: rated, reported or unrated, booked
-    /// and used from the days on; a page of them, by key. A cost given by hand is never among them.
+    /// Live charges of a hub that a change of prices or markets may touch: rated, reported, free or
+    /// unrated, booked and used from the days on; a page of them, by key. A cost given by hand is
+    /// never among them.
     pub fn charges_by_card(
         &self,
         hub: i64,
@@ -194,7 +195,7 @@ impl Read<'_> {
     ) -> Result<Vec<ChargeRow>, Error> {
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM charge
-             WHERE hub = ?1 AND is_live = 1 AND outcome IN (0, 1, 3) AND reason <> ?2 AND booked >= ?3 AND day >= ?4
+             WHERE hub = ?1 AND is_live = 1 AND outcome IN (0, 1, 2, 3) AND reason <> ?2 AND booked >= ?3 AND day >= ?4
                AND key > ?5 AND key <= ?6
              ORDER BY key LIMIT 4096"
         ))?;

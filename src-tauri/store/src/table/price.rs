@@ -2,12 +2,9 @@
 
 use std::collections::HashMap;
 
-use hubledger_core::country::Country;
 use hubledger_core::currency::Currency;
 use hubledger_core::period::Date;
-use hubledger_core::price::{
-    CardKind, MarketMap, PriceChange, PriceData, PriceItem, RateCard, Trust,
-};
+use hubledger_core::price::{CardKind, PriceChange, PriceData, PriceItem, RateCard, Trust};
 use rusqlite::params;
 use rust_decimal::Decimal;
 
@@ -178,24 +175,6 @@ impl Read<'_> {
         ))
     }
 
-    fn market_map(&self) -> Result<MarketMap, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT effective_from, country, market FROM market_country")?;
-        let mut rows = statement.query([])?;
-        let mut map = MarketMap::default();
-        while let Some(row) = rows.next()? {
-            let country = Country::parse(&row.get::<_, String>(1)?)
-                .map_err(|e| Error::Damaged(e.to_string()))?;
-            map.put(
-                codec::date(row.get(0)?)?,
-                country,
-                &row.get::<_, String>(2)?,
-            );
-        }
-        Ok(map)
-    }
-
     fn price_changes(&self) -> Result<Vec<PriceChange>, Error> {
         let mut statement = self
             .0
@@ -254,19 +233,6 @@ impl Write<'_> {
             tier_from,
             codec::micros(rate.rate)?
         ])?;
-        Ok(())
-    }
-
-    pub fn put_market_country(
-        &self,
-        from: Date,
-        country: Country,
-        market: &str,
-    ) -> Result<(), Error> {
-        let mut statement = self.0.0.prepare_cached(
-            "INSERT OR IGNORE INTO market_country (effective_from, country, market) VALUES (?1, ?2, ?3)",
-        )?;
-        statement.execute(params![codec::day(from), country.code(), market])?;
         Ok(())
     }
 
