@@ -11,6 +11,7 @@ use hubledger_book::moment::Moment;
 use hubledger_book::word::TierWord;
 use serde::Serialize;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 /// Every method of a book that reads, by name. A test holds this list against the source, so
 /// that no new one goes unasked.
@@ -28,9 +29,13 @@ pub const ASKED: &[&str] = &[
     "chart",
     "check",
     "client_billing",
+    "client_correction_pdf",
+    "client_credit_pdf",
     "client_draft",
+    "client_draft_pdf",
     "client_drafts",
     "client_invoice",
+    "client_invoice_pdf",
     "client_invoices",
     "clients",
     "close_preview",
@@ -38,6 +43,7 @@ pub const ASKED: &[&str] = &[
     "cost_differences",
     "explain",
     "export_charges",
+    "export_client_invoices",
     "export_invoices",
     "export_month",
     "history",
@@ -55,6 +61,8 @@ pub const ASKED: &[&str] = &[
     "drill_job",
     "due_drill",
     "passphrase",
+    "preview_client_correction",
+    "preview_client_credit",
     "preview_client_draft",
     "preview_markets",
     "preview_parties",
@@ -68,6 +76,7 @@ pub const ASKED: &[&str] = &[
     "statement",
     "trial_balance",
     "try_client_draft",
+    "try_client_draft_pdf",
     "unrated",
     "volumes",
     "what_if",
@@ -106,6 +115,11 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
         let number = &invoice.number;
         let asked = format!("client_invoice {number}");
         walk.ask(&asked, book.client_invoice(number, at));
+        let pdf = book.client_invoice_pdf(number, at);
+        walk.ask(
+            &format!("client_invoice_pdf {number}"),
+            pdf.map(|bytes| print_of(&bytes)),
+        );
     }
     walk.ask("client_invoices", own);
     for client in book.clients(None, &this_month, at).unwrap_or_default() {
@@ -256,6 +270,12 @@ impl Walk {
             self.ask(&name("balance_on"), book.balance_on(None, channel, on));
         }
     }
+}
+
+/// The SHA-256 of a file, in the place of its bytes.
+fn print_of(bytes: &[u8]) -> String {
+    let print = Sha256::digest(bytes);
+    print.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Takes a file's progress and lets it go on.

@@ -9,10 +9,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use hubledger_export::zip_files;
+use hubledger_export::{Attachment, Draft, draft_eml, zip_files};
 
 use crate::error::{About, Code, Error};
 use crate::file::{count, unwritable};
+use crate::moment::Moment;
 use crate::usage::Progress;
 use crate::view::{ExportedView, ProgressView};
 
@@ -49,6 +50,44 @@ impl<'a> ExportTo<'a> {
 pub(crate) struct Made {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
+}
+
+/// An e-mail that files go with.
+#[derive(Debug)]
+pub(crate) struct Mail {
+    /// Name and address; both may be empty.
+    pub(crate) from: (String, String),
+    pub(crate) to: (String, String),
+    pub(crate) subject: String,
+    pub(crate) text: String,
+}
+
+/// An e-mail as the draft of a mail program, with its files attached.
+pub(crate) fn as_mail(stem: &str, mail: &Mail, files: &[Made], at: Moment) -> Made {
+    let attachments: Vec<_> = files
+        .iter()
+        .map(|file| Attachment {
+            name: &file.name,
+            media_type: if file.name.ends_with(".xml") {
+                "application/xml"
+            } else {
+                "application/pdf"
+            },
+            bytes: &file.bytes,
+        })
+        .collect();
+    let draft = Draft {
+        from: (&mail.from.0, &mail.from.1),
+        to: (&mail.to.0, &mail.to.1),
+        subject: &mail.subject,
+        text: &mail.text,
+        written_at: at.now,
+        attachments: &attachments,
+    };
+    Made {
+        name: format!("{stem}.eml"),
+        bytes: draft_eml(&draft),
+    }
 }
 
 /// Makes all of them, on all cores, in their order. The first that fails, or a person, stops it.

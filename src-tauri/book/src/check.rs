@@ -3,6 +3,7 @@
 use hubledger_store::{Finding, Read};
 
 use crate::Book;
+use crate::client_invoice::papers_are_as_issued;
 use crate::error::Error;
 use crate::file::count;
 use crate::moment::Moment;
@@ -12,7 +13,7 @@ use crate::view::{CheckLineView, CheckView};
 type Proof = fn(&Read<'_>) -> Result<Finding, Error>;
 
 /// Each invariant by its name.
-const PROOFS: [(&str, Proof); 18] = [
+const PROOFS: [(&str, Proof); 19] = [
     ("the file is sound", |r| Ok(r.file_is_sound()?)),
     ("every journal entry adds up to zero", |r| {
         Ok(r.entries_balance()?)
@@ -63,6 +64,10 @@ const PROOFS: [(&str, Proof); 18] = [
     ("what clients owe is in the ledger", |r| {
         Ok(r.client_invoices_are_posted()?)
     }),
+    (
+        "every invoice to a client lies here as it was handed out",
+        papers_are_as_issued,
+    ),
     (
         "only clients of Partner-Paid hubs are invoiced by you",
         |r| Ok(r.client_invoices_are_for_partner_paid()?),

@@ -1,14 +1,18 @@
 //! The owner's own invoices to the clients of its Partner-Paid hubs: drafts that change freely,
 //! and documents that are issued for good. A number is given when a document is issued, in the
-//! same transaction that keeps it and posts it; whatever fails, the number is free again.
+//! same transaction that makes its papers, keeps and posts it; whatever fails, the number is free
+//! again.
 
 use hubledger_core::bookkeeping::Days;
 use hubledger_core::client_bookkeeping::{Billed, ClientLedger};
-use hubledger_core::client_invoice::{CheckedInvoice, ClientInvoice, InvoiceKind, InvoiceSums};
+use hubledger_core::client_invoice::{
+    CheckedInvoice, ClientInvoice, DraftInvoice, InvoiceKind, InvoiceSums,
+};
 use hubledger_core::id::InvoiceNumber;
 use hubledger_core::money::{Money, plain_text};
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::text::long_text;
+use hubledger_document::einvoice::{self, Profile};
 use hubledger_store::{
     ClientDraftRow, ClientInvoiceFilter, ClientInvoiceRow, ClientLineRow, ClientRow, ClientVatRow,
     EntrySource, NewClientInvoice, Read, Recorded, Write,
@@ -17,6 +21,7 @@ use hubledger_store::{
 use crate::Book;
 use crate::activity::{Act, UseCase};
 use crate::client_invoice::content::{kind_of, kind_word, vat_word};
+use crate::client_invoice::paper::Head;
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::form::{ClientDraftForm, ClientInvoiceForm};
@@ -24,13 +29,19 @@ use crate::moment::Moment;
 use crate::seller::pattern;
 use crate::view::{
     ClientDraftView, ClientInvoiceDetailView, ClientInvoiceState, ClientInvoiceView,
-    ClientInvoiceWord, ClientLineView, ClientPaymentView, ClientSumsView, ClientVatView,
+    ClientInvoiceWord, ClientLineView, ClientPaperView, ClientPaymentView, ClientSumsView,
+    ClientVatView,
 };
 
 mod content;
 mod correct;
+mod export;
+mod paper;
 mod payment;
 mod reading;
+mod report;
+
+pub(crate) use paper::{PaperFormat, papers_are_as_issued};
 
 /// Longest text of a line, of notes and of terms, in a draft too.
 const LONGEST_TEXT: usize = 5_000;
@@ -38,14 +49,16 @@ const LONGEST_TEXT: usize = 5_000;
 const MOST_LINES: usize = 50_000;
 
 /// A document that is ready for its number.
-struct Ready<'a> {
-    desk: &'a HubDesk,
-    client: &'a ClientRow,
+struct Ready {
+    desk: HubDesk,
+    client: ClientRow,
     checked: CheckedInvoice,
+    /// The e-invoice that the client takes.
+    profile: Profile,
     /// Keys of the advances that it deducts.
     advances: Vec<i64>,
     /// What it corrects.
-    corrects: Option<&'a ClientInvoiceRow>,
+    corrects: Option<ClientInvoiceRow>,
     /// Of a credit note: which line of the corrected invoice each of its lines credits.
     of_lines: Vec<u32>,
 }
@@ -84,12 +97,10 @@ fn check_bounds(form: &ClientInvoiceForm) -> Result<(), Error> {
 fn draft_view(r: &Read<'_>, row: &ClientDraftRow, today: Date) -> Result<ClientDraftView, Error> {
     let invoice = form_of(row)?;
     let typed = reading::read(r, &invoice, today)?;
-    let mut faults = typed.faults;
     let sums = typed.draft.sums(typed.issued_on).ok();
     let sums = sums.map(|sums| sums_view(&typed.draft.lines, &sums));
-    if let Err(found) = typed.draft.check(typed.issued_on) {
-        faults.extend(found.iter().map(ToString::to_string));
-    }
+    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.faults);
+    let faults = checked.err().unwrap_or_default();
     Ok(ClientDraftView {
         id: format!("D{}", row.key),
         client_name: typed.client.client.name,
@@ -227,7 +238,35 @@ fn detail_view(
                 amount: payment.amount.into(),
             })
             .collect(),
+        papers: r
+            .client_paper_marks(row.key)?
+            .into_iter()
+            .map(|(format, sha256)| ClientPaperView { format, sha256 })
+            .collect(),
     })
+}
+
+/// Checks a draft for the paper and for the e-invoice that the client takes; or gives all that
+/// stands in the way, with what could not even be read.
+fn check(
+    draft: DraftInvoice,
+    issued_on: Date,
+    profile: Profile,
+    unread: Vec<String>,
+) -> Result<CheckedInvoice, Vec<String>> {
+    let of_profile = einvoice::faults(&draft, profile);
+    let checked = draft.check(issued_on);
+    let found = checked.as_ref().err().into_iter().flatten();
+    let mut faults = unread;
+    for fault in found.chain(&of_profile).map(ToString::to_string) {
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
+    }
+    match checked {
+        Ok(checked) if faults.is_empty() => Ok(checked),
+        _ => Err(faults),
+    }
 }
 
 /// All that stands in the way, in one refusal.
@@ -277,12 +316,12 @@ fn check_day(
     }
 }
 
-/// Gives a document its number, posts it, and keeps it for good; gives its key.
-fn issue(w: &Write<'_>, ready: Ready<'_>, at: Moment) -> Result<i64, Error> {
+/// Gives a document its number, makes its papers, posts it, and keeps it for good; gives its key.
+fn issue(w: &Write<'_>, ready: Ready, at: Moment) -> Result<i64, Error> {
     let kind = ready.checked.kind();
     let (series, pattern) = pattern(w, series_of(kind))?;
     let day = ready.checked.issued_on();
-    check_day(w, ready.desk, series, day, at.today)?;
+    check_day(w, &ready.desk, series, day, at.today)?;
     let counter = w.last_counter(series, &pattern.period(day))? + 1;
     let number = pattern.number(day, counter);
     if w.client_invoice(&number.number)?.is_some() {
@@ -292,7 +331,11 @@ fn issue(w: &Write<'_>, ready: Ready<'_>, at: Moment) -> Result<i64, Error> {
         ));
     }
     let invoice = ready.checked.issue(InvoiceNumber::parse(&number.number)?);
-    let entry = post(w, &invoice, ready.desk, ready.client, ready.corrects, at)?;
+    let head = Head::now(w)?;
+    // With the number that it will have: what can't be made is refused, and the number stays free.
+    let papers = paper::make_all(&invoice, &head.letterhead, ready.profile)?;
+    let corrects = ready.corrects.as_ref();
+    let entry = post(w, &invoice, &ready.desk, &ready.client, corrects, at)?;
     let sums = invoice.sums();
     let key = w.insert_client_invoice(&NewClientInvoice {
         number: &number,
@@ -303,11 +346,11 @@ fn issue(w: &Write<'_>, ready: Ready<'_>, at: Moment) -> Result<i64, Error> {
         client_name: &ready.client.client.name,
         issued_on: day,
         due_on: invoice.due_on(),
-        corrects: ready.corrects.map(|row| row.key),
+        corrects: corrects.map(|row| row.key),
         net: sums.net,
         vat: sums.vat_total,
         gross: sums.gross,
-        content: &content::keep(&invoice)?,
+        content: &content::keep(&invoice, &head.kept)?,
         entry,
         recorded_at: &at.stamp(),
     })?;
@@ -315,6 +358,8 @@ fn issue(w: &Write<'_>, ready: Ready<'_>, at: Moment) -> Result<i64, Error> {
     for advance in ready.advances {
         w.insert_client_deduction(key, advance)?;
     }
+    head.keep(w)?;
+    paper::keep(w, key, papers)?;
     Ok(key)
 }
 
@@ -429,6 +474,24 @@ impl Book {
         })
     }
 
+    /// A draft as the PDF that it would be, marked as a draft and without a number.
+    pub fn client_draft_pdf(&self, id: &str, at: Moment) -> Result<Vec<u8>, Error> {
+        self.read(|r| {
+            let form = form_of(&find_draft(r, id)?)?;
+            paper::draft_pdf(r, &ready(r, &form, at)?.checked)
+        })
+    }
+
+    /// The same of what was typed and is not kept.
+    pub fn try_client_draft_pdf(
+        &self,
+        form: &ClientInvoiceForm,
+        at: Moment,
+    ) -> Result<Vec<u8>, Error> {
+        check_bounds(form)?;
+        self.read(|r| paper::draft_pdf(r, &ready(r, form, at)?.checked))
+    }
+
     /// Keeps a draft as it was typed, new or changed.
     pub fn put_client_draft(
         &mut self,
@@ -521,27 +584,24 @@ fn json(form: &ClientInvoiceForm) -> Result<String, Error> {
     serde_json::to_string(form).map_err(|e| Error::new(Code::StoreFailed, [&e.to_string()]))
 }
 
-fn issue_draft(w: &Write<'_>, id: &str, at: Moment) -> Result<ClientInvoiceDetailView, Error> {
-    let row = find_draft(w, id)?;
-    let typed = reading::read(w, &form_of(&row)?, at.today)?;
-    let mut faults = typed.faults;
-    let checked = match typed.draft.check(typed.issued_on) {
-        Ok(checked) if faults.is_empty() => checked,
-        Ok(_) => return Err(not_ready(faults)),
-        Err(found) => {
-            faults.extend(found.iter().map(ToString::to_string));
-            return Err(not_ready(faults));
-        }
-    };
-    let ready = Ready {
-        desk: &typed.desk,
-        client: &typed.client,
-        checked,
+/// What was typed, ready for its number; or all that stands in the way.
+fn ready(r: &Read<'_>, form: &ClientInvoiceForm, at: Moment) -> Result<Ready, Error> {
+    let typed = reading::read(r, form, at.today)?;
+    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.faults);
+    Ok(Ready {
+        checked: checked.map_err(not_ready)?,
+        desk: typed.desk,
+        client: typed.client,
+        profile: typed.profile,
         advances: typed.advances.iter().map(|row| row.key).collect(),
         corrects: None,
         of_lines: Vec::new(),
-    };
-    let key = issue(w, ready, at)?;
+    })
+}
+
+fn issue_draft(w: &Write<'_>, id: &str, at: Moment) -> Result<ClientInvoiceDetailView, Error> {
+    let row = find_draft(w, id)?;
+    let key = issue(w, ready(w, &form_of(&row)?, at)?, at)?;
     w.remove_client_draft(row.key)?;
     shown(w, key, at)
 }

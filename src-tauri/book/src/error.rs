@@ -137,6 +137,7 @@ pub enum Code {
     PaymentTooLarge,
     UnusableFileName,
     DocumentFailed,
+    PaperChanged,
     StoreFailed,
 }
 
@@ -267,6 +268,7 @@ impl Code {
         Self::PaymentTooLarge,
         Self::UnusableFileName,
         Self::DocumentFailed,
+        Self::PaperChanged,
         Self::StoreFailed,
     ];
 
@@ -397,6 +399,7 @@ impl Code {
             Self::PaymentTooLarge => "payment-too-large",
             Self::UnusableFileName => "unusable-file-name",
             Self::DocumentFailed => "document-failed",
+            Self::PaperChanged => "paper-changed",
             Self::StoreFailed => "store-failed",
         }
     }
@@ -545,6 +548,9 @@ impl Code {
             Self::PaymentTooLarge => "That is more than is open. Enter at most what is left.",
             Self::UnusableFileName => "“{0}” can't name a file. Its fields are {1}.",
             Self::DocumentFailed => "The page could not be made: {0}",
+            Self::PaperChanged => {
+                "{0} is no longer what was issued: its file was changed in the book. Open a backup of the book."
+            }
             Self::StoreFailed => "The book file could not be used: {0}. Nothing was booked.",
             // Rules bring their own sentence.
             _ => "",

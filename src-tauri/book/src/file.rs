@@ -75,9 +75,9 @@ pub(crate) fn sha256(path: &Path) -> Result<String, Error> {
     }
 }
 
-/// The SHA-256 of a text, in hex.
-pub(crate) fn sha256_of(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+/// The SHA-256 of a text or of bytes, in hex.
+pub(crate) fn sha256_of(bytes: &(impl AsRef<[u8]> + ?Sized)) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

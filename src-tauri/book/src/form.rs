@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::word::{
-    CategoryWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord, TopUpWord,
+    CategoryWord, ClientFormatWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord,
+    TierWord, TopUpWord,
 };
 
 /// A new book.
@@ -427,4 +428,18 @@ pub struct ClientPaymentForm {
     pub amount: String,
     /// Empty: today.
     pub on: String,
+}
+
+/// Which issued invoices are handed out, and how.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
+pub struct ClientExportForm {
+    /// Those with these numbers; not looked at where a month is named.
+    pub numbers: Vec<String>,
+    /// All that were issued in a month, `2026-11`.
+    pub month: Option<String>,
+    /// Of the month: only those of a hub, of a client.
+    pub hub: Option<String>,
+    pub client: Option<String>,
+    /// None: as each client takes them, byte for byte as they were issued.
+    pub format: Option<ClientFormatWord>,
 }

@@ -8,12 +8,11 @@ use hubledger_core::money::Money;
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::text::optional_line;
 use hubledger_document::{Fonts, hub_invoice_pdf};
-use hubledger_export::{Attachment, Draft, draft_eml};
 use hubledger_store::Read;
 
 use crate::Book;
 use crate::activity::{Act, UseCase};
-use crate::batch::{ExportTo, Made, make_all, name_by, safe_name, write_all};
+use crate::batch::{ExportTo, Made, Mail, as_mail, make_all, name_by, safe_name, write_all};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::form::VendorNumberForm;
@@ -132,28 +131,17 @@ fn file_name(invoice: &HubInvoice, names: &str) -> Result<String, Error> {
     Ok(format!("{}.pdf", safe_name(&name)))
 }
 
-/// A copy as an e-mail draft to where the company wants its invoices.
-fn mailed(invoice: &HubInvoice, pdf: &Made, at: Moment) -> Made {
-    let name = pdf.name.trim_end_matches(".pdf");
+/// The e-mail that a copy goes with, to where the company wants its invoices.
+fn letter(invoice: &HubInvoice) -> Mail {
     let company = &invoice.recipient;
-    let draft = draft_eml(&Draft {
-        from: ("", ""),
-        to: (&company.name, &company.billing_email),
-        subject: &format!("{}, {}", invoice.reference, invoice.issued_on),
-        text: &format!(
+    Mail {
+        from: (String::new(), String::new()),
+        to: (company.name.clone(), company.billing_email.clone()),
+        subject: format!("{}, {}", invoice.reference, invoice.issued_on),
+        text: format!(
             "Bookkeeping copy of {}. The original is the invoice of 360dialog GmbH.\n",
             invoice.reference
         ),
-        written_at: at.now,
-        attachments: &[Attachment {
-            name: &pdf.name,
-            media_type: "application/pdf",
-            bytes: &pdf.bytes,
-        }],
-    });
-    Made {
-        name: format!("{name}.eml"),
-        bytes: draft,
     }
 }
 
@@ -228,7 +216,8 @@ impl Book {
                     bytes: hub_invoice_pdf(invoice, fonts).map_err(failed)?,
                 };
                 Ok(if to.mail {
-                    mailed(invoice, &pdf, at)
+                    let stem = pdf.name.trim_end_matches(".pdf").to_owned();
+                    as_mail(&stem, &letter(invoice), &[pdf], at)
                 } else {
                     pdf
                 })

@@ -1257,10 +1257,64 @@ pub struct ClientInvoiceDetailView {
     /// Numbers of the advances that it deducts.
     pub deducts: Vec<String>,
     pub payments: Vec<ClientPaymentView>,
+    /// What was handed out and is kept; none for what an early version issued.
+    pub papers: Vec<ClientPaperView>,
+}
+
+/// A file that was handed out.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientPaperView {
+    /// `pdf`, `factur-x` (a PDF with its data inside), `xrechnung-ubl` or `peppol`.
+    pub format: String,
+    pub sha256: String,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct ClientPaymentView {
     pub on: String,
     pub amount: MoneyView,
+}
+
+/// What was handed out of issued invoices, and what was checked of it.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientExportView {
+    pub folder: String,
+    /// The report is the last.
+    pub files: Vec<String>,
+    pub checked: Vec<CheckedPaperView>,
+}
+
+/// A file that was handed out, with what was checked of it.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CheckedPaperView {
+    pub number: String,
+    /// As it is named in the folder, in the ZIP, or in its e-mail.
+    pub file: String,
+    pub sha256: String,
+    pub checks: Vec<PaperCheckView>,
+}
+
+/// One check of a file. What fails any is not handed out.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PaperCheckView {
+    /// By which rules, with their version.
+    pub rules: String,
+    /// What was looked at.
+    pub looked_at: String,
+    pub outcome: String,
+}
+
+/// A PDF for the window.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PdfView {
+    /// Its bytes in base64.
+    pub base64: String,
+}
+
+impl From<Vec<u8>> for PdfView {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self {
+            base64: hubledger_export::base64(&bytes),
+        }
+    }
 }

@@ -13,6 +13,8 @@ use hubledger_core::usage::{Category, PricingType};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::client_invoice::PaperFormat;
+
 /// Makes a word type: the same variants as a rule's type, with names for JSON.
 macro_rules! words {
     ($(#[$doc:meta])* $word:ident = $rule:ident { $($variant:ident => $text:literal),+ $(,)? }) => {
@@ -125,6 +127,17 @@ words!(
         Regular => "regular",
         FreeCustomerService => "free_customer_service",
         FreeEntryPoint => "free_entry_point",
+    }
+);
+
+words!(
+    /// How an invoice to a client is handed out.
+    ClientFormatWord = PaperFormat {
+        Pdf => "pdf",
+        FacturX => "factur-x",
+        XRechnung => "xrechnung",
+        XRechnungCii => "xrechnung-cii",
+        Peppol => "peppol",
     }
 );
 

@@ -22,6 +22,7 @@ macro_rules! word {
             .try_map(|text| $word::parse(&text).ok_or("not one of the words"))
     };
 }
+pub(crate) use word;
 
 /// Bookkeeping for 360Dialog hubs: balances, charges, month closings and invoices.
 #[derive(Debug, Parser)]

@@ -2,17 +2,22 @@
 //! as `text; quantity; price; vat; percent`; a form of JSON takes everything.
 
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use hubledger_book::ExportTo;
 use hubledger_book::form::{
-    ClientDraftForm, ClientInvoiceForm, ClientLineForm, ClientPaymentForm, CreditForm,
-    CreditLineForm,
+    ClientDraftForm, ClientExportForm, ClientInvoiceForm, ClientLineForm, ClientPaymentForm,
+    CreditForm, CreditLineForm,
 };
 use hubledger_book::view::{
     ClientDraftView, ClientInvoiceDetailView, ClientInvoiceView, ClientSumsView,
 };
+use hubledger_book::word::ClientFormatWord;
 
+use crate::args::word;
+use crate::import::progress;
 use crate::print::{Table, money, word};
 use crate::session::{Done, Session, Stop};
 
@@ -80,6 +85,16 @@ pub(crate) enum ClientInvoiceVerb {
         #[command(flatten)]
         draft: Box<Draft>,
     },
+    /// Write the PDF of a draft, marked as a draft.
+    Preview {
+        #[arg(value_name = "DRAFT")]
+        draft: String,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Hand out issued invoices as files, with a report of what was checked.
+    Export(Box<Export>),
     /// Record what a client paid; below zero: what went back to it.
     Pay {
         #[arg(value_name = "NUMBER")]
@@ -139,6 +154,41 @@ pub(crate) struct Draft {
     /// A form as JSON, as --json shows a draft's; - reads it from standard input.
     #[arg(long, value_name = "FILE")]
     form: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[arg(value_name = "NUMBER", required_unless_present = "month")]
+    numbers: Vec<String>,
+    /// All that were issued in a month.
+    #[arg(long, value_name = "YYYY-MM", conflicts_with = "numbers")]
+    month: Option<String>,
+    /// Of the month: only this hub's.
+    #[arg(long, value_name = "ID", requires = "month")]
+    hub: Option<String>,
+    /// Of the month: only this client's.
+    #[arg(long, value_name = "ID", requires = "month")]
+    client: Option<String>,
+    /// A folder, made if it is not there.
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+    /// Not given: as each client takes them, byte for byte as they were issued.
+    #[arg(long, value_parser = word!(ClientFormatWord))]
+    format: Option<ClientFormatWord>,
+    /// How files are named, by {number}, {client}, {hub}, {kind}, {month} and {date}.
+    #[arg(
+        long,
+        value_name = "PATTERN",
+        default_value = "",
+        hide_default_value = true
+    )]
+    names: String,
+    /// All in one ZIP of this name.
+    #[arg(long, value_name = "NAME")]
+    zip: Option<String>,
+    /// Each as an e-mail draft that its files are attached to.
+    #[arg(long)]
+    mail: bool,
 }
 
 /// `text; quantity; price; vat; percent`.
@@ -279,12 +329,66 @@ pub(crate) fn client_invoice(session: &mut Session, verb: ClientInvoiceVerb) -> 
             let corrected = book.correct_client_invoice(&number, &form, at)?;
             show_invoice(session, &corrected)
         }
+        ClientInvoiceVerb::Preview { draft, to } => {
+            let pdf = session.reading()?.client_draft_pdf(&draft, at)?;
+            std::fs::write(&to, pdf).map_err(|e| unwritable(&to, &e))?;
+            if !session.out.json {
+                session.out.line(to.display())?;
+            }
+            Ok(())
+        }
+        ClientInvoiceVerb::Export(export) => hand_out(session, *export),
         ClientInvoiceVerb::Pay { number, amount, on } => {
             let form = ClientPaymentForm { number, amount, on };
             let paid = session.writing()?.pay_client_invoice(&form, at)?;
             show_invoice(session, &paid)
         }
     }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Stop {
+    Stop::Refused {
+        code: "folder-unwritable",
+        message: format!("{} can't be written: {error}.", path.display()),
+    }
+}
+
+fn hand_out(session: &mut Session, export: Export) -> Done {
+    let form = ClientExportForm {
+        numbers: export.numbers,
+        month: export.month,
+        hub: export.hub,
+        client: export.client,
+        format: export.format,
+    };
+    let to = ExportTo {
+        folder: &export.to,
+        names: &export.names,
+        zip: export.zip.as_deref(),
+        mail: export.mail,
+    };
+    let at = session.at;
+    let handed =
+        session
+            .reading()?
+            .export_client_invoices(&form, to, &mut progress("invoices"), at)?;
+    if session.out.json {
+        return Ok(session.out.record(&handed)?);
+    }
+    for file in &handed.checked {
+        session
+            .out
+            .line(format!("{}  {}", file.number, file.file))?;
+        for check in &file.checks {
+            session
+                .out
+                .line(format!("  {}: {}", check.outcome, check.rules))?;
+        }
+    }
+    for file in &handed.files {
+        session.out.line(file)?;
+    }
+    Ok(())
 }
 
 fn put_draft(session: &mut Session, draft: Draft) -> Done {

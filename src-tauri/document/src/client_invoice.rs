@@ -33,6 +33,22 @@ pub fn client_invoice_pdf(
     paper.pdf(letterhead, attachment, fonts)
 }
 
+/// What an invoice is called, with its number: `Rechnung 2026/0001`.
+pub fn client_invoice_title(invoice: &ClientInvoice) -> String {
+    Paper::of(Some(invoice.number()), invoice).title()
+}
+
+/// Checks the PDF of an issued invoice by reading it back, whichever version made it: PDF/A-3a,
+/// PDF/UA-1, and Factur-X where it is to hold data. Gives the data.
+pub fn check_client_pdf(
+    bytes: &[u8],
+    invoice: &ClientInvoice,
+    has_data: bool,
+) -> Result<Option<Vec<u8>>, Error> {
+    let language = Speech(invoice.buyer().language).0.tag();
+    pdf::check_again(bytes, language, invoice.issued_on(), has_data)
+}
+
 /// A draft that lacks nothing but its number, and says so on each page.
 pub fn client_draft_pdf(
     draft: &CheckedInvoice,

@@ -25,7 +25,7 @@ pub enum EInvoiceError {
 
 /// The e-invoice as the bytes of an XML file. The same invoice gives the same bytes.
 pub fn write(invoice: &ClientInvoice, profile: Profile) -> Result<Vec<u8>, EInvoiceError> {
-    let missing = faults(invoice, profile);
+    let missing = faults(invoice.draft(), profile);
     if !missing.is_empty() {
         return Err(EInvoiceError::NotReady(missing));
     }

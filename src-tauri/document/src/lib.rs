@@ -22,7 +22,9 @@ mod letterhead;
 mod invoice;
 mod client_invoice;
 
-pub use client_invoice::{client_draft_pdf, client_invoice_pdf};
+pub use client_invoice::{
+    check_client_pdf, client_draft_pdf, client_invoice_pdf, client_invoice_title,
+};
 pub use error::Error;
 pub use invoice::hub_invoice_pdf;
 pub use layout::Fonts;

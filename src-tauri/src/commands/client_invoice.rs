@@ -1,9 +1,19 @@
-//! The owner's own invoices to clients: drafts, issuing, corrections, payments.
+//! The owner's own invoices to clients: drafts, issuing, corrections, payments, and what is handed
+//! out. An advance is a draft whose form says so.
 
-use hubledger_book::form::{ClientDraftForm, ClientInvoiceForm, ClientPaymentForm, CreditForm};
-use hubledger_book::view::{ClientDraftView, ClientInvoiceDetailView, ClientInvoiceView};
+use std::path::Path;
+
+use hubledger_book::ExportTo;
+use hubledger_book::form::{
+    ClientDraftForm, ClientExportForm, ClientInvoiceForm, ClientPaymentForm, CreditForm,
+};
+use hubledger_book::view::{
+    ClientDraftView, ClientExportView, ClientInvoiceDetailView, ClientInvoiceView, PdfView,
+};
+use serde::Deserialize;
 use tauri::State;
 
+use crate::commands::usage::Job;
 use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
@@ -26,7 +36,7 @@ pub(crate) fn client_draft(
     Ok(book.lock()?.client_draft(&id, moment())?)
 }
 
-/// What a draft would be, without keeping it: its sums while it is typed.
+/// What a draft would be while it is typed: its sums, and what stands in the way of issuing it.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn try_client_draft(
@@ -34,6 +44,16 @@ pub(crate) fn try_client_draft(
     form: ClientInvoiceForm,
 ) -> Result<ClientDraftView, CommandError> {
     Ok(book.lock()?.try_client_draft(&form, moment())?)
+}
+
+/// The pages of a draft while it is typed, marked as a draft.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn try_client_draft_pdf(
+    book: State<'_, SharedBook>,
+    form: ClientInvoiceForm,
+) -> Result<PdfView, CommandError> {
+    Ok(book.lock()?.try_client_draft_pdf(&form, moment())?.into())
 }
 
 #[tauri::command(async)]
@@ -51,7 +71,27 @@ pub(crate) fn remove_client_draft(
     book: State<'_, SharedBook>,
     id: String,
 ) -> Result<(), CommandError> {
-    Ok(book.lock()?.remove_client_draft(&id, moment())?)
+    let mut book = book.lock()?;
+    Ok(book.remove_client_draft(&id, moment())?)
+}
+
+/// What issuing a draft would give; nothing is kept.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn preview_client_draft(
+    book: State<'_, SharedBook>,
+    id: String,
+) -> Result<ClientInvoiceDetailView, CommandError> {
+    Ok(book.lock()?.preview_client_draft(&id, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn client_draft_pdf(
+    book: State<'_, SharedBook>,
+    id: String,
+) -> Result<PdfView, CommandError> {
+    Ok(book.lock()?.client_draft_pdf(&id, moment())?.into())
 }
 
 #[tauri::command(async)]
@@ -88,7 +128,17 @@ pub(crate) fn client_invoice(
     Ok(book.lock()?.client_invoice(&number, moment())?)
 }
 
-/// What a credit would be, without keeping it.
+/// The very bytes that were handed out.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn client_invoice_pdf(
+    book: State<'_, SharedBook>,
+    number: String,
+) -> Result<PdfView, CommandError> {
+    Ok(book.lock()?.client_invoice_pdf(&number, moment())?.into())
+}
+
+/// What a credit note or, without lines, a cancellation would be; nothing is kept.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn preview_client_credit(
@@ -98,7 +148,16 @@ pub(crate) fn preview_client_credit(
     Ok(book.lock()?.preview_client_credit(&form, moment())?)
 }
 
-/// Credits a part of an invoice, or cancels what is left of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn client_credit_pdf(
+    book: State<'_, SharedBook>,
+    form: CreditForm,
+) -> Result<PdfView, CommandError> {
+    Ok(book.lock()?.client_credit_pdf(&form, moment())?.into())
+}
+
+/// Credits lines of an invoice; without lines it cancels what is left of it.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn credit_client_invoice(
@@ -108,7 +167,32 @@ pub(crate) fn credit_client_invoice(
     Ok(book.lock()?.credit_client_invoice(&form, moment())?)
 }
 
-/// Replaces an invoice by a corrected one.
+/// What a corrected invoice in another's place would be; nothing is kept.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn preview_client_correction(
+    book: State<'_, SharedBook>,
+    number: String,
+    form: ClientInvoiceForm,
+) -> Result<ClientInvoiceDetailView, CommandError> {
+    Ok(book
+        .lock()?
+        .preview_client_correction(&number, &form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn client_correction_pdf(
+    book: State<'_, SharedBook>,
+    number: String,
+    form: ClientInvoiceForm,
+) -> Result<PdfView, CommandError> {
+    let pdf = book
+        .lock()?
+        .client_correction_pdf(&number, &form, moment())?;
+    Ok(pdf.into())
+}
+
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn correct_client_invoice(
@@ -128,4 +212,35 @@ pub(crate) fn pay_client_invoice(
     form: ClientPaymentForm,
 ) -> Result<ClientInvoiceDetailView, CommandError> {
     Ok(book.lock()?.pay_client_invoice(&form, moment())?)
+}
+
+/// Where files go, and how they are named.
+#[derive(Debug, Deserialize, specta::Type)]
+pub(crate) struct ExportPlace {
+    folder: String,
+    /// A pattern such as `{number}_{client}`; empty: the number.
+    names: String,
+    /// All in one ZIP of this name.
+    zip: Option<String>,
+    /// Each as an e-mail draft that its files are attached to.
+    mail: bool,
+}
+
+/// Hands out issued invoices, made and checked on all cores; asked and stopped as a job is.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_client_invoices(
+    book: State<'_, SharedBook>,
+    job: State<'_, Job>,
+    form: ClientExportForm,
+    to: ExportPlace,
+) -> Result<ClientExportView, CommandError> {
+    let book = book.lock()?;
+    let place = ExportTo {
+        folder: Path::new(&to.folder),
+        names: &to.names,
+        zip: to.zip.as_deref(),
+        mail: to.mail,
+    };
+    Ok(job.run(|progress| book.export_client_invoices(&form, place, progress, moment()))?)
 }

@@ -13,6 +13,7 @@ mod charge;
 mod invoice;
 mod seller;
 mod client_invoice;
+mod client_paper;
 
 pub use activity::{ActivityFilter, ActivityRow, NewActivity, Subject};
 pub use charge::{ChargeRow, ImportRow, NewCharge, Priced, ServiceRow};
@@ -20,6 +21,7 @@ pub use client_invoice::{
     ClientDraftRow, ClientInvoiceFilter, ClientInvoiceRow, ClientLineRow, ClientPaymentRow,
     ClientVatRow, NewClientInvoice,
 };
+pub use client_paper::ClientPaperRow;
 pub use hub::HubRow;
 pub use invoice::{ClosedMonth, MonthChannel, StoredInvoice, StoredLine};
 pub use journal::{AutoRenewal, EntrySource, Recorded};

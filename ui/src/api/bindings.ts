@@ -79,20 +79,32 @@ export const commands = {
 	setVendorNumber: (form: VendorNumberForm) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("set_vendor_number", { form })),
 	clientDrafts: (hub: string | null) => typedError<ClientDraftView[], CommandError>(__TAURI_INVOKE("client_drafts", { hub })),
 	clientDraft: (id: string) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("client_draft", { id })),
-	/**  What a draft would be, without keeping it: its sums while it is typed. */
+	/**  What a draft would be while it is typed: its sums, and what stands in the way of issuing it. */
 	tryClientDraft: (form: ClientInvoiceForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("try_client_draft", { form })),
+	/**  The pages of a draft while it is typed, marked as a draft. */
+	tryClientDraftPdf: (form: ClientInvoiceForm) => typedError<PdfView, CommandError>(__TAURI_INVOKE("try_client_draft_pdf", { form })),
 	putClientDraft: (form: ClientDraftForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("put_client_draft", { form })),
 	removeClientDraft: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_client_draft", { id })),
+	/**  What issuing a draft would give; nothing is kept. */
+	previewClientDraft: (id: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_draft", { id })),
+	clientDraftPdf: (id: string) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_draft_pdf", { id })),
 	issueClientDraft: (id: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("issue_client_draft", { id })),
 	clientInvoices: (hub: string | null, client: string | null, month: string | null) => typedError<ClientInvoiceView[], CommandError>(__TAURI_INVOKE("client_invoices", { hub, client, month })),
 	clientInvoice: (number: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("client_invoice", { number })),
-	/**  What a credit would be, without keeping it. */
+	/**  The very bytes that were handed out. */
+	clientInvoicePdf: (number: string) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_invoice_pdf", { number })),
+	/**  What a credit note or, without lines, a cancellation would be; nothing is kept. */
 	previewClientCredit: (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_credit", { form })),
-	/**  Credits a part of an invoice, or cancels what is left of it. */
+	clientCreditPdf: (form: CreditForm) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_credit_pdf", { form })),
+	/**  Credits lines of an invoice; without lines it cancels what is left of it. */
 	creditClientInvoice: (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("credit_client_invoice", { form })),
-	/**  Replaces an invoice by a corrected one. */
+	/**  What a corrected invoice in another's place would be; nothing is kept. */
+	previewClientCorrection: (number: string, form: ClientInvoiceForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_correction", { number, form })),
+	clientCorrectionPdf: (number: string, form: ClientInvoiceForm) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_correction_pdf", { number, form })),
 	correctClientInvoice: (number: string, form: ClientInvoiceForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("correct_client_invoice", { number, form })),
 	payClientInvoice: (form: ClientPaymentForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("pay_client_invoice", { form })),
+	/**  Hands out issued invoices, made and checked on all cores; asked and stopped as a job is. */
+	exportClientInvoices: (form: ClientExportForm, to: ExportPlace) => typedError<ClientExportView, CommandError>(__TAURI_INVOKE("export_client_invoices", { form, to })),
 	seller: () => typedError<SellerView, CommandError>(__TAURI_INVOKE("seller")),
 	setSeller: (form: SellerForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_seller", { form })),
 	/**  Takes a logo from a file, or takes the logo away where none is given. */
@@ -496,6 +508,15 @@ export type CheckView = {
 	lines: CheckLineView[],
 };
 
+/**  A file that was handed out, with what was checked of it. */
+export type CheckedPaperView = {
+	number: string,
+	/**  As it is named in the folder, in the ZIP, or in its e-mail. */
+	file: string,
+	sha256: string,
+	checks: PaperCheckView[],
+};
+
 /**  A card that was chosen, and what that did. */
 export type ChosenCardView = {
 	card: CardView,
@@ -565,6 +586,27 @@ export type ClientDraftView = {
 	changed_at: string,
 };
 
+/**  Which issued invoices are handed out, and how. */
+export type ClientExportForm = {
+	/**  Those with these numbers; not looked at where a month is named. */
+	numbers: string[],
+	/**  All that were issued in a month, `2026-11`. */
+	month: string | null,
+	/**  Of the month: only those of a hub, of a client. */
+	hub: string | null,
+	client: string | null,
+	/**  None: as each client takes them, byte for byte as they were issued. */
+	format: ClientFormatWord | null,
+};
+
+/**  What was handed out of issued invoices, and what was checked of it. */
+export type ClientExportView = {
+	folder: string,
+	/**  The report is the last. */
+	files: string[],
+	checked: CheckedPaperView[],
+};
+
 /**  A client, new or changed. */
 export type ClientForm = {
 	hub: string,
@@ -578,6 +620,9 @@ export type ClientForm = {
 	vat_id: string,
 };
 
+/**  How an invoice to a client is handed out. */
+export type ClientFormatWord = "pdf" | "factur-x" | "xrechnung" | "xrechnung-cii" | "peppol";
+
 /**  An issued invoice or credit note, whole. */
 export type ClientInvoiceDetailView = {
 	invoice: ClientInvoiceView,
@@ -587,6 +632,8 @@ export type ClientInvoiceDetailView = {
 	/**  Numbers of the advances that it deducts. */
 	deducts: string[],
 	payments: ClientPaymentView[],
+	/**  What was handed out and is kept; none for what an early version issued. */
+	papers: ClientPaperView[],
 };
 
 /**
@@ -692,6 +739,13 @@ export type ClientLineView = {
 	vat: string,
 	percent: string,
 	net: MoneyView,
+};
+
+/**  A file that was handed out. */
+export type ClientPaperView = {
+	/**  `pdf`, `factur-x` (a PDF with its data inside), `xrechnung-ubl` or `peppol`. */
+	format: string,
+	sha256: string,
 };
 
 /**  Money from a client for an invoice. */
@@ -801,7 +855,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -962,6 +1016,17 @@ export type ExplainView = {
 	balance: string | null,
 	/**  All usage of that balance on that day. */
 	day_total: MoneyView | null,
+};
+
+/**  Where files go, and how they are named. */
+export type ExportPlace = {
+	folder: string,
+	/**  A pattern such as `{number}_{client}`; empty: the number. */
+	names: string,
+	/**  All in one ZIP of this name. */
+	zip: string | null,
+	/**  Each as an e-mail draft that its files are attached to. */
+	mail: boolean,
 };
 
 /**  PDFs that were written. */
@@ -1303,6 +1368,15 @@ export type OverviewView = {
 /**  Whose book it is. */
 export type OwnerWord = "partner" | "client";
 
+/**  One check of a file. What fails any is not handed out. */
+export type PaperCheckView = {
+	/**  By which rules, with their version. */
+	rules: string,
+	/**  What was looked at. */
+	looked_at: string,
+	outcome: string,
+};
+
 /**  What a file of clients and channels would do, or did. */
 export type PartiesView = {
 	file: string,
@@ -1329,6 +1403,12 @@ export type PathQuestion = {
 
 /**  How invoices of 360Dialog are paid. */
 export type PayByWord = "card" | "pix" | "boleto";
+
+/**  A PDF for the window. */
+export type PdfView = {
+	/**  Its bytes in base64. */
+	base64: string,
+};
 
 export type PlanFromView = {
 	plan: PlanWord,

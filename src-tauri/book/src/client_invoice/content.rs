@@ -41,6 +41,17 @@ struct Kept {
     corrects: Vec<KeptReference>,
     advances: Vec<KeptAdvance>,
     own_currency: Option<KeptRate>,
+    /// None for what was issued before letterheads were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    letterhead: Option<KeptLetterhead>,
+}
+
+/// What an invoice looked like: the colour of its letterhead, and the hash of its logo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeptLetterhead {
+    /// `#rrggbb`, or empty.
+    pub(crate) accent: String,
+    pub(crate) logo: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -180,7 +191,7 @@ const PAYMENTS: [(PaymentMeans, &str); 4] = [
 ];
 
 /// An invoice as it is kept.
-pub(crate) fn keep(invoice: &ClientInvoice) -> Result<String, Error> {
+pub(crate) fn keep(invoice: &ClientInvoice, head: &KeptLetterhead) -> Result<String, Error> {
     let draft = invoice.draft();
     let kept = Kept {
         kind: kind_word(draft.kind).to_owned(),
@@ -209,6 +220,7 @@ pub(crate) fn keep(invoice: &ClientInvoice) -> Result<String, Error> {
             on: own.on.to_string(),
             source: own.source.clone(),
         }),
+        letterhead: Some(head.clone()),
     };
     serde_json::to_string(&kept).map_err(|e| Error::new(Code::StoreFailed, [&e.to_string()]))
 }
@@ -305,10 +317,22 @@ fn kept_advance(advance: &Advance) -> KeptAdvance {
     }
 }
 
+/// The letterhead that an invoice was issued with, where it kept one.
+pub(crate) fn letterhead(content: &str) -> Result<Option<KeptLetterhead>, Error> {
+    Ok(parsed(content)?.letterhead)
+}
+
+fn damaged() -> Error {
+    Error::new(Code::BookDamaged, ["The book"])
+}
+
+fn parsed(content: &str) -> Result<Kept, Error> {
+    serde_json::from_str(content).map_err(|_| damaged())
+}
+
 /// An invoice from what is kept of it.
 pub(crate) fn kept(number: &str, content: &str) -> Result<ClientInvoice, Error> {
-    let damaged = || Error::new(Code::BookDamaged, ["The book"]);
-    let kept: Kept = serde_json::from_str(content).map_err(|_| damaged())?;
+    let kept = parsed(content)?;
     let read = || -> Result<ClientInvoice, Rule> {
         let number = InvoiceNumber::parse(number)?;
         let issued_on = parse_date(&kept.issued_on)?;

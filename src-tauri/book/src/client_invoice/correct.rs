@@ -10,12 +10,14 @@ use hubledger_core::unit::Unit;
 use hubledger_store::{ClientInvoiceRow, Read, Write};
 use rust_decimal::Decimal;
 
-use super::{Ready, find, issue, kept_invoice, not_ready, reading, shown};
+use super::paper::{self, profile_of};
+use super::{Ready, check, check_bounds, find, issue, kept_invoice, not_ready, reading, shown};
 use crate::Book;
 use crate::activity::{Act, UseCase};
 use crate::error::{About, Code, Error};
 use crate::form::{ClientInvoiceForm, CreditForm, CreditLineForm};
 use crate::moment::Moment;
+use crate::seller::billing;
 use crate::view::ClientInvoiceDetailView;
 
 /// Refuses what can't be corrected: a correction itself, what was replaced or fully credited,
@@ -139,11 +141,12 @@ fn check_vat(
     Ok(())
 }
 
-fn credit(w: &Write<'_>, form: &CreditForm, at: Moment) -> Result<ClientInvoiceDetailView, Error> {
-    let row = find(w, &form.number)?;
+/// A credit note, or a cancellation, ready for its number.
+fn credit_ready(r: &Read<'_>, form: &CreditForm, at: Moment) -> Result<Ready, Error> {
+    let row = find(r, &form.number)?;
     check_correctable(&row)?;
-    let old = kept_invoice(w, &row)?;
-    let before = credited(w, &row, &old)?;
+    let old = kept_invoice(r, &row)?;
+    let before = credited(r, &row, &old)?;
     let is_whole = form.lines.is_empty();
     let lines = if is_whole {
         rest_of(&old, &before)?
@@ -160,7 +163,31 @@ fn credit(w: &Write<'_>, form: &CreditForm, at: Moment) -> Result<ClientInvoiceD
         // Its advances would stay bound to an invoice of which nothing is left.
         return Err(Error::new(Code::CancelBeforeCredit, [&row.number]).at("number"));
     }
-    let (desk, client) = reading::invoiced_client(w, &row.client_id)?;
+    let (desk, client) = reading::invoiced_client(r, &row.client_id)?;
+    let (of_lines, lines) = lines.into_iter().unzip();
+    let draft = crediting(&old, kind, &form.reason, lines);
+    if kind == InvoiceKind::CreditNote {
+        check_vat(&old, &draft, &before, at)?;
+    }
+    let profile = profile_of(&billing(r, client.key)?.format);
+    Ok(Ready {
+        checked: check(draft, at.today, profile, Vec::new()).map_err(not_ready)?,
+        desk,
+        client,
+        profile,
+        advances: Vec::new(),
+        corrects: Some(row),
+        of_lines,
+    })
+}
+
+/// What credits lines of an invoice: its parties and terms, and nothing to be paid.
+fn crediting(
+    old: &ClientInvoice,
+    kind: InvoiceKind,
+    reason: &str,
+    lines: Vec<InvoiceLine>,
+) -> DraftInvoice {
     let mut draft = old.draft().clone();
     draft.kind = kind;
     draft.corrects = vec![old.reference()];
@@ -168,67 +195,47 @@ fn credit(w: &Write<'_>, form: &CreditForm, at: Moment) -> Result<ClientInvoiceD
     draft.due = Due::InDays(0);
     draft.payment = PaymentMeans::Agreed;
     draft.terms = String::new();
-    draft.notes = Some(form.reason.trim().to_owned())
+    draft.notes = Some(reason.trim().to_owned())
         .filter(|reason| !reason.is_empty())
         .into_iter()
         .collect();
-    let (of_lines, lines) = lines.into_iter().unzip();
     draft.lines = lines;
-    if kind == InvoiceKind::CreditNote {
-        check_vat(&old, &draft, &before, at)?;
-    }
-    let checked = draft
-        .check(at.today)
-        .map_err(|faults| not_ready(faults.iter().map(ToString::to_string).collect()))?;
-    let ready = Ready {
-        desk: &desk,
-        client: &client,
-        checked,
-        advances: Vec::new(),
-        corrects: Some(&row),
-        of_lines,
-    };
-    let key = issue(w, ready, at)?;
-    shown(w, key, at)
+    draft
 }
 
-/// Puts a corrected invoice in the place of one on which nothing else rests yet.
-fn correct(
-    w: &Write<'_>,
+/// A corrected invoice, ready for its number, in the place of one on which nothing else rests yet.
+fn correction_ready(
+    r: &Read<'_>,
     number: &str,
     form: &ClientInvoiceForm,
     at: Moment,
-) -> Result<ClientInvoiceDetailView, Error> {
-    let row = find(w, number)?;
+) -> Result<Ready, Error> {
+    let row = find(r, number)?;
     check_correctable(&row)?;
     let is_touched = !row.credited.is_zero() || !row.paid.is_zero() || row.kind == "advance";
-    if is_touched || !w.client_deductions(row.key)?.is_empty() {
+    if is_touched || !r.client_deductions(row.key)?.is_empty() {
         return Err(Error::new(Code::CreditInstead, [&row.number]).at("number"));
     }
-    let old = kept_invoice(w, &row)?;
-    let mut typed = reading::read(w, form, at.today)?;
+    let old = kept_invoice(r, &row)?;
+    let mut typed = reading::read(r, form, at.today)?;
     if typed.client.key != row.client {
         return Err(Error::new(Code::CreditInstead, [&row.number]).at("client"));
     }
     typed.draft.kind = InvoiceKind::Corrected;
     typed.draft.corrects = vec![old.reference()];
-    let mut faults = typed.faults;
-    let checked = match typed.draft.check(typed.issued_on) {
-        Ok(checked) if faults.is_empty() => checked,
-        Ok(_) => return Err(not_ready(faults)),
-        Err(found) => {
-            faults.extend(found.iter().map(ToString::to_string));
-            return Err(not_ready(faults));
-        }
-    };
-    let ready = Ready {
-        desk: &typed.desk,
-        client: &typed.client,
-        checked,
+    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.faults);
+    Ok(Ready {
+        checked: checked.map_err(not_ready)?,
+        desk: typed.desk,
+        client: typed.client,
+        profile: typed.profile,
         advances: typed.advances.iter().map(|row| row.key).collect(),
-        corrects: Some(&row),
+        corrects: Some(row),
         of_lines: Vec::new(),
-    };
+    })
+}
+
+fn issued(w: &Write<'_>, ready: Ready, at: Moment) -> Result<ClientInvoiceDetailView, Error> {
     let key = issue(w, ready, at)?;
     shown(w, key, at)
 }
@@ -243,7 +250,7 @@ impl Book {
         let act = Act::new(UseCase::CreditClientInvoice, at)
             .form(form)
             .invoice(&form.number);
-        self.write(act, |w| credit(w, form, at))
+        self.write(act, |w| issued(w, credit_ready(w, form, at)?, at))
     }
 
     /// What a credit would be, taken back again.
@@ -252,7 +259,12 @@ impl Book {
         form: &CreditForm,
         at: Moment,
     ) -> Result<ClientInvoiceDetailView, Error> {
-        self.try_out(|w| credit(w, form, at))
+        self.try_out(|w| issued(w, credit_ready(w, form, at)?, at))
+    }
+
+    /// What a credit would be, as a PDF that is marked as a draft.
+    pub fn client_credit_pdf(&self, form: &CreditForm, at: Moment) -> Result<Vec<u8>, Error> {
+        self.read(|r| paper::draft_pdf(r, &credit_ready(r, form, at)?.checked))
     }
 
     /// Replaces an invoice by a corrected one.
@@ -262,9 +274,34 @@ impl Book {
         form: &ClientInvoiceForm,
         at: Moment,
     ) -> Result<ClientInvoiceDetailView, Error> {
+        check_bounds(form)?;
         let act = Act::new(UseCase::CorrectClientInvoice, at)
             .form(form)
             .invoice(number);
-        self.write(act, |w| correct(w, number, form, at))
+        self.write(act, |w| {
+            issued(w, correction_ready(w, number, form, at)?, at)
+        })
+    }
+
+    /// What a corrected invoice would be, taken back again.
+    pub fn preview_client_correction(
+        &mut self,
+        number: &str,
+        form: &ClientInvoiceForm,
+        at: Moment,
+    ) -> Result<ClientInvoiceDetailView, Error> {
+        check_bounds(form)?;
+        self.try_out(|w| issued(w, correction_ready(w, number, form, at)?, at))
+    }
+
+    /// The same as a PDF that is marked as a draft.
+    pub fn client_correction_pdf(
+        &self,
+        number: &str,
+        form: &ClientInvoiceForm,
+        at: Moment,
+    ) -> Result<Vec<u8>, Error> {
+        check_bounds(form)?;
+        self.read(|r| paper::draft_pdf(r, &correction_ready(r, number, form, at)?.checked))
     }
 }

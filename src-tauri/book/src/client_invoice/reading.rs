@@ -19,10 +19,12 @@ use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::tax::VatId;
 use hubledger_core::unit::Unit;
 use hubledger_core::vat::VatCase;
+use hubledger_document::einvoice::Profile;
 use hubledger_store::{ClientInvoiceRow, ClientRow, Read};
 use rust_decimal::Decimal;
 
 use crate::client_invoice::content::vat_case;
+use crate::client_invoice::paper::profile_of;
 use crate::desk::{HubDesk, company_in, day_or, optional_day};
 use crate::error::{Code, Error};
 use crate::form::{ClientInvoiceForm, ClientLineForm};
@@ -36,6 +38,8 @@ pub(super) struct Typed {
     pub(super) issued_on: Date,
     /// The advance invoices that it deducts.
     pub(super) advances: Vec<ClientInvoiceRow>,
+    /// The e-invoice that the client takes.
+    pub(super) profile: Profile,
     /// What could not be read.
     pub(super) faults: Vec<String>,
 }
@@ -170,12 +174,14 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
     for row in &advances {
         draft.advances.push(advance(r, row)?);
     }
+    let profile = profile_of(&billing(r, client.key)?.format);
     Ok(Typed {
         desk,
         client,
         draft,
         issued_on,
         advances,
+        profile,
         faults,
     })
 }

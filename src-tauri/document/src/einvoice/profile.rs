@@ -1,7 +1,7 @@
 //! The profiles: what each calls itself, and what it wants beyond EN 16931. Told before a number
 //! is used up, as it needs none.
 
-use hubledger_core::client_invoice::{CheckedInvoice, InvoiceKind};
+use hubledger_core::client_invoice::{DraftInvoice, InvoiceKind};
 use hubledger_core::invoice_fault::InvoiceFault as Fault;
 use hubledger_core::invoice_fault::{PartyDetail as Detail, PartyRole as Role};
 
@@ -83,12 +83,12 @@ impl Profile {
 }
 
 /// What the invoice lacks for a profile, beyond what every invoice needs.
-pub fn faults(invoice: &CheckedInvoice, profile: Profile) -> Vec<Fault> {
+pub fn faults(invoice: &DraftInvoice, profile: Profile) -> Vec<Fault> {
     let mut found = Vec::new();
     if profile == Profile::FacturX {
         return found;
     }
-    let (seller, buyer) = (invoice.seller(), invoice.buyer());
+    let (seller, buyer) = (&invoice.seller, &invoice.buyer);
     if seller.reachable_at().is_none() {
         found.push(Fault::Lacks(Role::Seller, Detail::ElectronicAddress));
     }
@@ -111,7 +111,7 @@ pub fn faults(invoice: &CheckedInvoice, profile: Profile) -> Vec<Fault> {
     if profile.is_xrechnung() {
         found.extend(faults_for_xrechnung(invoice));
     }
-    if profile == Profile::Peppol && invoice.kind() == InvoiceKind::Corrected {
+    if profile == Profile::Peppol && invoice.kind == InvoiceKind::Corrected {
         found.push(Fault::CorrectedNotInPeppol);
     }
     found
@@ -123,8 +123,8 @@ fn takes_scheme(profile: Profile, scheme: &str) -> bool {
 }
 
 /// BR-DE-2 to BR-DE-9, BR-DE-27.
-fn faults_for_xrechnung(invoice: &CheckedInvoice) -> Vec<Fault> {
-    let (seller, buyer) = (invoice.seller(), invoice.buyer());
+fn faults_for_xrechnung(invoice: &DraftInvoice) -> Vec<Fault> {
+    let (seller, buyer) = (&invoice.seller, &invoice.buyer);
     let digits = seller.contact.phone.chars().filter(char::is_ascii_digit);
     let phone = if digits.count() < 3 {
         ""

@@ -8,10 +8,11 @@ mod mutants;
 
 use std::collections::BTreeSet;
 
+use hubledger_core::period::Date;
 use lopdf::{Dictionary, Document, Object};
 
 use super::finish::pdf_day;
-use super::{About, Attachment};
+use super::{About, Attachment, RELATIONSHIP};
 use crate::error::Error;
 
 /// What the file should hold.
@@ -23,13 +24,16 @@ pub(super) struct Expected<'a> {
 }
 
 pub(super) fn check(bytes: &[u8], expected: &Expected<'_>) -> Result<(), Error> {
+    check_document(&read(bytes)?, expected)
+}
+
+fn read(bytes: &[u8]) -> Result<Document, Error> {
     demand(
         bytes.starts_with(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"),
         "its head is wrong",
     )?;
     demand(bytes.ends_with(b"%%EOF\n"), "its end is missing")?;
-    let document = Document::load_mem(bytes).map_err(unreadable)?;
-    check_document(&document, expected)
+    Document::load_mem(bytes).map_err(unreadable)
 }
 
 fn check_document(document: &Document, expected: &Expected<'_>) -> Result<(), Error> {
@@ -47,6 +51,47 @@ fn check_document(document: &Document, expected: &Expected<'_>) -> Result<(), Er
     demand(fonts == *expected.fonts, "a font is not embedded")?;
     let marks = file.check_pages()?;
     file.check_structure(&marks)
+}
+
+/// Reads a file back that was made earlier, perhaps by an earlier version: by the same rules, with
+/// its own title and its own attachment. Gives what is attached.
+pub(super) fn check_again(
+    bytes: &[u8],
+    language: &'static str,
+    day: Date,
+    name: Option<(&'static str, &'static str)>,
+) -> Result<Option<Vec<u8>>, Error> {
+    let document = read(bytes)?;
+    let file = File {
+        document: &document,
+    };
+    let info = file.dictionary(&document.trailer, "Info")?;
+    let own = |key| file.text(info, key).unwrap_or_default();
+    let about = About {
+        title: own("Title"),
+        subject: own("Subject"),
+        author: own("Author"),
+        language,
+        day,
+    };
+    let attachment = match name {
+        Some((name, profile)) => Some(Attachment {
+            name,
+            description: String::new(),
+            relationship: RELATIONSHIP,
+            profile,
+            xml: file.attached()?,
+        }),
+        None => None,
+    };
+    let expected = Expected {
+        pages: document.get_pages().len(),
+        fonts: &file.check_fonts()?,
+        about: &about,
+        attachment: attachment.as_ref(),
+    };
+    check_document(&document, &expected)?;
+    Ok(attachment.map(|attachment| attachment.xml))
 }
 
 fn demand(holds: bool, fault: &str) -> Result<(), Error> {
@@ -247,6 +292,15 @@ impl<'a> File<'a> {
         demand(is_xml, "its attachment has no type")?;
         let same = self.content(streams, "F")? == attachment.xml;
         demand(same, "its attachment is not as it was given")
+    }
+
+    /// The bytes of the first file that is attached.
+    fn attached(&self) -> Result<Vec<u8>, Error> {
+        let files = self.array(self.catalog()?, "AF")?;
+        let file = files.first().map(|file| self.follow(file));
+        let file = file.and_then(|file| file.as_dict().ok());
+        let file = file.ok_or_else(|| Error::FaultyPdf("its attachment is missing".to_owned()))?;
+        self.content(self.dictionary(file, "EF")?, "F")
     }
 }
 

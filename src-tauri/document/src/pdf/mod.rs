@@ -48,6 +48,36 @@ pub struct Attachment {
     pub xml: Vec<u8>,
 }
 
+/// What an e-invoice is to the paper that it lies in: the same, for machines.
+const RELATIONSHIP: &str = "Alternative";
+/// File name and profile of Factur-X, as the file's metadata names them.
+const FACTUR_X: (&str, &str) = ("factur-x.xml", "EN 16931");
+
+impl Attachment {
+    /// A Factur-X invoice, in the profile EN 16931.
+    pub fn factur_x(description: String, xml: Vec<u8>) -> Self {
+        let (name, profile) = FACTUR_X;
+        Self {
+            name,
+            description,
+            relationship: RELATIONSHIP,
+            profile,
+            xml,
+        }
+    }
+}
+
+/// Checks a finished file again, by what is read back from it; gives the Factur-X invoice that it
+/// should hold.
+pub(crate) fn check_again(
+    bytes: &[u8],
+    language: &'static str,
+    day: Date,
+    has_data: bool,
+) -> Result<Option<Vec<u8>>, Error> {
+    check::check_again(bytes, language, day, has_data.then_some(FACTUR_X))
+}
+
 /// Writes pages, checked by reading them back.
 pub(crate) fn write(
     pages: &[Page],

@@ -130,6 +130,8 @@ export const refusals = {
   "payment-too-large": (_: D) => "That is more than is open. Enter at most what is left.",
   "unusable-file-name": ([pattern, fields]: D) => `“${pattern}” can’t name a file. Its fields are ${fields}.`,
   "document-failed": ([why]: D) => `The page could not be made: ${why}`,
+  "paper-changed": ([number]: D) =>
+    `${number} is no longer what was issued: its file was changed in the book. Open a backup of the book.`,
   "store-failed": ([why]: D) => `The book file could not be used: ${why}. Nothing was booked.`,
   "path-is-no-text": ([path]: D) => `The name of ${path} can’t be read as text. Rename it first.`,
   "no-test-path": (_: D) => "A test was asked for a path and gave none.",

@@ -1,0 +1,88 @@
+//! What was checked of the files that are handed out: by which rules, in which version, and with
+//! which outcome. A file that fails is refused, so a report never tells of one.
+
+use hubledger_document::check_client_pdf;
+use hubledger_document::einvoice::Profile;
+
+use super::paper::{Paper, Source};
+use crate::error::{Code, Error};
+use crate::file::sha256_of;
+use crate::moment::Moment;
+use crate::view::{CheckedPaperView, PaperCheckView};
+
+/// A file with what was checked of it.
+pub(crate) struct Checked {
+    number: String,
+    file: String,
+    sha256: String,
+    checks: Vec<PaperCheckView>,
+}
+
+impl Checked {
+    pub(crate) fn view(self) -> CheckedPaperView {
+        CheckedPaperView {
+            number: self.number,
+            file: self.file,
+            sha256: self.sha256,
+            checks: self.checks,
+        }
+    }
+
+    fn add(&mut self, rules: impl Into<String>, looked_at: &str, outcome: impl Into<String>) {
+        self.checks.push(PaperCheckView {
+            rules: rules.into(),
+            looked_at: looked_at.to_owned(),
+            outcome: outcome.into(),
+        });
+    }
+}
+
+/// Checks a file before it is handed out; refuses one that fails.
+pub(crate) fn check_paper(name: &str, paper: &Paper, source: &Source) -> Result<Checked, Error> {
+    let failed = |error: String| Error::new(Code::DocumentFailed, [&error]);
+    let mut checked = Checked {
+        number: source.invoice.number().to_string(),
+        file: name.to_owned(),
+        sha256: sha256_of(&paper.bytes),
+        checks: Vec::new(),
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let kept = match source.kept_hash(paper) {
+        Some(sha256) if *sha256 == checked.sha256 => "the bytes that were kept at the issue",
+        _ => "made now from the issued invoice",
+    };
+    checked.add("SHA-256", "the file as it was issued", kept);
+    if paper.is_pdf() {
+        let has_data = paper.profile == Some(Profile::FacturX);
+        check_client_pdf(&paper.bytes, &source.invoice, has_data)
+            .map_err(|error| failed(error.to_string()))?;
+        checked.add(
+            format!("PDF/A-3a and PDF/UA-1, self-check of Hubledger {version}"),
+            "version, id, metadata, colours, fonts, tags, attachment",
+            "passed",
+        );
+    }
+    Ok(checked)
+}
+
+/// The report as a text that a person files with what was handed out.
+pub(crate) fn report_text(checked: &[Checked], at: Moment) -> String {
+    let mut text = format!(
+        "Validation report, Hubledger {}, {}\n",
+        env!("CARGO_PKG_VERSION"),
+        at.today
+    );
+    for file in checked {
+        text.push_str(&format!(
+            "\n{}  {}\n  SHA-256 {}\n",
+            file.number, file.file, file.sha256
+        ));
+        for check in &file.checks {
+            text.push_str(&format!(
+                "  {}: {}\n    {}\n",
+                check.outcome, check.rules, check.looked_at
+            ));
+        }
+    }
+    text
+}
