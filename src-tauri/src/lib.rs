@@ -94,6 +94,8 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::charge::cost_differences,
             commands::charge::volumes,
             commands::charge::set_volume,
+            commands::charge::preview_volume,
+            commands::charge::book_volume,
             commands::price::cards,
             commands::price::rates,
             commands::price::preview_prices,

@@ -465,7 +465,11 @@ impl Story {
                 self.as_expected(&booked, expected);
             }
             ["card", day, currency, market, item, rate] => {
-                let _ = writeln!(self.prices, "{day},{currency},{market},{item},1,{rate}");
+                let _ = writeln!(
+                    self.prices,
+                    "{day},{currency},{},{item},1,{rate}",
+                    market.replace('_', " ")
+                );
             }
             ["prices", expected @ ..] => self.import_prices(expected)?,
             ["choose", currency, day, which] => {

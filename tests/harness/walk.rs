@@ -68,6 +68,7 @@ pub const ASKED: &[&str] = &[
     "preview_parties",
     "preview_prices",
     "preview_usage",
+    "preview_volume",
     "price_changes",
     "rates",
     "rules",

@@ -131,3 +131,117 @@ fn steps_begin_anew_each_month_and_a_closed_month_takes_no_count() {
         refused  not-a-count volume kundeCL Rest_of_Africa utility -5 from 2026-11
         ");
 }
+
+#[test]
+fn positions_come_from_a_file_and_bad_rows_are_told_by_line_and_column() {
+    let mut story = october();
+    story.go("
+        channel  b1CH of kundeCL regular from 2026-01-01
+        # 5 × 0.0040 + 5 × 0.0038 = 0.039 once 99,995 are counted before; till then 10 × 0.0040 = 0.04.
+        use      2026-10-02 a1CH KE utility 10
+        import   new=1 amount=0.04
+        ");
+    let path = story.path("volume.csv");
+    std::fs::write(
+        &path,
+        "month,client_id,channel_id,market,category,counted\n\
+         2026-10,,a1CH,rest of africa,utility,99995\n\
+         2026-10,kundeCL,,Rest of Africa,utility,7\n\
+         2026-11,kundeCL,,Rest of Africa,utility,\n\
+         2026-09,kundeCL,,Rest of Africa,utility,1\n\
+         2026-10,xCL,,Rest of Africa,utility,1\n\
+         2026-10,,xCH,Rest of Africa,utility,1\n\
+         2026-10,kundeCL,,Atlantis,utility,1\n\
+         2026-10,kundeCL,,Other,marketing,1\n\
+         2026-10,kundeCL,,Germany,call,12\n",
+    )
+    .unwrap();
+    let at = story.at();
+    let seen = story.book_mut().preview_volume(&path, at).unwrap();
+    let problems: Vec<_> = seen
+        .problem_rows
+        .iter()
+        .map(|p| format!("{} {:?} {}", p.line, p.column.as_deref(), p.code))
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            r#"3 Some("month") position_twice"#,
+            r#"5 Some("month") month_closed"#,
+            r#"6 Some("client_id") client_unknown"#,
+            r#"7 Some("channel_id") channel_unknown"#,
+            r#"8 Some("market") market_unknown"#,
+            r#"9 Some("category") no_volume_steps"#,
+        ]
+    );
+    assert_eq!((seen.new_rows, seen.same), (3, 0));
+    assert_eq!(seen.amounts[0].amount, "-0.001");
+    story.go("left elbePA 2026-10-31 99.96");
+    let done = story.book_mut().book_volume(&path, at).unwrap();
+    assert_eq!(done.amounts[0].amount, "-0.001");
+    story.go("left elbePA 2026-10-31 99.961");
+    let volumes = story.book().volumes("kundeCL", "2026-10", at).unwrap();
+    let counted: Vec<_> = volumes
+        .iter()
+        .map(|v| format!("{} {} {:?}", v.market, v.category, v.counted.as_deref()))
+        .collect();
+    assert_eq!(
+        counted,
+        [
+            r#"Germany call Some("12")"#,
+            r#"Rest of Africa utility Some("99995")"#
+        ]
+    );
+    let again = story.book_mut().book_volume(&path, at).unwrap();
+    assert_eq!((again.new_rows, again.same), (0, 3));
+    // From November on it is not known again: 10 × 0.0040, an estimate.
+    story.go("
+        use      2026-11-01 a1CH KE utility 10
+        import   new=1 amount=0.04
+        ");
+}
+
+#[test]
+fn a_count_prices_only_rows_anew_whose_card_has_steps() {
+    let mut story = october();
+    story.go("
+        use      2026-10-02 a1CH DE utility 10       # × 0.0550 = 0.55: no steps in Germany
+        use      2026-10-02 a1CH KE marketing 10     # × 0.0225 = 0.225: none for marketing
+        use      2026-10-02 a1CH KE utility 10       # × 0.0040 = 0.04
+        import   new=3 amount=0.815
+        ");
+    let ids = |story: &Story| -> Vec<String> {
+        let charges = all(story).into_iter();
+        charges.map(|c| c.id).collect()
+    };
+    let before = ids(&story);
+    story.go("
+        volume   kundeCL Germany utility 500000 from 2026-10
+        left     elbePA 2026-10-31 99.185
+        ");
+    assert_eq!(ids(&story), before, "nothing is priced anew");
+    story.go("
+        volume   kundeCL Rest_of_Africa utility 500000 from 2026-10
+        left     elbePA 2026-10-31 99.187            # 10 × 0.0038 = 0.038
+        ");
+    // The row of Kenya's utility alone: its mirror and the new one.
+    assert_eq!(ids(&story).len(), before.len() + 2);
+}
+
+#[test]
+fn another_card_keeps_the_free_share_and_the_place_on_the_steps() {
+    october().go("
+        volume   kundeCL Rest_of_Africa utility 99995 from 2026-10
+        use      2026-10-02 a1CH KE utility 10       # 5 × 0.0040 + 5 × 0.0038 = 0.039
+        use      2026-10-03 a1CH DE service 1200     # 1,000 are free, 200 × 0.0550 = 11.00
+        import   new=2 amount=11.039
+        card     2026-10-01 USD Germany service 0.1000
+        card     2026-10-01 USD Rest_of_Africa utility 0.0050
+        prices
+        choose   USD 2026-10-01 last
+        # 200 × 0.1000 = 20.00; the ladder belongs to the other price list: 10 × 0.0050 = 0.05.
+        left     elbePA 2026-10-31 79.95
+        choose   USD 2026-10-01 first
+        left     elbePA 2026-10-31 88.961
+        ");
+}

@@ -40,6 +40,7 @@ use_cases! {
     SetPayBy => "set-pay-by",
     SetRule => "set-rule",
     SetVolume => "set-volume",
+    ImportVolume => "import-volume",
     SetAutoRenewal => "set-auto-renewal",
     AddClient => "add-client",
     EditClient => "edit-client",

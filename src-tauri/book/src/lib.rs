@@ -32,6 +32,7 @@ mod parties;
 mod top_up;
 mod posting;
 mod volume;
+pub mod volume_file;
 mod usage;
 mod fee_charge;
 mod charge;

@@ -97,16 +97,7 @@ fn start_from(r: &Read<'_>, form: &VolumeForm) -> Result<VolumeStart, Error> {
         text => {
             let refused = || Error::new(Code::NotACount, [text]).at("counted");
             let units = text.parse::<u64>().map_err(|_| refused())?;
-            let a_unit = match category {
-                Category::Call => u64::from(PULSES_A_MINUTE),
-                _ => 1,
-            };
-            let pulses = units.checked_mul(a_unit);
-            Some(
-                pulses
-                    .filter(|n| i64::try_from(*n).is_ok())
-                    .ok_or_else(refused)?,
-            )
+            Some(pulses(category, units).ok_or_else(refused)?)
         }
     };
     Ok(VolumeStart {
@@ -121,8 +112,18 @@ fn start_from(r: &Read<'_>, form: &VolumeForm) -> Result<VolumeStart, Error> {
     })
 }
 
+/// Messages as they are, minutes of calls in pulses; none where it is more than a book takes.
+pub(crate) fn pulses(category: Category, units: u64) -> Option<u64> {
+    let a_unit = match category {
+        Category::Call => u64::from(PULSES_A_MINUTE),
+        _ => 1,
+    };
+    let pulses = units.checked_mul(a_unit);
+    pulses.filter(|n| i64::try_from(*n).is_ok())
+}
+
 /// Messages, or whole minutes of calls.
-fn units(category: Category, counted: u64) -> String {
+pub(crate) fn units(category: Category, counted: u64) -> String {
     match category {
         Category::Call => (counted / u64::from(PULSES_A_MINUTE)).to_string(),
         _ => counted.to_string(),

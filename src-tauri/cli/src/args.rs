@@ -552,6 +552,14 @@ pub(crate) enum VolumeVerb {
         #[arg(long)]
         unknown: bool,
     },
+    /// Tell the same from a volume.csv: month, client_id (or channel_id, phone_number), market, category, counted.
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Show what it would do; book nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,15 +1,20 @@
 //! Volume steps: where clients' months stand on them.
 
+use std::path::Path;
+
 use hubledger_book::form::VolumeForm;
 use hubledger_book::view::VolumeView;
+use hubledger_book::volume_file::VolumeFileView;
 
 use crate::args::VolumeVerb;
-use crate::print::{Table, grouped, word};
+use crate::import::{nothing_to_book, tell_problems};
+use crate::print::{Table, grouped, money, word};
 use crate::session::{Done, Session};
 
 pub(crate) fn volume(session: &mut Session, verb: VolumeVerb) -> Done {
     let at = session.at;
     let volumes = match verb {
+        VolumeVerb::Import { file, dry_run } => return import(session, &file, dry_run),
         VolumeVerb::List { client, month } => {
             let month = month.unwrap_or_else(|| session.this_month());
             session.reading()?.volumes(&client, &month, at)?
@@ -63,4 +68,59 @@ fn show(session: &mut Session, volumes: &[VolumeView]) -> Done {
         ]);
     }
     Ok(session.out.table(&table)?)
+}
+
+fn import(session: &mut Session, file: &Path, dry_run: bool) -> Done {
+    let mut book = session.writing()?;
+    let seen = book.preview_volume(file, session.at)?;
+    if !dry_run && seen.new_rows + seen.same == 0 {
+        return Err(nothing_to_book(
+            &seen.file,
+            &seen.problem_rows,
+            seen.problems,
+        ));
+    }
+    tell_problems(&seen.file, &seen.problem_rows, seen.problems);
+    let view = if dry_run {
+        seen
+    } else {
+        book.book_volume(file, session.at)?
+    };
+    if session.out.json {
+        return Ok(session.out.record(&view)?);
+    }
+    show_import(session, &view)
+}
+
+fn show_import(session: &mut Session, view: &VolumeFileView) -> Done {
+    let mut table = Table::new([
+        ">line", "client", "market", "category", "from", ">was", ">now",
+    ]);
+    let shown = |counted: &Option<String>| {
+        let counted = counted.as_deref().map(grouped);
+        counted.unwrap_or_else(|| "not known".to_owned())
+    };
+    for told in &view.told {
+        table.row([
+            told.line.to_string(),
+            format!("{} {}", told.client, told.client_name),
+            told.market.clone(),
+            word(told.category),
+            told.from.clone(),
+            shown(&told.before),
+            shown(&told.now),
+        ]);
+    }
+    session.out.table(&table)?;
+    let amounts: Vec<_> = view.amounts.iter().map(money).collect();
+    Ok(session.out.line(format!(
+        "Positions told: {}, as they are: {}. Charges of open months change by {}.",
+        view.new_rows,
+        view.same,
+        if amounts.is_empty() {
+            "nothing".to_owned()
+        } else {
+            amounts.join(", ")
+        }
+    ))?)
 }

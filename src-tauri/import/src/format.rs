@@ -214,17 +214,20 @@ impl<'a> Cells<'a> {
         self.text(column).is_empty()
     }
 
+    /// The row as it stands in the file.
+    pub fn raw(&self) -> Vec<String> {
+        self.row.cells().map(str::to_owned).collect()
+    }
+
     /// The row's problem in a column.
     pub fn problem(&self, column: usize, kind: ProblemKind) -> Problem {
         let name = self.columns.names.get(column).copied();
-        let raw = self.row.cells().map(str::to_owned).collect();
-        Problem::new(self.row.line, name, self.text(column), kind, raw)
+        Problem::new(self.row.line, name, self.text(column), kind, self.raw())
     }
 
     /// The row's problem as a whole.
     pub fn row_problem(&self, kind: ProblemKind) -> Problem {
-        let raw = self.row.cells().map(str::to_owned).collect();
-        Problem::new(self.row.line, None, "", kind, raw)
+        Problem::new(self.row.line, None, "", kind, self.raw())
     }
 
     /// A cell that must be filled.

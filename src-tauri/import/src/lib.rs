@@ -16,6 +16,7 @@ pub mod price_csv;
 pub mod meta_card;
 pub mod markets_csv;
 pub mod parties_csv;
+pub mod volume_csv;
 
 pub use format::{Format, RowReader};
 pub use markets_csv::{MarketRow, MarketsReader};
@@ -26,3 +27,4 @@ pub use parties_csv::{PartiesReader, PartyChannel, PartyRow};
 pub use price_csv::PriceReader;
 pub use problem::{FileProblem, Problem, ProblemKind};
 pub use usage_csv::UsageReader;
+pub use volume_csv::VolumeReader;

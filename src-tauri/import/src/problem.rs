@@ -171,6 +171,8 @@ pub enum ProblemKind {
     ControlCharacter,
     #[error("Not a day. Write YYYY-MM-DD, a day that exists.")]
     NotADay,
+    #[error("Not a month. Write YYYY-MM.")]
+    NotAMonth,
     #[error("Not a country code of ISO 3166. Use two letters, such as DE.")]
     UnknownCountry,
     #[error("Not a currency of a hub. Use EUR or USD.")]
@@ -230,6 +232,20 @@ pub enum ProblemKind {
     #[error("The same price stands on line {first_line}. Remove one of them.")]
     DuplicateRate { first_line: u64 },
 
+    // Volume
+    #[error(
+        "Meta has no volume steps for this, only for utility, authentication and calls. Leave the row out."
+    )]
+    NoVolumeSteps,
+    #[error(
+        "The row names nobody. Give its client_id, or the channel_id or phone_number of one of the client's channels."
+    )]
+    PortfolioMissing,
+    #[error(
+        "The same client, market, category and month stand on line {first_line}. Leave one of them."
+    )]
+    PositionTwice { first_line: u64 },
+
     // Markets
     #[error("The country stands in another market on line {first_line}. Remove one of them.")]
     CountryTwice { first_line: u64 },
@@ -241,6 +257,10 @@ pub enum ProblemKind {
     EndsBeforeItStarts,
 
     // What only the book can say
+    #[error("The book has no such client. Add it first, or import parties.csv.")]
+    ClientUnknown,
+    #[error("The month is closed. Tell it from {first_open} on.")]
+    MonthClosed { first_open: BillingPeriod },
     #[error("The book has no such channel. Add it first, or import parties.csv.")]
     ChannelUnknown,
     #[error("The channel starts on {on}. It has no usage before.")]
@@ -270,6 +290,7 @@ impl ProblemKind {
             Self::TextTooLong { .. } => "text_too_long",
             Self::ControlCharacter => "control_character",
             Self::NotADay => "not_a_day",
+            Self::NotAMonth => "not_a_month",
             Self::UnknownCountry => "unknown_country",
             Self::UnknownCurrency => "unknown_currency",
             Self::UnusableId => "unusable_id",
@@ -291,6 +312,11 @@ impl ProblemKind {
             Self::TierBelowOne => "tier_below_one",
             Self::TierGap => "tier_gap",
             Self::DuplicateRate { .. } => "duplicate_rate",
+            Self::NoVolumeSteps => "no_volume_steps",
+            Self::PortfolioMissing => "portfolio_missing",
+            Self::PositionTwice { .. } => "position_twice",
+            Self::ClientUnknown => "client_unknown",
+            Self::MonthClosed { .. } => "month_closed",
             Self::CountryTwice { .. } => "country_twice",
             Self::UnknownTier => "unknown_tier",
             Self::EndsBeforeItStarts => "ends_before_it_starts",

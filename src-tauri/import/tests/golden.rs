@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use hubledger_import::{
     FileProblem, Format, MarketsReader, PartiesReader, PriceReader, RowReader, UsageReader,
+    VolumeReader,
 };
 
 #[test]
@@ -34,7 +35,7 @@ fn each_file_is_told_as_it_was_accepted() {
 
 fn files() -> Vec<PathBuf> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    let mut files: Vec<PathBuf> = ["usage", "prices", "markets", "parties"]
+    let mut files: Vec<PathBuf> = ["usage", "prices", "markets", "parties", "volume"]
         .iter()
         .flat_map(|format| fs::read_dir(data.join(format)).unwrap())
         .map(|entry| entry.unwrap().path())
@@ -52,6 +53,7 @@ fn told(path: &Path) -> String {
         "prices" => listing(PriceReader::new(file)),
         "markets" => listing(MarketsReader::new(file)),
         "parties" => listing(PartiesReader::new(file)),
+        "volume" => listing(VolumeReader::new(file)),
         other => panic!("{other} is no format"),
     }
 }

@@ -12,6 +12,7 @@ use std::io::{self, Read};
 use hubledger_import::usage_csv::Usage;
 use hubledger_import::{
     FileProblem, Format, MarketsReader, PartiesReader, PriceReader, RowReader, UsageReader,
+    VolumeReader,
 };
 use proptest::prelude::*;
 
@@ -56,7 +57,7 @@ where
     }
 }
 
-fn told_by_all(file: &[u8], sizes: &[usize]) -> [Vec<String>; 4] {
+fn told_by_all(file: &[u8], sizes: &[usize]) -> [Vec<String>; 5] {
     let pieces = || Pieces {
         bytes: file,
         sizes,
@@ -67,13 +68,16 @@ fn told_by_all(file: &[u8], sizes: &[usize]) -> [Vec<String>; 4] {
         told(PriceReader::new(pieces())),
         told(MarketsReader::new(pieces())),
         told(PartiesReader::new(pieces())),
+        told(VolumeReader::new(pieces())),
     ]
 }
 
-const HEADERS: [&str; 4] = [
+const HEADERS: [&str; 6] = [
     "date,channel_id,country,category,quantity,cost,row_id\n",
     "effective_from;currency;market;category;tier_from;rate\r\n",
     "effective_from\tmarket\tiso\tcalling_prefix\r",
+    "effective_from,country,market\n",
+    "month,client_id,channel_id,phone_number,market,category,counted\n",
     "\u{feff}hub_id,client_id,client_name,country,email,vat_id,channel_id,phone_number,display_name,tier,billing_started_at,terminated_at,time_zone\n",
 ];
 

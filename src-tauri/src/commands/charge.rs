@@ -8,6 +8,7 @@ use hubledger_book::form::{
 use hubledger_book::view::{
     ChargeSumView, ChargeView, ChargesView, CostDifferenceView, ExplainView, VolumeView, WhatIfView,
 };
+use hubledger_book::volume_file::VolumeFileView;
 use tauri::State;
 
 use crate::error::CommandError;
@@ -120,4 +121,22 @@ pub(crate) fn set_volume(
     form: VolumeForm,
 ) -> Result<Vec<VolumeView>, CommandError> {
     Ok(book.lock()?.set_volume(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn preview_volume(
+    book: State<'_, SharedBook>,
+    path: String,
+) -> Result<VolumeFileView, CommandError> {
+    Ok(book.lock()?.preview_volume(Path::new(&path), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn book_volume(
+    book: State<'_, SharedBook>,
+    path: String,
+) -> Result<VolumeFileView, CommandError> {
+    Ok(book.lock()?.book_volume(Path::new(&path), moment())?)
 }

@@ -55,6 +55,8 @@ export const commands = {
 	costDifferences: (hub: string, month: string) => typedError<CostDifferenceView[], CommandError>(__TAURI_INVOKE("cost_differences", { hub, month })),
 	volumes: (client: string, month: string) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("volumes", { client, month })),
 	setVolume: (form: VolumeForm) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("set_volume", { form })),
+	previewVolume: (path: string) => typedError<VolumeFileView, CommandError>(__TAURI_INVOKE("preview_volume", { path })),
+	bookVolume: (path: string) => typedError<VolumeFileView, CommandError>(__TAURI_INVOKE("book_volume", { path })),
 	cards: () => typedError<CardView[], CommandError>(__TAURI_INVOKE("cards")),
 	rates: (card: number) => typedError<RateView[], CommandError>(__TAURI_INVOKE("rates", { card })),
 	previewPrices: (path: string, form: PriceFileForm) => typedError<PricesView, CommandError>(__TAURI_INVOKE("preview_prices", { path, form })),
@@ -1696,6 +1698,21 @@ export type TierFromView = {
 /**  The channel subscription (licence). */
 export type TierWord = "regular" | "premium" | "higher-throughput";
 
+/**  A position that a file tells, beside what the book has. */
+export type ToldVolumeView = {
+	line: number,
+	client: string,
+	client_name: string,
+	market: string,
+	category: CategoryWord,
+	/**  The first month that it holds for. */
+	from: string,
+	/**  Messages, or minutes of calls, as the book has it for that month; none: not known. */
+	before: string | null,
+	/**  As the file tells it. */
+	now: string | null,
+};
+
 /**  Money added to a balance. */
 export type TopUpForm = {
 	/**  The Partner-Paid hub; or none. */
@@ -1766,6 +1783,23 @@ export type VendorNumberForm = {
 	reference: string,
 	/**  Empty takes it back. */
 	number: string,
+};
+
+/**  What a file of volume positions would do, or did. */
+export type VolumeFileView = {
+	file: string,
+	sha256: string,
+	rows: number,
+	/**  What is new or other than the book has it; the first thousand. */
+	told: ToldVolumeView[],
+	new_rows: number,
+	/**  Rows that the book has already. */
+	same: number,
+	/**  What charges of open months cost more by it, or less, by currency. */
+	amounts: MoneyView[],
+	unknown_columns: string[],
+	problems: number,
+	problem_rows: ProblemView[],
 };
 
 /**  What a client's business portfolio had counted for volume steps outside the book, from a month on. */

@@ -117,6 +117,8 @@ export const whatIf = door(commands.whatIf);
 export const costDifferences = door(commands.costDifferences);
 export const volumes = door(commands.volumes);
 export const setVolume = door(commands.setVolume);
+export const previewVolume = door(commands.previewVolume);
+export const bookVolume = door(commands.bookVolume);
 
 export const cards = door(commands.cards);
 export const rates = door(commands.rates);

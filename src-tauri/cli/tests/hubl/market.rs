@@ -88,3 +88,40 @@ fn a_list_that_is_not_whole_or_not_there_is_refused_in_words() {
             .is_refused(code, line);
     }
 }
+
+#[test]
+fn volume_positions_are_looked_at_then_told_and_bad_rows_named() {
+    let mut desk = Desk::with_two_hubs();
+    desk.today = "2026-10-31";
+    desk.write(
+        "usage.csv",
+        "date,channel_id,country,category,quantity\n2026-10-12,p1CH,KE,utility,10\n",
+    );
+    desk.done("-b my.hubbook import usage usage.csv");
+    desk.write(
+        "volume.csv",
+        "month,channel_id,market,category,counted\n2026-10,p1CH,Rest of Africa,utility,100000\n2026-10,p1CH,Rest of Africa,marketing,1\n",
+    );
+    let ran = desk.run("-b my.hubbook volume import volume.csv --dry-run");
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert!(
+        ran.err.contains("line 3, category, “marketing”"),
+        "{ran:#?}"
+    );
+    // 10 × 0.0040 becomes 10 × 0.0038.
+    assert!(
+        ran.out.contains("−0.002") || ran.out.contains("-0.002"),
+        "{ran:#?}"
+    );
+    let told = desk.record("-b my.hubbook volume import volume.csv");
+    assert_eq!(
+        (&told["new_rows"], &told["problems"]),
+        (&1.into(), &1.into())
+    );
+    assert_eq!(told["told"][0]["now"], "100000");
+    let again = desk.record("-b my.hubbook volume import volume.csv");
+    assert_eq!((&again["new_rows"], &again["same"]), (&0.into(), &1.into()));
+    desk.write("volume.csv", "month,channel_id,market,category,counted\n");
+    desk.run("-b my.hubbook volume import volume.csv")
+        .is_refused("nothing-to-book", "an empty file");
+}
