@@ -11,6 +11,7 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod client_invoice;
 mod desk;
 mod driver;
 mod main_job;

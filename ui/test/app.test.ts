@@ -45,6 +45,13 @@ test("from the welcome into a book, and through its screens", async () => {
   await show("#/charges?by=market");
   await screen.findByRole("grid", { name: "By market" });
   expect(await problems(), "by market").toEqual([]);
+  await show("#/client-invoices?invoice=2026/0001");
+  await screen.findByRole("heading", { level: 2, name: "2026/0001" });
+  expect(await problems(), "invoice to a client").toEqual([]);
+  await show("#/client-invoices?draft=D1");
+  await screen.findByRole("heading", { level: 1, name: "Draft D1" });
+  await screen.findByText("Line 1 has no text.");
+  expect(await problems(), "draft").toEqual([]);
   await show("#/import?path=/home/ada/usage-2026-09-22.csv");
   await screen.findByRole("button", { name: /^Book 5\d rows/ });
   expect(await problems(), "problems").toEqual([]);

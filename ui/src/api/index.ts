@@ -23,11 +23,11 @@ function door<A extends unknown[], T>(command: (...args: A) => Promise<Answer<T>
   };
 }
 
-export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges";
+export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges" | "logo";
 
 function question(kind: PathKind, suggested?: string): PathQuestion {
   const words = t.paths[kind];
-  const extensions = kind === "book" ? ["hubbook"] : kind === "prices" ? ["csv", "xlsx"] : ["csv"];
+  const extensions = kind === "book" ? ["hubbook"] : kind === "prices" ? ["csv", "xlsx"] : kind === "logo" ? ["png", "jpg", "jpeg"] : ["csv"];
   return { title: words.title, files: { name: words.files, extensions }, suggested_name: suggested ?? null };
 }
 

@@ -50,6 +50,7 @@ function actions(book: BookView, hub: HubView | undefined, doors: Doors): Entry[
     ...(book.owner === "partner" ? [act("client", `${t.client.add}…`, "plus", () => doors.start({ kind: "client" }))] : []),
     act("channel", `${t.channel.add}…`, "plus", () => doors.start({ kind: "channel" })),
     act("parties", t.parties.bringIn, "upload", () => doors.start({ kind: "parties" })),
+    ...(book.owner === "partner" && hub.model === "partner-paid" ? [act("client-invoice", `${t.clientInvoices.writeAction}…`, "invoices", () => doors.go("client-invoices", { draft: "new" }))] : []),
     ...always,
   ];
 }

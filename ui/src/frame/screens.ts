@@ -4,6 +4,7 @@ import type { Screen } from "../lib/route.svelte";
 import type { IconName } from "../parts/icons";
 import balances from "../pages/balances";
 import charges from "../pages/charges";
+import clientInvoices from "../pages/client-invoices";
 import clients from "../pages/clients";
 import close from "../pages/close";
 import hubs from "../pages/hubs";
@@ -15,7 +16,7 @@ import prices from "../pages/prices";
 import settings from "../pages/settings";
 
 export const pages: Record<Screen, Page> = {
-  overview, hubs, clients, balances, charges, import: importPage, close, invoices, prices, settings,
+  overview, hubs, clients, balances, charges, import: importPage, close, invoices, "client-invoices": clientInvoices, prices, settings,
 };
 
 export type Place = { screen: Screen; icon: IconName; key: string };

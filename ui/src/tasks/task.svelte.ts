@@ -1,6 +1,6 @@
 // What a person has begun to do in a dialog, from whichever screen. One at a time.
 
-import type { ChannelLabelView, ChannelView, ChargeView, ClientView, CloseView, HubInvoiceView, HubView } from "../api";
+import type { ChannelLabelView, ChannelView, ChargeView, ClientInvoiceDetailView, ClientInvoiceView, ClientView, CloseView, HubInvoiceView, HubView } from "../api";
 import type { AutoRenewalView } from "../api";
 
 export type Task =
@@ -15,6 +15,9 @@ export type Task =
   | { kind: "top-up" | "refund"; channel?: string }
   | { kind: "price" | "waive"; charge: ChargeView }
   | { kind: "vendor-number"; invoice: HubInvoiceView }
+  | { kind: "client-payment"; invoice: ClientInvoiceView }
+  | { kind: "credit"; detail: ClientInvoiceDetailView }
+  | { kind: "billing"; client: { id: string; name: string } }
   | { kind: "close-month"; view: CloseView };
 
 class Current {

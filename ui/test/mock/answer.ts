@@ -4,6 +4,7 @@ import type * as B from "../../src/api/bindings";
 import { addDays, addMonths, firstDay, monthOf } from "../../src/lib/date";
 import { micros, plain } from "../../src/lib/money";
 import { balancesOf, channelsOf, chargeView, clientOf, closeOf, company, hubOf, invoicesOf, label, licence, money, renewalView, statement, total } from "./sums";
+import { clientInvoices } from "./client-invoices";
 import { type Channel, type Charge, type Client, fill, type Hub, TODAY, world } from "./world";
 
 export class Refused extends Error {
@@ -292,6 +293,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   export_invoices: ({ references, folder }) => ({ folder, files: references.map((r) => `${r.replace(/\//g, "-")}.pdf`) }),
   export_month: ({ hub, month, folder }) => ({ folder, files: invoicesOf(hubOf(hub), month).invoices.map((i) => `${i.reference.replace(/\//g, "-")}.pdf`) }),
   set_vendor_number: ({ form }: { form: B.VendorNumberForm }) => { world.numbers.set(form.reference, form.number); const [hub, month] = form.reference.split("/"); return invoicesOf(hubOf(hub!), month!).invoices.find((i) => i.reference === form.reference); },
+  ...(clientInvoices as unknown as Record<string, (args: Args) => unknown>),
 } as Record<string, (args: Args) => unknown>;
 
 export async function answer(command: string, args: Record<string, unknown>): Promise<unknown> {

@@ -26,6 +26,7 @@ export const screen = {
   import: "Import usage",
   close: "Month close",
   invoices: "Invoices",
+  "client-invoices": "Invoices to clients",
   prices: "Prices",
   settings: "Settings",
 };
@@ -130,6 +131,7 @@ export const paths = {
   prices: { title: "Choose a price card", files: "Price card, CSV or XLSX" },
   problems: { title: "Save the rows with problems", files: "CSV" },
   charges: { title: "Save the charges", files: "CSV" },
+  logo: { title: "Choose a logo", files: "Picture, PNG or JPEG" },
   folder: "Choose a folder for the PDFs",
 };
 
