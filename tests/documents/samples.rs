@@ -324,6 +324,7 @@ pub(crate) fn annex(
         amount: eur(amount),
         late,
         free: false,
+        estimated: false,
     }
 }
 

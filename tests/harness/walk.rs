@@ -6,7 +6,7 @@ use std::path::Path;
 
 use hubledger_book::Book;
 use hubledger_book::form::{ChargesForm, SumBy, WhatIfForm};
-use hubledger_book::ledger::AccountForm;
+use hubledger_book::ledger::{AccountForm, EntriesForm, TrialForm};
 use hubledger_book::moment::Moment;
 use hubledger_book::word::TierWord;
 use serde::Serialize;
@@ -41,11 +41,19 @@ pub const ASKED: &[&str] = &[
     "close_preview",
     "compare_cards",
     "cost_differences",
+    "entries",
     "explain",
+    "export_account",
+    "export_card",
+    "export_card_diff",
+    "export_chart",
     "export_charges",
     "export_client_invoices",
+    "export_entries",
     "export_invoices",
     "export_month",
+    "export_price_changes",
+    "export_trial_balance",
     "history",
     "hub",
     "hubs",
@@ -183,7 +191,7 @@ struct Walk {
 impl Walk {
     /// The trial balance, and each account on it.
     fn ledger(&mut self, book: &Book, at: Moment) {
-        let trial = book.trial_balance(None, None, at);
+        let trial = book.trial_balance(&TrialForm::default(), at);
         if let Ok(view) = &trial {
             let balances = view.balances.iter().chain(&view.memo);
             for line in balances.flat_map(|balance| &balance.lines) {
@@ -197,6 +205,11 @@ impl Walk {
             }
         }
         self.ask("trial_balance", trial);
+        let all = EntriesForm {
+            limit: 1_000,
+            ..EntriesForm::default()
+        };
+        self.ask("entries", book.entries(&all, at));
     }
 
     fn ask<T: Serialize>(&mut self, asked: &str, said: Result<T, hubledger_book::error::Error>) {

@@ -3,7 +3,11 @@
 use harness::story::tell;
 use harness::walk::everything;
 use hubledger_book::activity::HistoryForm;
-use hubledger_book::ledger::{AccountForm, ChartAccountForm, TrialBalanceView};
+use hubledger_book::error::Code;
+use hubledger_book::ledger::{
+    AccountForm, ChartAccountForm, EntriesForm, EntriesView, PostingView, TrialBalanceView,
+    TrialForm,
+};
 use hubledger_book::word::{ChartWord, ClassWord};
 
 const MONTH: &str = "
@@ -48,7 +52,10 @@ fn shown(balance: &TrialBalanceView) -> Vec<String> {
 #[test]
 fn the_trial_balance_is_by_currency_and_clients_money_stands_apart() {
     let story = tell(MONTH);
-    let view = story.book().trial_balance(None, None, story.at()).unwrap();
+    let view = story
+        .book()
+        .trial_balance(&TrialForm::default(), story.at())
+        .unwrap();
     // Balance 120.00 + 500.00 - 113.10 = 506.90; VAT 19 % of 500.00 = 95.00; debt 595.00.
     assert_eq!(view.balances.len(), 1, "no dollar of the partner's own");
     assert_eq!(
@@ -166,16 +173,195 @@ fn the_same_file_a_hundred_times_more_changes_no_row() {
     let mut story = tell(MONTH);
     let begun = std::time::Instant::now();
     let before = everything(story.book(), story.at());
-    let entries = story.book().trial_balance(None, None, story.at()).unwrap();
+    let entries = story
+        .book()
+        .trial_balance(&TrialForm::default(), story.at())
+        .unwrap();
     for _ in 0..100 {
         story.go("again new=0 changed=0 already=2");
     }
     let after = everything(story.book(), story.at());
     assert_eq!(before, after);
-    let again = story.book().trial_balance(None, None, story.at()).unwrap();
+    let again = story
+        .book()
+        .trial_balance(&TrialForm::default(), story.at())
+        .unwrap();
     assert_eq!(shown(&entries.balances[0]), shown(&again.balances[0]));
     eprintln!(
         "same file: 101 imports, no row changed, {:.1} s",
         begun.elapsed().as_secs_f64()
     );
+}
+
+fn entries_form() -> EntriesForm {
+    EntriesForm {
+        limit: 100,
+        ..EntriesForm::default()
+    }
+}
+
+fn told(page: &EntriesView) -> Vec<String> {
+    let one = |posting: &PostingView| {
+        let amount = |side: &Option<hubledger_book::view::MoneyView>| {
+            side.as_ref().map(|money| money.amount.clone())
+        };
+        match (amount(&posting.debit), amount(&posting.credit)) {
+            (Some(debit), None) => format!("{} {debit}", posting.account),
+            (None, Some(credit)) => format!("{} -{credit}", posting.account),
+            other => format!("{} on both sides or none: {other:?}", posting.account),
+        }
+    };
+    page.entries
+        .iter()
+        .map(|entry| {
+            let postings: Vec<_> = entry.postings.iter().map(one).collect();
+            format!("{} {}: {}", entry.day, entry.kind, postings.join(", "))
+        })
+        .collect()
+}
+
+#[test]
+fn entries_are_listed_newest_first_with_both_sides() {
+    let story = tell(MONTH);
+    let form = EntriesForm {
+        hub: Some("aPA".to_owned()),
+        ..entries_form()
+    };
+    let page = story.book().entries(&form, story.at()).unwrap();
+    // 19 % of 500.00 are 95.00.
+    assert_eq!(
+        told(&page),
+        [
+            "2026-07-06 usage: cost:messages:aPA 113.10, asset:prepaid-balance:aPA -113.10",
+            "2026-07-05 top-up: asset:prepaid-balance:aPA 500.00, asset:input-vat:aPA 95.00, liability:payable-360dialog:aPA -595.00",
+            "2026-07-01 opening: asset:prepaid-balance:aPA 120.00, equity:opening-balances:aPA -120.00",
+        ]
+    );
+    assert_eq!(page.next, None);
+    let top_up = &page.entries[1];
+    let of_unit = EntriesForm {
+        unit: top_up.unit,
+        ..entries_form()
+    };
+    let posted = story.book().entries(&of_unit, story.at()).unwrap();
+    assert_eq!(posted.entries.len(), 1);
+    assert_eq!(posted.entries[0].entry, top_up.entry);
+    let of_account = EntriesForm {
+        account: Some("asset:input-vat:aPA".to_owned()),
+        ..entries_form()
+    };
+    let posted = story.book().entries(&of_account, story.at()).unwrap();
+    assert_eq!(posted.entries.len(), 1);
+    let unknown = EntriesForm {
+        account: Some("asset:none".to_owned()),
+        ..entries_form()
+    };
+    let refused = story.book().entries(&unknown, story.at()).unwrap_err();
+    assert_eq!(refused.code, Code::AccountNotFound);
+}
+
+#[test]
+fn pages_of_entries_follow_each_other_without_a_gap() {
+    let story = tell(MONTH);
+    let all = story.book().entries(&entries_form(), story.at()).unwrap();
+    let mut form = EntriesForm {
+        limit: 1,
+        ..EntriesForm::default()
+    };
+    let mut paged = Vec::new();
+    loop {
+        let page = story.book().entries(&form, story.at()).unwrap();
+        assert_eq!(page.entries.len(), 1);
+        paged.extend(told(&page));
+        form.after = page.next;
+        if form.after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(paged, told(&all));
+    // Three of the Partner-Paid hub, and the top-up and usage of the other.
+    assert_eq!(paged.len(), 5);
+}
+
+#[test]
+fn a_trial_balance_of_a_time_starts_moves_and_ends() {
+    let story = tell(MONTH);
+    let form = TrialForm {
+        hub: Some("aPA".to_owned()),
+        from: "2026-07-05".to_owned(),
+        until: "2026-07-05".to_owned(),
+    };
+    let view = story.book().trial_balance(&form, story.at()).unwrap();
+    let balance = &view.balances[0];
+    let lines: Vec<_> = balance
+        .lines
+        .iter()
+        .map(|line| {
+            let [starting, debited, credited] =
+                [&line.starting, &line.debited, &line.credited].map(|m| m.amount.as_str());
+            format!("{} {starting} {debited} {credited}", line.account)
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "asset:prepaid-balance:aPA 120.00 500.00 0.00",
+            "asset:input-vat:aPA 0.00 95.00 0.00",
+            "liability:payable-360dialog:aPA 0.00 0.00 595.00",
+            "equity:opening-balances:aPA -120.00 0.00 0.00",
+        ]
+    );
+    assert_eq!(balance.debited, balance.credited);
+    assert_eq!(balance.debited.amount, "595.00");
+}
+
+#[test]
+fn the_ledger_goes_into_csv_files() {
+    let story = tell(MONTH);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let read = |name: &str| std::fs::read_to_string(path(name)).unwrap();
+    let (book, at) = (story.book(), story.at());
+
+    let rows = book.export_entries(&entries_form(), &path("entries.csv"), at);
+    // Opening, usage and the clients' two have two postings each, the top-up with its VAT three.
+    assert_eq!(rows.unwrap(), 11);
+    let usage = "cost:messages:aPA,,113.10,,EUR\r\n";
+    assert!(
+        read("entries.csv").contains(usage),
+        "{}",
+        read("entries.csv")
+    );
+
+    let rows = book.export_trial_balance(&TrialForm::default(), &path("trial.csv"), at);
+    assert_eq!(rows.unwrap(), 8);
+    let vat = "EUR,yes,1500,Input VAT,asset:input-vat:aPA,aPA,,0.00,95.00,0.00,95.00,\r\n";
+    assert!(read("trial.csv").contains(vat), "{}", read("trial.csv"));
+    assert!(
+        read("trial.csv").contains("USD,no,M100,"),
+        "clients' money is told apart"
+    );
+
+    let form = AccountForm {
+        account: "asset:prepaid-balance:aPA".to_owned(),
+        from: "2026-07-05".to_owned(),
+        until: String::new(),
+    };
+    assert_eq!(
+        book.export_account(&form, &path("account.csv"), at)
+            .unwrap(),
+        3
+    );
+    assert!(read("account.csv").contains("2026-07-05,,,starting,,,,120.00\r\n"));
+    assert!(read("account.csv").ends_with(",113.10,506.90\r\n"));
+    assert_eq!(book.export_chart(&path("chart.csv")).unwrap(), 19);
+    assert!(read("chart.csv").contains("asset,1000,Bank,asset:bank\r\n"));
+
+    let none = AccountForm {
+        account: "asset:none".to_owned(),
+        ..form
+    };
+    book.export_account(&none, &path("none.csv"), at)
+        .unwrap_err();
+    assert!(!path("none.csv").exists(), "what is refused writes no file");
 }

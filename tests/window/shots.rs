@@ -19,6 +19,10 @@ fn shots() {
 
     for theme in [Theme::Light, Theme::Dark] {
         let window = Window::open_with(theme, &arguments);
+        // A book that opens shows its overview: before that, no address would last.
+        if !arguments.is_empty() {
+            window.see_heading("Overview");
+        }
         for route in routes.split_whitespace() {
             window.go(route);
             for (width, height) in SIZES {

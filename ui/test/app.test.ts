@@ -23,7 +23,7 @@ test("from the welcome into a book, and through its screens", async () => {
   await fireEvent.click(book);
   await screen.findByRole("heading", { level: 1, name: "Overview" });
   expect(await problems()).toEqual([]);
-  for (const [link, heading] of [["Charges", "Charges"], ["Hubs", "Hubs"], ["Clients & channels", "Clients & channels"], ["Balances", "Balances"], ["Month close", "Close September 2026"], ["Invoices", "Invoices"], ["Prices", "Prices"], ["Settings", "Settings"]] as const) {
+  for (const [link, heading] of [["Charges", "Charges"], ["Hubs", "Hubs"], ["Clients & channels", "Clients & channels"], ["Balances", "Balances"], ["Month close", "Close September 2026"], ["Invoices", "Invoices"], ["Ledger", "Ledger"], ["Prices", "Prices"], ["Settings", "Settings"]] as const) {
     await fireEvent.click(screen.getByRole("link", { name: new RegExp(`^${link}`) }));
     location.hash = (screen.getByRole("link", { name: new RegExp(`^${link}`) }) as HTMLAnchorElement).hash;
     window.dispatchEvent(new Event("hashchange"));
@@ -52,6 +52,14 @@ test("from the welcome into a book, and through its screens", async () => {
   await screen.findByRole("heading", { level: 1, name: "Draft D1" });
   await screen.findByText("Line 1 has no text.");
   expect(await problems(), "draft").toEqual([]);
+  for (const [hash, table] of [["#/ledger?account=asset:prepaid-balance:NrdE7kPA", "Statement of Prepaid balance at 360Dialog"], ["#/ledger?by=entries", "Entries"], ["#/ledger?by=chart", "Chart of accounts"], ["#/ledger?by=history", "The record, newest first"]] as const) {
+    await show(hash);
+    await screen.findByRole("grid", { name: table });
+    expect(await problems(), table).toEqual([]);
+  }
+  await show("#/ledger?by=entries&entry=2");
+  await screen.findByRole("heading", { level: 2, name: "Top-up" });
+  expect(await problems(), "an entry").toEqual([]);
   await show("#/import?path=/home/ada/usage-2026-09-22.csv");
   await screen.findByRole("button", { name: /^Book 5\d rows/ });
   expect(await problems(), "problems").toEqual([]);

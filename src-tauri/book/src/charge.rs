@@ -1,13 +1,11 @@
 //! Charges: listed page by page, summed up, exported.
 
 use std::collections::HashMap;
-use std::io::BufWriter;
 use std::path::Path;
 
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::usage::{Category, Place};
-use hubledger_export::{Separator, TableCsv};
 use hubledger_store::{ChargeFilter, ChargeRow, GroupBy, Read, StoredOutcome, StoredReason};
 use rust_decimal::Decimal;
 
@@ -15,7 +13,7 @@ use crate::Book;
 use crate::desk::{HubDesk, find_channel};
 use crate::error::{About, Code, Error};
 use crate::fee_charge::{FeeCharge, Labels, fee_charges};
-use crate::file::{count, unwritable};
+use crate::file::{count, pages, write_table};
 use crate::form::{ChargesForm, SumBy};
 use crate::moment::Moment;
 use crate::posting::place_of;
@@ -68,7 +66,8 @@ pub(crate) fn usage_view(
             .map(show::decimal),
         amount: charge.priced.amount.map(|a| money(desk, a)),
         state,
-        estimated: matches!(charge.priced.reason, StoredReason::Estimate(_)),
+        estimated: state == ChargeState::Rated
+            && matches!(charge.priced.reason, StoredReason::Estimate(_)),
         reverses: charge.reverses.is_some(),
         paid_by_client: !desk.is_ours(),
     })
@@ -251,6 +250,7 @@ fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Er
         amount: totals.amount.checked_add(with_usage)?.into(),
         plan_apart,
         unrated: count(totals.unrated),
+        estimated: count(totals.estimated),
         next: last.filter(|_| !is_last_page),
     })
 }
@@ -263,6 +263,7 @@ struct Group {
     usage: Money,
     fees: Money,
     unrated: i64,
+    estimated: i64,
     paid_by_client: bool,
 }
 
@@ -299,6 +300,7 @@ fn sums(
             usage: sum.amount,
             fees: zero,
             unrated: sum.unrated,
+            estimated: sum.estimated,
             paid_by_client: !desk.is_ours(),
         };
         groups.insert(sum.key, group);
@@ -322,6 +324,7 @@ fn sums(
                 usage: zero,
                 fees: zero,
                 unrated: 0,
+                estimated: 0,
                 paid_by_client: !desk.is_ours() && is_of_channel,
             }
         });
@@ -339,6 +342,7 @@ fn sums(
                 fees: group.fees.into(),
                 amount: group.usage.checked_add(group.fees)?.into(),
                 unrated: count(group.unrated),
+                estimated: count(group.estimated),
                 paid_by_client: group.paid_by_client,
             });
         }
@@ -408,33 +412,24 @@ impl Book {
 
     /// Writes all charges that match as CSV. Gives their number.
     pub fn export_charges(&self, form: ChargesForm, to: &Path, at: Moment) -> Result<u32, Error> {
-        let fail = |e: std::io::Error| unwritable(to, &e);
-        let file = std::fs::File::create(to).map_err(fail)?;
-        let mut table = TableCsv::new(BufWriter::new(file), Separator::Comma).map_err(fail)?;
-        table.row(EXPORT_COLUMNS).map_err(fail)?;
-        let mut written = 0;
-        let mut form = ChargesForm {
-            after: None,
-            limit: MOST_ROWS,
-            ..form
+        let ask = |after| {
+            let form = ChargesForm {
+                after,
+                limit: MOST_ROWS,
+                ..form.clone()
+            };
+            self.charges(form, at)
         };
-        loop {
-            let page = self.charges(form.clone(), at)?;
-            for charge in &page.rows {
-                table.row(export_cells(charge)).map_err(fail)?;
-                written += 1;
-            }
-            match page.next {
-                Some(next) => form.after = Some(next),
-                None => break,
-            }
-        }
-        table.finish().map_err(fail)?;
-        Ok(written)
+        let pages = pages(ask, |page: &ChargesView| page.next.clone());
+        let rows = pages.flat_map(|page| match page {
+            Ok(page) => page.rows.iter().map(|row| Ok(export_cells(row))).collect(),
+            Err(error) => vec![Err(error)],
+        });
+        write_table(to, &EXPORT_COLUMNS, rows)
     }
 }
 
-const EXPORT_COLUMNS: [&str; 15] = [
+const EXPORT_COLUMNS: [&str; 17] = [
     "id",
     "kind",
     "date",
@@ -450,6 +445,8 @@ const EXPORT_COLUMNS: [&str; 15] = [
     "rate",
     "amount",
     "currency",
+    "state",
+    "estimate",
 ];
 
 fn export_cells(charge: &ChargeView) -> Vec<String> {
@@ -466,6 +463,14 @@ fn export_cells(charge: &ChargeView) -> Vec<String> {
         ChargeKind::Plan => "plan",
         ChargeKind::Licence => "licence",
         ChargeKind::ProRataLicence => "pro-rata-licence",
+    };
+    let state = match charge.state {
+        ChargeState::Rated => "rated",
+        ChargeState::Reported => "reported",
+        ChargeState::Free => "free",
+        ChargeState::Unrated => "unrated",
+        ChargeState::Waived => "waived",
+        ChargeState::Fee => "fee",
     };
     vec![
         charge.id.clone(),
@@ -494,5 +499,7 @@ fn export_cells(charge: &ChargeView) -> Vec<String> {
             .as_ref()
             .map(|m| m.currency.as_str().to_owned())
             .unwrap_or_default(),
+        state.to_owned(),
+        if charge.estimated { "yes" } else { "" }.to_owned(),
     ]
 }

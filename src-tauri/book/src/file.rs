@@ -1,9 +1,10 @@
 //! Files that come in and go out: opened, hashed, named; their refusals say what to do.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, BufWriter, Read as _};
 use std::path::Path;
 
+use hubledger_export::{Separator, TableCsv};
 use hubledger_import::{FileProblem, Problem};
 use hubledger_store::Error as StoreError;
 use sha2::{Digest, Sha256};
@@ -106,6 +107,42 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Error {
         Code::FolderUnwritable,
         [&path.display().to_string(), &error.to_string()],
     )
+}
+
+/// Writes a table as CSV: a head and its rows, of which the first that can't be had stops it. Gives
+/// the number of rows.
+pub(crate) fn write_table(
+    to: &Path,
+    head: &[&str],
+    rows: impl IntoIterator<Item = Result<Vec<String>, Error>>,
+) -> Result<u32, Error> {
+    let fail = |e: io::Error| unwritable(to, &e);
+    let mut rows = rows.into_iter();
+    // A question that is refused leaves the file that was there.
+    let first = rows.next().transpose()?;
+    let file = File::create(to).map_err(fail)?;
+    let mut table = TableCsv::new(BufWriter::new(file), Separator::Comma).map_err(fail)?;
+    table.row(head).map_err(fail)?;
+    let mut written = 0_u32;
+    for row in first.into_iter().map(Ok).chain(rows) {
+        table.row(row?).map_err(fail)?;
+        written = written.saturating_add(1);
+    }
+    table.finish().map_err(fail)?;
+    Ok(written)
+}
+
+/// The pages of a list, one after the other. The first that can't be had is the last.
+pub(crate) fn pages<P>(
+    mut ask: impl FnMut(Option<String>) -> Result<P, Error>,
+    next: impl Fn(&P) -> Option<String>,
+) -> impl Iterator<Item = Result<P, Error>> {
+    let mut after = Some(None);
+    std::iter::from_fn(move || {
+        let page = ask(after.take()?);
+        after = page.as_ref().ok().and_then(&next).map(Some);
+        Some(page)
+    })
 }
 
 /// A problem row as screens show it.

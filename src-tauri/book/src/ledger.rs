@@ -1,9 +1,12 @@
 //! The ledger as an accountant reads it: the chart, the trial balance, an account with its
 //! entries. Sums are by currency, never across, and memorandum accounts stand apart.
 
+mod csv;
+mod entries;
+
 use hubledger_core::chart::{AccountClass, ChartTemplate};
 use hubledger_core::currency::Currency;
-use hubledger_core::journal::AccountKind;
+use hubledger_core::journal::{Account, AccountKind};
 use hubledger_core::money::Money;
 use hubledger_core::period::{Date, parse_date};
 use hubledger_core::text::required_line;
@@ -37,7 +40,21 @@ pub struct ChartAccountForm {
     pub name: String,
 }
 
-/// An account with what it holds: on the debit side or on the credit side.
+pub use entries::{EntriesForm, EntriesView, EntryView, PostingView};
+
+/// Which trial balance.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
+pub struct TrialForm {
+    /// None: all hubs.
+    pub hub: Option<String>,
+    /// The first day of what was debited and credited; empty: from the beginning.
+    pub from: String,
+    /// Empty: today.
+    pub until: String,
+}
+
+/// An account with what it held before, what was debited and credited, and what it holds at the
+/// end: on the debit side or on the credit side.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct TrialLineView {
     /// Names the account: `asset:bank:NrdE7kPA`.
@@ -48,21 +65,29 @@ pub struct TrialLineView {
     pub hub: String,
     /// The channel or client that it belongs to.
     pub of: Option<String>,
+    /// Debit above zero, credit below.
+    pub starting: MoneyView,
+    pub debited: MoneyView,
+    pub credited: MoneyView,
     pub debit: Option<MoneyView>,
     pub credit: Option<MoneyView>,
 }
 
-/// The accounts of one currency; both sums are the same.
+/// The accounts of one currency. What was debited and credited adds up to the same, as does what
+/// is held on both sides.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct TrialBalanceView {
     pub lines: Vec<TrialLineView>,
+    pub debited: MoneyView,
+    pub credited: MoneyView,
     pub debit: MoneyView,
     pub credit: MoneyView,
 }
 
-/// What all accounts held at the end of a day.
+/// What all accounts held at the end of a day, and what moved them since another.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct TrialBalancesView {
+    pub from: Option<String>,
     pub until: String,
     /// One a currency.
     pub balances: Vec<TrialBalanceView>,
@@ -110,6 +135,14 @@ pub struct AccountView {
 
 const BEGINNING: Date = Date::MIN;
 
+/// The first day, if one is given, and the last; today if none is.
+fn days(from: &str, until: &str, at: Moment) -> Result<(Option<Date>, Date), Error> {
+    let day = |text: &str| Some(text.trim()).filter(|t| !t.is_empty()).map(parse_date);
+    let from = day(from).transpose().about("from")?;
+    let until = day(until).transpose().about("until")?;
+    Ok((from, until.unwrap_or(at.today)))
+}
+
 fn chart(r: &Read<'_>) -> Result<Vec<ChartAccountView>, Error> {
     let set = r.chart()?;
     let mut accounts: Vec<_> = AccountKind::ALL
@@ -139,24 +172,41 @@ fn sides(amount: Money) -> (Option<MoneyView>, Option<MoneyView>) {
     )
 }
 
+/// The number and the name of an account.
+fn called(chart: &[ChartAccountView], account: &Account) -> (String, String) {
+    chart
+        .iter()
+        .find(|line| line.kind == account.kind.name())
+        .map(|line| (line.number.clone(), line.name.clone()))
+        .unwrap_or_default()
+}
+
+/// The channel or client of an account.
+fn owner(account: &Account) -> Option<String> {
+    let channel = account.channel.as_ref().map(ToString::to_string);
+    channel.or(account.client.as_ref().map(ToString::to_string))
+}
+
 fn line(chart: &[ChartAccountView], account: &LedgerAccount, holds: Money) -> TrialLineView {
     let of = &account.account;
-    let known = chart.iter().find(|line| line.kind == of.kind.name());
+    let (number, name) = called(chart, of);
     let (debit, credit) = sides(holds);
     TrialLineView {
         account: of.name(),
         class: of.kind.class().into(),
-        number: known.map(|line| line.number.clone()).unwrap_or_default(),
-        name: known.map(|line| line.name.clone()).unwrap_or_default(),
+        number,
+        name,
         hub: of.hub.to_string(),
-        of: (of.channel.as_ref().map(ToString::to_string))
-            .or(of.client.as_ref().map(ToString::to_string)),
+        of: owner(of),
+        starting: account.before.into(),
+        debited: account.debited.into(),
+        credited: account.credited.into(),
         debit,
         credit,
     }
 }
 
-/// One balance a currency over accounts that hold something.
+/// One balance a currency over accounts that hold something, or that something moved.
 fn balances(
     chart: &[ChartAccountView],
     accounts: &[LedgerAccount],
@@ -165,13 +215,17 @@ fn balances(
     let mut found = Vec::new();
     for currency in [Currency::Eur, Currency::Usd] {
         let mut lines = Vec::new();
-        let (mut debit, mut credit) = (Money::zero(currency), Money::zero(currency));
+        let zero = Money::zero(currency);
+        let (mut debit, mut credit, mut debited, mut credited) = (zero, zero, zero, zero);
         for account in accounts {
-            let holds = account.before.checked_add(account.moved)?;
+            let holds = account.holds()?;
             let is_here = (account.account.kind.class() == AccountClass::Memo) == is_memo;
-            if !is_here || holds.currency() != currency || holds.is_zero() {
+            let is_still = account.debited.is_zero() && account.credited.is_zero();
+            if !is_here || holds.currency() != currency || (holds.is_zero() && is_still) {
                 continue;
             }
+            debited = debited.checked_add(account.debited)?;
+            credited = credited.checked_add(account.credited)?;
             if holds.is_positive() {
                 debit = debit.checked_add(holds)?;
             } else {
@@ -187,6 +241,8 @@ fn balances(
         });
         found.push(TrialBalanceView {
             lines,
+            debited: debited.into(),
+            credited: credited.into(),
             debit: debit.into(),
             credit: credit.into(),
         });
@@ -240,19 +296,20 @@ impl Book {
         })
     }
 
-    /// What the accounts of a hub, or of all hubs, held at the end of a day; of today for none.
-    pub fn trial_balance(
-        &self,
-        hub: Option<&str>,
-        until: Option<&str>,
-        at: Moment,
-    ) -> Result<TrialBalancesView, Error> {
-        let until = until.map_or(Ok(at.today), parse_date).about("until")?;
+    /// What the accounts of a hub, or of all hubs, held at the end of a day.
+    pub fn trial_balance(&self, form: &TrialForm, at: Moment) -> Result<TrialBalancesView, Error> {
+        let (from, until) = days(&form.from, &form.until, at)?;
         self.read(|r| {
-            let hub = hub.map(|id| HubDesk::find(r, id)).transpose()?;
-            let accounts = r.ledger_accounts(hub.map(|desk| desk.key()), BEGINNING, until)?;
+            let hub = form
+                .hub
+                .as_deref()
+                .map(|id| HubDesk::find(r, id).about("hub"))
+                .transpose()?;
+            let since = from.unwrap_or(BEGINNING);
+            let accounts = r.ledger_accounts(hub.map(|desk| desk.key()), since, until)?;
             let chart = chart(r)?;
             Ok(TrialBalancesView {
+                from: from.map(|day| day.to_string()),
                 until: until.to_string(),
                 balances: balances(&chart, &accounts, false)?,
                 memo: balances(&chart, &accounts, true)?,
@@ -262,12 +319,7 @@ impl Book {
 
     /// The statement of an account.
     pub fn account(&self, form: &AccountForm, at: Moment) -> Result<AccountView, Error> {
-        let day = |text: &str| Some(text.trim()).filter(|t| !t.is_empty()).map(parse_date);
-        let from = day(&form.from).transpose().about("from")?;
-        let until = day(&form.until)
-            .transpose()
-            .about("until")?
-            .unwrap_or(at.today);
+        let (from, until) = days(&form.from, &form.until, at)?;
         self.read(|r| {
             let accounts = r.ledger_accounts(None, from.unwrap_or(BEGINNING), until)?;
             let found = accounts

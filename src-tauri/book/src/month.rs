@@ -348,6 +348,7 @@ pub(crate) fn annex(
                 amount: row.amount,
                 late: row.late,
                 free: row.free,
+                estimated: row.estimated,
             })
         })
         .collect();
@@ -359,12 +360,13 @@ pub(crate) fn annex(
                 line.channel.id.clone(),
             )
         };
-        (names(a), a.late, a.category, &a.market, a.free).cmp(&(
+        (names(a), a.late, a.category, &a.market, a.free, a.estimated).cmp(&(
             names(b),
             b.late,
             b.category,
             &b.market,
             b.free,
+            b.estimated,
         ))
     });
     Ok(lines)

@@ -1,6 +1,8 @@
 //! Prices: those that the app ships, and cards that a person brings in. A card is never
 //! overwritten; a new one may give unrated charges their price.
 
+mod csv;
+
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
 use std::path::Path;
@@ -407,6 +409,7 @@ fn bring_in(
         None => ReRated::default(),
         Some(day) => re_rate_all(w, Some(day).filter(|day| *day > Date::MIN), at)?,
     };
+    let changes = changes_by(w, &added, at)?;
     let views = views(w, at)?;
     let of = |keys: &[i64]| {
         let wanted = views.iter().filter(|c| keys.contains(&i64::from(c.id)));
@@ -419,6 +422,7 @@ fn bring_in(
         cards: of(&added),
         conflicts: of(&conflicts),
         known: of(&known),
+        changes,
         unknown_columns: read.unknown_columns,
         rated: count(done.rated),
         changed: count(done.changed),
@@ -426,6 +430,25 @@ fn bring_in(
         problems: count(read.problem_count),
         problem_rows: read.problems.into_iter().map(problem_view).collect(),
     })
+}
+
+/// What new cards say otherwise than the cards that they are to replace: the one that holds on
+/// their day, else the last one before it.
+fn changes_by(r: &Read<'_>, added: &[i64], at: Moment) -> Result<Vec<CardDiffView>, Error> {
+    let prices = r.price_data()?;
+    let mut changes = Vec::new();
+    for card in added.iter().filter_map(|key| prices.card(*key)) {
+        let others = prices.cards().iter().filter(|other| {
+            other.id != card.id
+                && other.holds
+                && (other.kind, other.currency) == (card.kind, card.currency)
+                && other.effective_from <= card.effective_from
+        });
+        if let Some(before) = others.max_by_key(|other| other.effective_from) {
+            changes.push(compare(r, before.id, card.id, at)?);
+        }
+    }
+    Ok(changes)
 }
 
 /// The card of the book that has the same prices as the rows, if one has.

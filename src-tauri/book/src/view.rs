@@ -338,7 +338,7 @@ pub struct ChargeView {
     /// None: unrated.
     pub amount: Option<MoneyView>,
     pub state: ChargeState,
-    /// Whether the card's price is an estimate; why stands in the explanation.
+    /// Whether the amount is an estimate; why stands in the explanation.
     pub estimated: bool,
     /// Whether it takes an earlier charge back.
     pub reverses: bool,
@@ -357,6 +357,8 @@ pub struct ChargesView {
     /// never in one sum with the clients' money.
     pub plan_apart: Option<MoneyView>,
     pub unrated: u32,
+    /// Charges at an estimated price, in the sum.
+    pub estimated: u32,
     /// Where the next page begins.
     pub next: Option<String>,
 }
@@ -375,6 +377,8 @@ pub struct ChargeSumView {
     pub fees: MoneyView,
     pub amount: MoneyView,
     pub unrated: u32,
+    /// Charges at an estimated price, in the sums.
+    pub estimated: u32,
     /// Direct-Paid in a partner's book: the clients pay it. Never sum it with what you pay.
     pub paid_by_client: bool,
 }
@@ -606,6 +610,8 @@ pub struct PricesView {
     pub conflicts: Vec<CardView>,
     /// Cards of the book that say the same already.
     pub known: Vec<CardView>,
+    /// What each new card says otherwise than the one that holds on its day, or the last before it.
+    pub changes: Vec<CardDiffView>,
     pub unknown_columns: Vec<String>,
     /// Unrated charges that got a price by it.
     pub rated: u32,
@@ -983,6 +989,13 @@ pub struct CostDifferenceView {
     pub difference: MoneyView,
     /// Rows that no card prices.
     pub without_price: u32,
+}
+
+/// The cards of a book, and the currencies that have none for messages any more.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CardsView {
+    pub cards: Vec<CardView>,
+    pub missing: Vec<MissingCardView>,
 }
 
 /// What is otherwise on two cards.

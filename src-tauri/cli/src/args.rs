@@ -653,9 +653,25 @@ pub(crate) enum LedgerVerb {
     TrialBalance {
         #[arg(long, value_name = "ID")]
         hub: Option<String>,
+        /// What was debited and credited from this day on; else from the beginning.
+        #[arg(
+            long,
+            value_name = "YYYY-MM-DD",
+            default_value = "",
+            hide_default_value = true
+        )]
+        from: String,
         /// At the end of this day; else of today.
-        #[arg(long, value_name = "YYYY-MM-DD")]
-        until: Option<String>,
+        #[arg(
+            long,
+            value_name = "YYYY-MM-DD",
+            default_value = "",
+            hide_default_value = true
+        )]
+        until: String,
+        /// Write it to this file.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
     },
     /// Show an account with its entries.
     Account {
@@ -676,12 +692,60 @@ pub(crate) enum LedgerVerb {
             hide_default_value = true
         )]
         until: String,
+        /// Write it to this file.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
     },
+    /// List journal entries with their postings, newest first.
+    Entries(Entries),
     /// Show the chart of accounts, or change it.
     Chart {
+        /// Write it to this file.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
         #[command(subcommand)]
         verb: Option<ChartVerb>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Entries {
+    /// Only this entry.
+    #[arg(long, value_name = "NO")]
+    pub(crate) entry: Option<u32>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    /// Only those that post to this account, by its name on the trial balance.
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// Only of this month.
+    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "until"])]
+    pub(crate) month: Option<String>,
+    /// Only what this act of the history posted.
+    #[arg(long, value_name = "NO")]
+    pub(crate) unit: Option<u32>,
+    #[arg(
+        long,
+        value_name = "YYYY-MM-DD",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) from: String,
+    #[arg(
+        long,
+        value_name = "YYYY-MM-DD",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) until: String,
+    /// Where the last page ended.
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) after: Option<String>,
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: u32,
+    /// Write all of them to this file, a row a posting.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -727,6 +791,9 @@ pub(crate) enum PricesVerb {
     Show {
         #[arg(value_name = "CARD")]
         card: u32,
+        /// Write them to this file, as a price-card.csv that can be brought in again.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
     },
     /// Bring in a price-card.csv, or a file of Meta's as it comes: rates or volume tiers, CSV or XLSX.
     Import(PriceFile),
@@ -738,6 +805,9 @@ pub(crate) enum PricesVerb {
         to: String,
         #[arg(long, value_name = "EUR|USD")]
         currency: String,
+        /// Write it to this file.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
     },
     /// Choose which of several cards of one day holds.
     Choose {

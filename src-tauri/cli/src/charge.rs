@@ -49,8 +49,8 @@ fn all_as_json(session: &mut Session, book: &Book, mut form: ChargesForm) -> Don
     out.raw(",\n  \"plan_apart\": ")?;
     out.piece(&page.plan_apart)?;
     out.raw(&format!(
-        ",\n  \"unrated\": {},\n  \"rows\": [",
-        page.unrated
+        ",\n  \"unrated\": {},\n  \"estimated\": {},\n  \"rows\": [",
+        page.unrated, page.estimated
     ))?;
     let mut first = true;
     loop {
@@ -78,8 +78,12 @@ fn all_as_text(session: &mut Session, book: &Book, mut form: ChargesForm) -> Don
             let apart = page.plan_apart.as_ref().map_or_else(String::new, |plan| {
                 format!(" paid by the clients, {} your own plan", money(plan))
             });
+            let estimated = match page.estimated {
+                0 => String::new(),
+                n => format!(", {n} at an estimate"),
+            };
             session.out.line(format!(
-                "{} charges, {}{apart}; {} unrated",
+                "{} charges, {}{apart}; {} unrated{estimated}",
                 grouped(&page.count.to_string()),
                 money(&page.amount),
                 page.unrated
@@ -158,6 +162,7 @@ fn show_sums(session: &mut Session, sums: &[ChargeSumView], by: SumBy) -> Done {
         ">fees",
         ">amount",
         ">unrated",
+        ">estimated",
     ]);
     for sum in sums {
         table.row([
@@ -169,6 +174,7 @@ fn show_sums(session: &mut Session, sums: &[ChargeSumView], by: SumBy) -> Done {
             money(&sum.fees),
             money(&sum.amount),
             sum.unrated.to_string(),
+            sum.estimated.to_string(),
         ]);
     }
     Ok(session.out.table(&table)?)

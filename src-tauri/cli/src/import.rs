@@ -326,6 +326,7 @@ fn show_prices(session: &mut Session, view: &PricesView) -> Done {
             card.id, card.name
         ))?;
     }
+    crate::price::show_differences(session, &view.changes)?;
     if !view.unknown_columns.is_empty() {
         session.out.line(format!(
             "Columns that were not read: {}.",

@@ -1,113 +1,197 @@
 //! The ledger: chart, trial balance, accounts; and the record of who did what.
 
+use std::path::PathBuf;
+
 use hubledger_book::activity::HistoryForm;
 use hubledger_book::ledger::{
-    AccountForm, ChartAccountForm, ChartAccountView, TrialBalanceView, TrialLineView,
+    AccountForm, ChartAccountForm, ChartAccountView, EntriesForm, TrialBalanceView, TrialForm,
+    TrialLineView,
 };
-use hubledger_book::view::MoneyView;
 
-use crate::args::{ChartVerb, History, LedgerVerb};
-use crate::print::{Table, money};
+use crate::args::{ChartVerb, Entries, History, LedgerVerb};
+use crate::print::{Table, money, money_or_blank};
 use crate::session::{Done, Session};
 
 pub(crate) fn ledger(session: &mut Session, verb: LedgerVerb) -> Done {
     match verb {
-        LedgerVerb::TrialBalance { hub, until } => {
-            let view =
-                session
-                    .reading()?
-                    .trial_balance(hub.as_deref(), until.as_deref(), session.at)?;
-            if session.out.json {
-                return Ok(session.out.record(&view)?);
-            }
-            for balance in &view.balances {
-                trial_balance(session, balance)?;
-            }
-            if !view.memo.is_empty() {
-                session
-                    .out
-                    .line("Clients' money, in no balance of your own:")?;
-            }
-            for balance in &view.memo {
-                trial_balance(session, balance)?;
-            }
-            Ok(())
-        }
+        LedgerVerb::TrialBalance {
+            hub,
+            from,
+            until,
+            csv,
+        } => trial_balances(session, &TrialForm { hub, from, until }, csv),
         LedgerVerb::Account {
             account,
             from,
             until,
+            csv,
         } => {
             let form = AccountForm {
                 account,
                 from,
                 until,
             };
-            let view = session.reading()?.account(&form, session.at)?;
-            if session.out.json {
-                return Ok(session.out.record(&view)?);
-            }
-            session.out.line(format!(
-                "{} {} · {}",
-                view.account.number, view.account.name, view.account.account
-            ))?;
-            let mut table = Table::new(["day", ">entry", "what", ">debit", ">credit", ">balance"]);
-            let blank = String::new;
-            table.row([
-                view.from.unwrap_or_default(),
-                blank(),
-                "starting".to_owned(),
-                blank(),
-                blank(),
-                money(&view.starting),
-            ]);
-            for line in &view.lines {
-                table.row([
-                    line.day.clone(),
-                    line.entry.clone(),
-                    match &line.reverses {
-                        Some(entry) => format!("{}, takes back {entry}", line.kind),
-                        None => line.kind.clone(),
-                    },
-                    side(line.debit.as_ref()),
-                    side(line.credit.as_ref()),
-                    money(&line.balance),
-                ]);
-            }
-            Ok(session.out.table(&table)?)
+            account_statement(session, &form, csv)
         }
-        LedgerVerb::Chart { verb } => {
-            let chart = match verb {
-                None => session.reading()?.chart()?,
-                Some(ChartVerb::Use { chart }) => {
-                    session.writing()?.set_chart(chart, session.at)?
-                }
-                Some(ChartVerb::Set { kind, number, name }) => {
-                    let form = ChartAccountForm { kind, number, name };
-                    session.writing()?.set_chart_account(form, session.at)?
-                }
-            };
-            if session.out.json {
-                return Ok(session.out.record(&chart)?);
-            }
-            show_chart(session, &chart)
-        }
+        LedgerVerb::Entries(which) => entries(session, which),
+        LedgerVerb::Chart { csv, verb } => chart(session, verb, csv),
     }
 }
 
-fn side(amount: Option<&MoneyView>) -> String {
-    amount.map(money).unwrap_or_default()
+fn trial_balances(session: &mut Session, form: &TrialForm, csv: Option<PathBuf>) -> Done {
+    let book = session.reading()?;
+    if let Some(file) = csv {
+        let rows = book.export_trial_balance(form, &file, session.at)?;
+        return session.wrote(&file, rows);
+    }
+    let view = book.trial_balance(form, session.at)?;
+    if session.out.json {
+        return Ok(session.out.record(&view)?);
+    }
+    for balance in &view.balances {
+        trial_balance(session, balance)?;
+    }
+    if !view.memo.is_empty() {
+        session
+            .out
+            .line("Clients' money, in no balance of your own:")?;
+    }
+    for balance in &view.memo {
+        trial_balance(session, balance)?;
+    }
+    Ok(())
+}
+
+fn account_statement(session: &mut Session, form: &AccountForm, csv: Option<PathBuf>) -> Done {
+    let book = session.reading()?;
+    if let Some(file) = csv {
+        let rows = book.export_account(form, &file, session.at)?;
+        return session.wrote(&file, rows);
+    }
+    let view = book.account(form, session.at)?;
+    if session.out.json {
+        return Ok(session.out.record(&view)?);
+    }
+    session.out.line(format!(
+        "{} {} · {}",
+        view.account.number, view.account.name, view.account.account
+    ))?;
+    let mut table = Table::new(["day", ">entry", "what", ">debit", ">credit", ">balance"]);
+    let blank = String::new;
+    table.row([
+        view.from.unwrap_or_default(),
+        blank(),
+        "starting".to_owned(),
+        blank(),
+        blank(),
+        money(&view.starting),
+    ]);
+    for line in &view.lines {
+        table.row([
+            line.day.clone(),
+            line.entry.clone(),
+            match &line.reverses {
+                Some(entry) => format!("{}, takes back {entry}", line.kind),
+                None => line.kind.clone(),
+            },
+            money_or_blank(line.debit.as_ref()),
+            money_or_blank(line.credit.as_ref()),
+            money(&line.balance),
+        ]);
+    }
+    Ok(session.out.table(&table)?)
+}
+
+fn entries(session: &mut Session, which: Entries) -> Done {
+    let form = EntriesForm {
+        entry: which.entry,
+        hub: which.hub,
+        account: which.account,
+        unit: which.unit,
+        month: which.month,
+        from: which.from,
+        until: which.until,
+        after: which.after,
+        limit: which.limit,
+    };
+    let book = session.reading()?;
+    if let Some(file) = which.csv {
+        let rows = book.export_entries(&form, &file, session.at)?;
+        return session.wrote(&file, rows);
+    }
+    let page = book.entries(&form, session.at)?;
+    if session.out.json {
+        return Ok(session.out.record(&page)?);
+    }
+    let mut table = Table::new([">entry", "day", "what", "account", ">debit", ">credit", ""]);
+    for entry in &page.entries {
+        let note = match (&entry.reverses, &entry.reversed_by) {
+            (Some(other), _) => format!("takes back {other}"),
+            (None, Some(other)) => format!("taken back by {other}"),
+            (None, None) => String::new(),
+        };
+        for (at, posting) in entry.postings.iter().enumerate() {
+            let once = |text: &str| if at == 0 { text } else { "" }.to_owned();
+            table.row([
+                once(&entry.entry),
+                once(&entry.day),
+                once(&entry.kind),
+                posting.account.clone(),
+                money_or_blank(posting.debit.as_ref()),
+                money_or_blank(posting.credit.as_ref()),
+                once(&note),
+            ]);
+        }
+    }
+    session.out.table(&table)?;
+    if let Some(next) = page.next {
+        session
+            .out
+            .line(format!("There are more: --after {next}"))?;
+    }
+    Ok(())
+}
+
+fn chart(session: &mut Session, verb: Option<ChartVerb>, csv: Option<PathBuf>) -> Done {
+    let chart = match verb {
+        None => session.reading()?.chart()?,
+        Some(ChartVerb::Use { chart }) => session.writing()?.set_chart(chart, session.at)?,
+        Some(ChartVerb::Set { kind, number, name }) => {
+            let form = ChartAccountForm { kind, number, name };
+            session.writing()?.set_chart_account(form, session.at)?
+        }
+    };
+    if let Some(file) = csv {
+        let rows = session.reading()?.export_chart(&file)?;
+        return session.wrote(&file, rows);
+    }
+    if session.out.json {
+        return Ok(session.out.record(&chart)?);
+    }
+    show_chart(session, &chart)
 }
 
 fn trial_balance(session: &mut Session, balance: &TrialBalanceView) -> Done {
-    let mut table = Table::new(["number", "name", "account", ">debit", ">credit"]);
+    let mut table = Table::new([
+        "number",
+        "name",
+        "account",
+        ">starting",
+        ">debited",
+        ">credited",
+        ">debit",
+        ">credit",
+    ]);
     let row = |line: &TrialLineView| {
         [
             line.number.clone(),
             line.name.clone(),
             line.account.clone(),
-            side(line.debit.as_ref()),
-            side(line.credit.as_ref()),
+            money(&line.starting),
+            money(&line.debited),
+            money(&line.credited),
+            money_or_blank(line.debit.as_ref()),
+            money_or_blank(line.credit.as_ref()),
         ]
     };
     for line in &balance.lines {
@@ -117,6 +201,9 @@ fn trial_balance(session: &mut Session, balance: &TrialBalanceView) -> Done {
         String::new(),
         "sum".to_owned(),
         String::new(),
+        String::new(),
+        money(&balance.debited),
+        money(&balance.credited),
         money(&balance.debit),
         money(&balance.credit),
     ]);

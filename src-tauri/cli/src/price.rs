@@ -1,6 +1,8 @@
 //! Price cards: what 360Dialog and Meta charge.
 
-use hubledger_book::view::{CardDiffView, CardView};
+use std::path::PathBuf;
+
+use hubledger_book::view::{CardDiffView, CardView, CardsView};
 
 use crate::args::PricesVerb;
 use crate::import::import_prices;
@@ -10,11 +12,21 @@ use crate::session::{Done, Session};
 pub(crate) fn prices(session: &mut Session, verb: PricesVerb) -> Done {
     match verb {
         PricesVerb::List => list(session),
-        PricesVerb::Show { card } => show(session, card),
+        PricesVerb::Show { card, csv } => show(session, card, csv),
         PricesVerb::Import(file) => import_prices(session, file),
         PricesVerb::Markets(verb) => crate::market::markets(session, verb),
-        PricesVerb::Diff { from, to, currency } => {
+        PricesVerb::Diff {
+            from,
+            to,
+            currency,
+            csv,
+        } => {
             let at = session.at;
+            if let Some(file) = csv {
+                let book = session.reading()?;
+                let rows = book.export_price_changes(&from, &to, &currency, &file, at)?;
+                return session.wrote(&file, rows);
+            }
             let changes = session
                 .reading()?
                 .price_changes(&from, &to, &currency, at)?;
@@ -42,19 +54,23 @@ fn list(session: &mut Session) -> Done {
     let cards = book.cards(session.at)?;
     let missing = book.missing_cards(session.at)?;
     if session.out.json {
-        return Ok(session.out.record(&cards)?);
+        return Ok(session.out.record(&CardsView { cards, missing })?);
     }
     show_cards(session, &cards)?;
     for gap in &missing {
         session.out.line(format!(
-            "{} has no card of messages since {}: bring one in, or have a hub estimate from the last card\n(hubl settings --id HUB --set outdated-card=estimate).",
+            "{} has no card of messages since {}: bring one in, or have a hub estimate from the last card: hubl settings --id HUB --set outdated-card=estimate.",
             gap.currency, gap.since
         ))?;
     }
     Ok(())
 }
 
-fn show(session: &mut Session, card: u32) -> Done {
+fn show(session: &mut Session, card: u32, csv: Option<PathBuf>) -> Done {
+    if let Some(file) = csv {
+        let rows = session.reading()?.export_card(card, &file, session.at)?;
+        return session.wrote(&file, rows);
+    }
     let rates = session.reading()?.rates(card)?;
     if session.out.json {
         return Ok(session.out.record(&rates)?);
@@ -112,6 +128,11 @@ fn show_changes(session: &mut Session, changes: &[CardDiffView]) -> Done {
             .out
             .line("The same cards hold on both days.".to_owned())?;
     }
+    show_differences(session, changes)
+}
+
+/// What each card says otherwise than the one before it.
+pub(crate) fn show_differences(session: &mut Session, changes: &[CardDiffView]) -> Done {
     for change in changes {
         session.out.line(format!(
             "{} → {}: {} changes",

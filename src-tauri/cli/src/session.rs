@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use hubledger_book::error::{Code, Error};
 use hubledger_book::moment::{Moment, Who};
 use hubledger_book::{Book, Passphrase, open_for_work};
+use serde::Serialize;
 
 use crate::passphrase;
-use crate::print::Out;
+use crate::print::{Out, grouped};
 
 /// One run of the program.
 pub(crate) struct Session {
@@ -68,11 +69,29 @@ impl Session {
         self.at.today.to_string()
     }
 
+    /// Says what was written for another program.
+    pub(crate) fn wrote(&mut self, file: &Path, rows: u32) -> Done {
+        if self.out.json {
+            return Ok(self.out.record(&Written { file, rows })?);
+        }
+        let rows = grouped(&rows.to_string());
+        Ok(self
+            .out
+            .line(format!("{rows} rows written to {}", file.display()))?)
+    }
+
     pub(crate) fn path(&self) -> Result<&PathBuf, Stop> {
         self.book
             .as_ref()
             .ok_or(Stop::Usage("Name the book: hubl -b FILE …"))
     }
+}
+
+/// What was written for another program.
+#[derive(Serialize)]
+struct Written<'a> {
+    file: &'a Path,
+    rows: u32,
 }
 
 /// Whether a book that can't be opened to work in can still be looked at.

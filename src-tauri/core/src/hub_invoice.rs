@@ -174,6 +174,8 @@ pub struct AnnexLine {
     pub late: bool,
     /// Free for a reason, or waived: it stands apart from what the card prices.
     pub free: bool,
+    /// At an estimated price: by the last card, or by the list price where the volume is not known.
+    pub estimated: bool,
 }
 
 /// VAT of an invoice: one rate, on one base.

@@ -62,6 +62,8 @@ pub(crate) const LATE_NOTE: &str =
 pub(crate) const ALL_CHANNELS: &str = "All channels";
 pub(crate) const LATE: &str = "late";
 pub(crate) const FREE: &str = "free";
+pub(crate) const ESTIMATE: &str = "estimate";
+pub(crate) const ESTIMATE_NOTE: &str = "Rows marked estimate have no price of their day: they stand at the last card's, or at the list price.";
 pub(crate) const NO_MARKET: &str = "not named";
 
 /// The framed line on every page.

@@ -121,3 +121,26 @@ pub(crate) fn choose_market_list(
 ) -> Result<ChosenMarketListView, CommandError> {
     Ok(book.lock()?.choose_market_list(list, moment())?)
 }
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_card(
+    book: State<'_, SharedBook>,
+    card: u32,
+    to: String,
+) -> Result<u32, CommandError> {
+    Ok(book.lock()?.export_card(card, Path::new(&to), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_card_diff(
+    book: State<'_, SharedBook>,
+    older: u32,
+    newer: u32,
+    to: String,
+) -> Result<u32, CommandError> {
+    Ok(book
+        .lock()?
+        .export_card_diff(older, newer, Path::new(&to), moment())?)
+}

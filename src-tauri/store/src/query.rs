@@ -12,6 +12,6 @@ pub use charges::{
     AnnexRow, ChargeFilter, ChargeTotals, CostDifference, DaySpend, GroupBy, GroupSum, UsageGroup,
     UsageSplit,
 };
-pub use ledger::{LedgerAccount, LedgerPosting};
+pub use ledger::{EntryFilter, LedgerAccount, LedgerEntry, LedgerPosting};
 pub use proof::Finding;
 pub use seal::{MonthChain, SealPart, SealRow};

@@ -69,6 +69,8 @@ export const commands = {
 	previewMarkets: (path: string) => typedError<MarketsView, CommandError>(__TAURI_INVOKE("preview_markets", { path })),
 	bookMarkets: (path: string) => typedError<MarketsView, CommandError>(__TAURI_INVOKE("book_markets", { path })),
 	chooseMarketList: (list: number) => typedError<ChosenMarketListView, CommandError>(__TAURI_INVOKE("choose_market_list", { list })),
+	exportCard: (card: number, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_card", { card, to })),
+	exportCardDiff: (older: number, newer: number, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_card_diff", { older, newer, to })),
 	balances: (hub: string, month: string) => typedError<BalanceView[], CommandError>(__TAURI_INVOKE("balances", { hub, month })),
 	statement: (hub: string, channel: string | null, month: string | null) => typedError<StatementView, CommandError>(__TAURI_INVOKE("statement", { hub, channel, month })),
 	overview: (hub: string, month: string) => typedError<OverviewView, CommandError>(__TAURI_INVOKE("overview", { hub, month })),
@@ -114,6 +116,17 @@ export const commands = {
 	setNumberSeries: (form: NumberSeriesForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_number_series", { form })),
 	clientBilling: (client: string) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("client_billing", { client })),
 	setClientBilling: (form: ClientBillingForm) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("set_client_billing", { form })),
+	trialBalance: (form: TrialForm) => typedError<TrialBalancesView, CommandError>(__TAURI_INVOKE("trial_balance", { form })),
+	account: (form: AccountForm) => typedError<AccountView, CommandError>(__TAURI_INVOKE("account", { form })),
+	entries: (form: EntriesForm) => typedError<EntriesView, CommandError>(__TAURI_INVOKE("entries", { form })),
+	chart: () => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("chart")),
+	setChart: (template: ChartWord) => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("set_chart", { template })),
+	setChartAccount: (form: ChartAccountForm) => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("set_chart_account", { form })),
+	exportTrialBalance: (form: TrialForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_trial_balance", { form, to })),
+	exportAccount: (form: AccountForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_account", { form, to })),
+	exportEntries: (form: EntriesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_entries", { form, to })),
+	exportChart: (to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_chart", { to })),
+	history: (form: HistoryForm) => typedError<ActivityView[], CommandError>(__TAURI_INVOKE("history", { form })),
 	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
 	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
 	/**  The backups of a book that may not open. */
@@ -161,6 +174,57 @@ export type AboutView = {
 	/**  The open book, if any. */
 	path: string | null,
 	newest_cards: NewestCardView[],
+};
+
+/**  An account and the days to show of it. */
+export type AccountForm = {
+	/**  `TrialLineView::account`. */
+	account: string,
+	/**  Empty: from the beginning. */
+	from: string,
+	/**  Empty: today. */
+	until: string,
+};
+
+/**  A line of an account. */
+export type AccountLineView = {
+	entry: string,
+	/**  What the entry records. */
+	kind: string,
+	day: string,
+	/**  The day it belongs to, where that lies in a closed month. */
+	own_day: string | null,
+	/**  The entry that it takes back. */
+	reverses: string | null,
+	debit: MoneyView | null,
+	credit: MoneyView | null,
+	balance: MoneyView,
+};
+
+/**  A statement of an account. Balances are debit above zero, credit below. */
+export type AccountView = {
+	account: TrialLineView,
+	from: string | null,
+	until: string,
+	starting: MoneyView,
+	lines: AccountLineView[],
+	ending: MoneyView,
+};
+
+/**  Who did what, and when. */
+export type ActivityView = {
+	id: number,
+	/**  In UTC: `2026-09-01T08:12:30Z`. */
+	at: string,
+	actor: string,
+	/**  One of the words of `UseCase`. */
+	use_case: string,
+	inputs: InputView[],
+	hub: string | null,
+	client: string | null,
+	channel: string | null,
+	invoice: string | null,
+	month: string | null,
 };
 
 /**  Auto-renewal of a balance, as set at 360Dialog. The app never makes a top-up itself. */
@@ -428,6 +492,8 @@ export type ChargeSumView = {
 	fees: MoneyView,
 	amount: MoneyView,
 	unrated: number,
+	/**  Charges at an estimated price, in the sums. */
+	estimated: number,
 	/**  Direct-Paid in a partner's book: the clients pay it. Never sum it with what you pay. */
 	paid_by_client: boolean,
 };
@@ -451,7 +517,7 @@ export type ChargeView = {
 	/**  None: unrated. */
 	amount: MoneyView | null,
 	state: ChargeState,
-	/**  Whether the card's price is an estimate; why stands in the explanation. */
+	/**  Whether the amount is an estimate; why stands in the explanation. */
 	estimated: boolean,
 	/**  Whether it takes an earlier charge back. */
 	reverses: boolean,
@@ -490,9 +556,30 @@ export type ChargesView = {
 	 */
 	plan_apart: MoneyView | null,
 	unrated: number,
+	/**  Charges at an estimated price, in the sum. */
+	estimated: number,
 	/**  Where the next page begins. */
 	next: string | null,
 };
+
+/**  Another number or name of a kind of account. */
+export type ChartAccountForm = {
+	/**  One of `ChartAccountView::kind`. */
+	kind: string,
+	number: string,
+	name: string,
+};
+
+/**  A kind of account with its number and name. */
+export type ChartAccountView = {
+	kind: string,
+	class: ClassWord,
+	number: string,
+	name: string,
+};
+
+/**  A chart of accounts to begin with. */
+export type ChartWord = "plain" | "skr03" | "skr04";
 
 /**  One invariant of the book. */
 export type CheckLineView = {
@@ -532,6 +619,9 @@ export type ChosenMarketListView = {
 	rated: number,
 	changed: number,
 };
+
+/**  Where an account stands in the statements. */
+export type ClassWord = "asset" | "liability" | "equity" | "revenue" | "cost" | "memo";
 
 /**  How a client is invoiced. All but the client may be empty. */
 export type ClientBillingForm = {
@@ -988,6 +1078,54 @@ export type EncryptionView = {
 	other_backups: number,
 };
 
+/**  Which entries to show: all where nothing is named. */
+export type EntriesForm = {
+	/**  Only this entry. */
+	entry: number | null,
+	hub: string | null,
+	/**  `TrialLineView::account`: only entries that post to it. */
+	account: string | null,
+	/**  The number of an act of the record: only what it posted. */
+	unit: number | null,
+	/**  Only of this month, in place of the two days. */
+	month: string | null,
+	/**  Empty: from the beginning. */
+	from: string,
+	/**  Empty: today; the end of all days where an entry or an act is named. */
+	until: string,
+	/**  `EntriesView::next` of the page before. */
+	after: string | null,
+	/**  Rows of a page, at most 1,000. */
+	limit: number,
+};
+
+/**  A page of entries. */
+export type EntriesView = {
+	/**  Newest first. */
+	entries: EntryView[],
+	/**  Where the next page begins; none: this is the last. */
+	next: string | null,
+};
+
+/**  A journal entry. */
+export type EntryView = {
+	entry: string,
+	/**  What it records. */
+	kind: string,
+	hub: string,
+	day: string,
+	/**  The day it belongs to, where that lies in a closed month. */
+	own_day: string | null,
+	/**  The act of the record that posted it. */
+	unit: number | null,
+	/**  The entry that it takes back. */
+	reverses: string | null,
+	/**  The entry that took it back. */
+	reversed_by: string | null,
+	/**  Debit first; both sides add up to the same. */
+	postings: PostingView[],
+};
+
 /**  Why this number? */
 export type ExplainView = {
 	charge: ChargeView,
@@ -1041,6 +1179,18 @@ export type ExportedView = {
 export type FileKind = {
 	name: string,
 	extensions: string[],
+};
+
+/**  Which part of the record to show: all where nothing is named. */
+export type HistoryForm = {
+	hub: string | null,
+	client: string | null,
+	channel: string | null,
+	invoice: string | null,
+	/**  Where the last page ended; none: the newest. */
+	before: number | null,
+	/**  Rows of a page, at most 1,000. */
+	limit: number,
 };
 
 /**  One line of a hub invoice. What a kind does not have is none. */
@@ -1120,6 +1270,12 @@ export type HubView = {
 	/**  Of the shared balance. */
 	auto_renewal: AutoRenewalView | null,
 	unrated: number,
+};
+
+/**  One thing that was filled in. */
+export type InputView = {
+	name: string,
+	value: string,
 };
 
 /**  Hub invoices of a month with their sums. */
@@ -1420,6 +1576,17 @@ export type PlanFromView = {
 /**  The partner's monthly plan. */
 export type PlanWord = "growth" | "premium";
 
+/**  One line of an entry. */
+export type PostingView = {
+	account: string,
+	number: string,
+	name: string,
+	/**  The channel or client of the account. */
+	of: string | null,
+	debit: MoneyView | null,
+	credit: MoneyView | null,
+};
+
 /**  Gives an unrated charge its cost. */
 export type PriceChargeForm = {
 	charge: string,
@@ -1458,6 +1625,8 @@ export type PricesView = {
 	conflicts: CardView[],
 	/**  Cards of the book that say the same already. */
 	known: CardView[],
+	/**  What each new card says otherwise than the one that holds on its day, or the last before it. */
+	changes: CardDiffView[],
 	unknown_columns: string[],
 	/**  Unrated charges that got a price by it. */
 	rated: number,
@@ -1729,6 +1898,59 @@ export type TopUpForm = {
 
 /**  How a top-up came about. */
 export type TopUpWord = "manual" | "auto" | "emergency";
+
+/**
+ *  The accounts of one currency. What was debited and credited adds up to the same, as does what
+ *  is held on both sides.
+ */
+export type TrialBalanceView = {
+	lines: TrialLineView[],
+	debited: MoneyView,
+	credited: MoneyView,
+	debit: MoneyView,
+	credit: MoneyView,
+};
+
+/**  What all accounts held at the end of a day, and what moved them since another. */
+export type TrialBalancesView = {
+	from: string | null,
+	until: string,
+	/**  One a currency. */
+	balances: TrialBalanceView[],
+	/**  Clients' money, which is in no balance of the owner's. */
+	memo: TrialBalanceView[],
+};
+
+/**  Which trial balance. */
+export type TrialForm = {
+	/**  None: all hubs. */
+	hub: string | null,
+	/**  The first day of what was debited and credited; empty: from the beginning. */
+	from: string,
+	/**  Empty: today. */
+	until: string,
+};
+
+/**
+ *  An account with what it held before, what was debited and credited, and what it holds at the
+ *  end: on the debit side or on the credit side.
+ */
+export type TrialLineView = {
+	/**  Names the account: `asset:bank:NrdE7kPA`. */
+	account: string,
+	class: ClassWord,
+	number: string,
+	name: string,
+	hub: string,
+	/**  The channel or client that it belongs to. */
+	of: string | null,
+	/**  Debit above zero, credit below. */
+	starting: MoneyView,
+	debited: MoneyView,
+	credited: MoneyView,
+	debit: MoneyView | null,
+	credit: MoneyView | null,
+};
 
 /**  How far a shipped price card is to be trusted. */
 export type TrustWord = "high" | "medium-high" | "medium";

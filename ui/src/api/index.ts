@@ -23,7 +23,7 @@ function door<A extends unknown[], T>(command: (...args: A) => Promise<Answer<T>
   };
 }
 
-export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges" | "logo";
+export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges" | "logo" | "table";
 
 function question(kind: PathKind, suggested?: string): PathQuestion {
   const words = t.paths[kind];
@@ -132,6 +132,20 @@ export const marketList = door(commands.marketList);
 export const previewMarkets = door(commands.previewMarkets);
 export const bookMarkets = door(commands.bookMarkets);
 export const chooseMarketList = door(commands.chooseMarketList);
+export const exportCard = door(commands.exportCard);
+export const exportCardDiff = door(commands.exportCardDiff);
+
+export const trialBalance = door(commands.trialBalance);
+export const account = door(commands.account);
+export const entries = door(commands.entries);
+export const chart = door(commands.chart);
+export const setChart = door(commands.setChart);
+export const setChartAccount = door(commands.setChartAccount);
+export const exportTrialBalance = door(commands.exportTrialBalance);
+export const exportAccount = door(commands.exportAccount);
+export const exportEntries = door(commands.exportEntries);
+export const exportChart = door(commands.exportChart);
+export const history = door(commands.history);
 
 export const closePreview = door(commands.closePreview);
 export const closeMonth = door(commands.closeMonth);

@@ -10,13 +10,14 @@ import close from "../pages/close";
 import hubs from "../pages/hubs";
 import importPage from "../pages/import";
 import invoices from "../pages/invoices";
+import ledger from "../pages/ledger";
 import overview from "../pages/overview";
 import type { Page } from "../pages/page";
 import prices from "../pages/prices";
 import settings from "../pages/settings";
 
 export const pages: Record<Screen, Page> = {
-  overview, hubs, clients, balances, charges, import: importPage, close, invoices, "client-invoices": clientInvoices, prices, settings,
+  overview, hubs, clients, balances, charges, import: importPage, close, invoices, "client-invoices": clientInvoices, ledger, prices, settings,
 };
 
 export type Place = { screen: Screen; icon: IconName; key: string };
@@ -32,6 +33,7 @@ export const above: Place[] = [
 ];
 
 export const below: Place[] = [
+  { screen: "ledger", icon: "ledger", key: "l" },
   { screen: "prices", icon: "prices", key: "p" },
   { screen: "settings", icon: "settings", key: "s" },
 ];

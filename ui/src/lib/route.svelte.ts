@@ -1,7 +1,7 @@
 // Where in the window we are: `#/charges?client=…`. The hub and the month are no part of it.
 
 export const screens = [
-  "overview", "hubs", "clients", "balances", "charges", "import", "close", "invoices", "client-invoices", "prices", "settings",
+  "overview", "hubs", "clients", "balances", "charges", "import", "close", "invoices", "client-invoices", "ledger", "prices", "settings",
 ] as const;
 
 export type Screen = (typeof screens)[number];

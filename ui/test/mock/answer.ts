@@ -61,7 +61,7 @@ function charges(form: B.ChargesForm): B.ChargesView {
     .sort((a, b) => (a.day === b.day ? a.line - b.line : a.day < b.day ? 1 : -1));
   const from = Number(form.after ?? 0);
   const rows = all.slice(from, from + form.limit).map(chargeView);
-  return { rows, count: all.length, amount: money(hub, total(all.map((c) => c.amount ?? 0n))), plan_apart: null, unrated: all.filter((c) => c.state === "unrated").length, next: from + form.limit < all.length ? String(from + form.limit) : null };
+  return { rows, count: all.length, amount: money(hub, total(all.map((c) => c.amount ?? 0n))), plan_apart: null, estimated: 0, unrated: all.filter((c) => c.state === "unrated").length, next: from + form.limit < all.length ? String(from + form.limit) : null };
 }
 
 function sums(hub: Hub, month: string, by: B.SumBy): B.ChargeSumView[] {
@@ -69,7 +69,7 @@ function sums(hub: Hub, month: string, by: B.SumBy): B.ChargeSumView[] {
   for (const c of world.charges.filter((one) => one.hub === hub.id && monthOf(one.day) === month)) {
     const channel = world.channels.find((one) => one.id === c.channel)!;
     const [key, name] = by === "client" ? [channel.client, clientOf(channel).name] : by === "channel" ? [channel.id, channel.name] : by === "category" ? [c.category, c.category] : [c.market, c.market];
-    const row = found.get(key) ?? { key, name, messages: "0", pulses: "0", usage: money(hub, 0n), fees: money(hub, by === "client" || by === "channel" ? 25_000_000n : 0n), amount: money(hub, 0n), paid_by_client: false, unrated: 0, sum: 0n, m: 0, p: 0 };
+    const row = found.get(key) ?? { key, name, messages: "0", pulses: "0", usage: money(hub, 0n), fees: money(hub, by === "client" || by === "channel" ? 25_000_000n : 0n), amount: money(hub, 0n), paid_by_client: false, unrated: 0, estimated: 0, sum: 0n, m: 0, p: 0 };
     row.sum += c.amount ?? 0n;
     if (c.category === "call") row.p += c.quantity;
     else row.m += c.quantity;
@@ -162,6 +162,14 @@ function backupsView(): B.BackupsView {
   const made_at = "2026-09-22T12:00:00Z";
   const drill: B.DrillView = { file, made_at, at: made_at, opens: true, holds: true, entries: 1204, checked: 13, failures: [] };
   return { folder: "/home/ada/nordlicht backups", is_chosen: false, newest: made_at, backups: [{ file, path: `/home/ada/nordlicht backups/${file}`, made_at, why: "schedule", kilobytes: 2048, entries: 1204, is_encrypted: false, drill }] };
+}
+
+const eur = (amount: string): B.MoneyView => ({ amount, currency: "EUR" });
+
+function trialLine(of: B.ClassWord, number: string, name: string, account: string, holds: string): B.TrialLineView {
+  const less = holds.startsWith("-");
+  const side = eur(holds.replace("-", ""));
+  return { account: `${account}:NrdE7kPA`, class: of, number, name, hub: "NrdE7kPA", of: null, starting: eur("0.00"), debited: less ? eur("0.00") : side, credited: less ? side : eur("0.00"), debit: less ? null : side, credit: less ? side : null };
 }
 
 const commands: Record<string, (args: Args) => unknown> = {
@@ -276,8 +284,21 @@ const commands: Record<string, (args: Args) => unknown> = {
   compare_cards: () => ({ old: cards[2]!, new: cards[1]!, rows: [{ market: "Germany", item: "marketing", tier_from: "1", old: "0.1365", new: "0.1400", per_cent: "2.6" }] }),
   choose_card: () => ({ card: cards[0]!, rated: 0, changed: 0 }),
   rates: () => ["Argentina", "Brazil", "France", "Germany", "India", "Indonesia", "Italy", "Mexico", "Netherlands", "North America", "Rest of Western Europe", "Spain"].flatMap((market) => [{ market, item: "marketing", tier_from: "1", rate: "0.1131" }, { market, item: "utility", tier_from: "1", rate: "0.0456" }, { market, item: "authentication", tier_from: "1", rate: "0.0456" }]),
-  preview_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [{ ...cards[0]!, effective_from: "2026-10-01" }], conflicts: [cards[0]!], rated: 1, known: [], unknown_columns: [], changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
-  book_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [cards[0]!], conflicts: [], rated: 1, known: [], unknown_columns: [], changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
+  preview_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [{ ...cards[0]!, effective_from: "2026-10-01" }], conflicts: [cards[0]!], changes: [{ old: cards[0]!, new: cards[0]!, rows: [{ market: "Germany", item: "marketing", tier_from: "1", old: "0.1131", new: "0.1200", per_cent: "6.1" }] }], rated: 1, known: [], unknown_columns: [], changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
+  book_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [cards[0]!], conflicts: [], changes: [], rated: 1, known: [], unknown_columns: [], changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
+  export_card: () => 36,
+  export_card_diff: () => 1,
+  trial_balance: ({ form }: { form: B.TrialForm }) => ({ from: form.from || null, until: form.until, balances: [{ lines: [trialLine("asset", "1400", "Prepaid balance at 360Dialog", "asset:prepaid-balance", "506.90"), trialLine("cost", "5000", "Message costs", "cost:messages", "113.10"), trialLine("equity", "3000", "Opening balances", "equity:opening-balances", "-620.00")], debited: eur("620.00"), credited: eur("620.00"), debit: eur("620.00"), credit: eur("620.00") }], memo: [] }) satisfies B.TrialBalancesView,
+  account: ({ form }: { form: B.AccountForm }) => ({ account: trialLine("asset", "1400", "Prepaid balance at 360Dialog", form.account, "506.90"), from: null, until: TODAY, starting: eur("120.00"), lines: [{ entry: "2", kind: "top-up", day: "2026-09-05", own_day: null, reverses: null, debit: eur("500.00"), credit: null, balance: eur("620.00") }, { entry: "3", kind: "usage", day: "2026-09-06", own_day: null, reverses: null, debit: null, credit: eur("113.10"), balance: eur("506.90") }], ending: eur("506.90") }) satisfies B.AccountView,
+  entries: () => ({ entries: [{ entry: "2", kind: "top-up", hub: "NrdE7kPA", day: "2026-09-05", own_day: null, unit: 1, reverses: null, reversed_by: null, postings: [{ account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", of: null, debit: eur("500.00"), credit: null }, { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", of: null, debit: null, credit: eur("500.00") }] }], next: null }) satisfies B.EntriesView,
+  chart: () => [{ kind: "asset:bank", class: "asset", number: "1000", name: "Bank" }, { kind: "cost:messages", class: "cost", number: "5000", name: "Message costs" }] satisfies B.ChartAccountView[],
+  set_chart: () => [],
+  set_chart_account: () => [],
+  export_trial_balance: () => 3,
+  export_account: () => 3,
+  export_entries: () => 2,
+  export_chart: () => 2,
+  history: () => [{ id: 1, at: "2026-09-05T08:12:30Z", actor: "ada on desk (Hubledger)", use_case: "top-up", inputs: [{ name: "amount", value: "500.00" }, { name: "on", value: "2026-09-05" }], hub: "NrdE7kPA", client: null, channel: null, invoice: null, month: null }],
   balances: ({ hub, month }) => balancesOf(hubOf(hub), month),
   statement: ({ hub, channel, month }) => statement(hubOf(hub), world.channels.find((c) => c.id === channel) ?? null, month),
   overview: ({ hub, month }) => overview(hubOf(hub), month),

@@ -11,5 +11,6 @@ mod main_job;
 mod market;
 mod bad_input;
 mod client_invoice;
+mod prices;
 mod reading;
 mod visibility;

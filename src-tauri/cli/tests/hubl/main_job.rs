@@ -259,7 +259,7 @@ fn the_other_verbs_of_the_main_job() {
     assert_eq!(desk.record(&book("import prices card.csv"))["rated"], 1);
     assert_eq!(desk.record(&book("unrated list")), Value::Array(Vec::new()));
     let cards = desk.record(&book("prices list"));
-    let card = cards
+    let card = cards["cards"]
         .as_array()
         .unwrap()
         .iter()

@@ -70,7 +70,10 @@ const VERBS: &[(&str, &[&str])] = &[
         "client-invoice",
         &["client-invoice list", "client-invoice list --drafts"],
     ),
-    ("ledger", &["ledger trial-balance", "ledger chart"]),
+    (
+        "ledger",
+        &["ledger trial-balance", "ledger chart", "ledger entries"],
+    ),
     ("history", &["history", "history --hub rheinPA"]),
     ("check", &["check"]),
     ("backup", &["backup now", "backup list", "backup folder"]),

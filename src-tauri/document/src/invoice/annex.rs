@@ -32,12 +32,19 @@ pub(super) fn annex_table(invoice: &HubInvoice) -> Result<Table, Error> {
     if channels.len() > 1 {
         annex.push_sum(RowKind::RuledSum, words::ALL_CHANNELS, annex.running);
     }
-    let has_late = invoice.annex.iter().any(|line| line.late);
-    let note = if has_late {
-        format!("{} {}", words::ANNEX_NOTE, words::LATE_NOTE)
-    } else {
-        words::ANNEX_NOTE.to_owned()
-    };
+    let mut note = words::ANNEX_NOTE.to_owned();
+    for (is_said, says) in [
+        (invoice.annex.iter().any(|line| line.late), words::LATE_NOTE),
+        (
+            invoice.annex.iter().any(|line| line.estimated),
+            words::ESTIMATE_NOTE,
+        ),
+    ] {
+        if is_said {
+            note.push(' ');
+            note.push_str(says);
+        }
+    }
     Ok(Table {
         title: Some(Paragraph::new(words::ANNEX, Style::new(10.0).bold())),
         note: Some(Paragraph::new(note, TEXT.quiet())),
@@ -88,7 +95,8 @@ impl Annex {
         let style = self.style;
         let late = if line.late { words::LATE } else { "" };
         let free = if line.free { words::FREE } else { "" };
-        let marks = set_off(&[late, free]);
+        let estimated = if line.estimated { words::ESTIMATE } else { "" };
+        let marks = set_off(&[late, free, estimated]);
         let category =
             Paragraph::new(words::category(line.category), style).and(marks, style.quiet());
         let market = match line.market.trim() {

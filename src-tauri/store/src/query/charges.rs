@@ -31,6 +31,8 @@ pub struct ChargeTotals {
     pub count: i64,
     pub amount: Money,
     pub unrated: i64,
+    /// Live ones at an estimated price.
+    pub estimated: i64,
 }
 
 /// By what charges are grouped.
@@ -51,6 +53,8 @@ pub struct GroupSum {
     pub pulses: i64,
     pub amount: Money,
     pub unrated: i64,
+    /// Live ones at an estimated price.
+    pub estimated: i64,
 }
 
 /// Rows that are alike but for their quantity, added up.
@@ -92,6 +96,8 @@ pub struct AnnexRow {
     pub late: bool,
     /// Free for a reason, or waived.
     pub free: bool,
+    /// At an estimated price.
+    pub estimated: bool,
 }
 
 /// What a channel used in a month, exact.
@@ -112,6 +118,13 @@ pub struct DaySpend {
 }
 
 const CALL: i64 = 6;
+
+/// Whether a charge stands at an estimated price, as a condition.
+fn is_estimated() -> String {
+    let [card, tier] = [EstimateReason::OutdatedCard, EstimateReason::TierUnknown]
+        .map(|why| StoredReason::Estimate(why).number());
+    format!("(outcome = 0 AND reason IN ({card}, {tier}))")
+}
 
 impl ChargeFilter {
     fn condition(&self) -> (String, Vec<Value>) {
@@ -189,16 +202,19 @@ impl Read<'_> {
     ) -> Result<ChargeTotals, Error> {
         let (sql, values) = filter.condition();
         let mut statement = self.0.prepare_cached(&format!(
-            "SELECT count(*), ifnull(sum(amount), 0), ifnull(sum(outcome = 3 AND is_live = 1), 0) FROM charge WHERE {sql}"
+            "SELECT count(*), ifnull(sum(amount), 0), ifnull(sum(outcome = 3 AND is_live = 1), 0),
+                    ifnull(sum(is_live = 1 AND {}), 0) FROM charge WHERE {sql}",
+            is_estimated()
         ))?;
-        let (count, micros, unrated) = statement.query_row(params_from_iter(values), |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        let totals = statement.query_row(params_from_iter(values), |row| {
+            Ok(ChargeTotals {
+                count: row.get(0)?,
+                amount: codec::money(row.get(1)?, currency),
+                unrated: row.get(2)?,
+                estimated: row.get(3)?,
+            })
         })?;
-        Ok(ChargeTotals {
-            count,
-            amount: codec::money(micros, currency),
-            unrated,
-        })
+        Ok(totals)
     }
 
     /// Sums by channel, client, category or market, the largest first.
@@ -219,12 +235,13 @@ impl Read<'_> {
             GroupBy::Market => ("charge.market", "(SELECT name FROM market WHERE key = g)"),
         };
         let mut statement = self.0.prepare_cached(&format!(
-            "SELECT {name}, messages, pulses, amount, unrated FROM (
+            "SELECT {name}, messages, pulses, amount, unrated, estimated FROM (
                  SELECT {group} AS g, sum(iif(category = {CALL}, 0, quantity)) AS messages,
                         sum(iif(category = {CALL}, quantity, 0)) AS pulses, ifnull(sum(amount), 0) AS amount,
-                        sum(outcome = 3 AND is_live = 1) AS unrated
+                        sum(outcome = 3 AND is_live = 1) AS unrated, sum(is_live = 1 AND {}) AS estimated
                  FROM charge WHERE {sql} GROUP BY g)
-             ORDER BY amount DESC, 1"
+             ORDER BY amount DESC, 1",
+            is_estimated()
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut sums = Vec::new();
@@ -239,6 +256,7 @@ impl Read<'_> {
                 pulses: row.get(2)?,
                 amount: codec::money(row.get(3)?, currency),
                 unrated: row.get(4)?,
+                estimated: row.get(5)?,
             });
         }
         Ok(sums)
@@ -279,15 +297,16 @@ impl Read<'_> {
         channel: Option<i64>,
     ) -> Result<Vec<AnnexRow>, Error> {
         let (first, last) = codec::days_of(month);
-        let mut statement = self.0.prepare_cached(
+        let mut statement = self.0.prepare_cached(&format!(
             "SELECT charge.channel, category, market.name, sum(quantity), sum(amount), day < ?2 AS late,
-                    outcome IN (2, 4) AS free
+                    outcome IN (2, 4) AS free, {} AS estimated
              FROM charge JOIN market ON market.key = charge.market
              WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL AND (?4 IS NULL OR charge.channel = ?4)
-             GROUP BY charge.channel, late, category, market.name, free
+             GROUP BY charge.channel, late, category, market.name, free, estimated
              HAVING sum(quantity) <> 0 OR sum(amount) <> 0
-             ORDER BY charge.channel, late, category, market.name, free",
-        )?;
+             ORDER BY charge.channel, late, category, market.name, free, estimated",
+            is_estimated()
+        ))?;
         let mut rows = statement.query(params![hub, first, last, channel])?;
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
@@ -299,6 +318,7 @@ impl Read<'_> {
                 amount: codec::money(row.get(4)?, currency),
                 late: row.get(5)?,
                 free: row.get(6)?,
+                estimated: row.get(7)?,
             });
         }
         Ok(lines)
@@ -398,18 +418,11 @@ impl Read<'_> {
     /// How many charges of a hub that are booked in a month are at an estimated price.
     pub fn estimated_count(&self, hub: i64, month: BillingPeriod) -> Result<i64, Error> {
         let (first, last) = codec::days_of(month);
-        let reason = |why| StoredReason::Estimate(why).number();
-        let mut statement = self.0.prepare_cached(
-            "SELECT count(*) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND is_live = 1
-               AND outcome = 0 AND reason IN (?4, ?5)",
-        )?;
-        let values = params![
-            hub,
-            first,
-            last,
-            reason(EstimateReason::OutdatedCard),
-            reason(EstimateReason::TierUnknown)
-        ];
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT count(*) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND is_live = 1 AND {}",
+            is_estimated()
+        ))?;
+        let values = params![hub, first, last];
         Ok(statement.query_row(values, |row| row.get(0))?)
     }
 

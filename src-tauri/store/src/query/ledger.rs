@@ -8,19 +8,59 @@ use hubledger_core::id::{ChannelId, ClientId, HubId};
 use hubledger_core::journal::{Account, AccountKind, EntryKind};
 use hubledger_core::money::Money;
 use hubledger_core::period::Date;
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use crate::codec::{self, Word};
 use crate::error::Error;
 use crate::{Read, Write};
 
-/// An account with the sum of its postings before a day, and from that day to another.
+/// An account with the sum of its postings before a day, and what was debited and credited from
+/// that day to another.
 #[derive(Clone, Debug)]
 pub struct LedgerAccount {
     pub key: i64,
     pub account: Account,
     pub before: Money,
-    pub moved: Money,
+    /// Above zero, as is what was credited.
+    pub debited: Money,
+    pub credited: Money,
+}
+
+impl LedgerAccount {
+    /// What it holds at the end: debit above zero, credit below.
+    pub fn holds(&self) -> Result<Money, hubledger_core::Error> {
+        self.before
+            .checked_add(self.debited)?
+            .checked_sub(self.credited)
+    }
+}
+
+/// Which entries to show; all where nothing is named.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryFilter {
+    pub entry: Option<i64>,
+    pub hub: Option<i64>,
+    pub account: Option<i64>,
+    pub unit: Option<i64>,
+    pub from: Date,
+    pub until: Date,
+    /// The last entry of the page before.
+    pub after: Option<(Date, i64)>,
+}
+
+/// An entry without its postings.
+#[derive(Clone, Debug)]
+pub struct LedgerEntry {
+    pub key: i64,
+    pub kind: EntryKind,
+    pub day: Date,
+    pub own_day: Option<Date>,
+    /// What was done, in the record.
+    pub unit: Option<i64>,
+    pub reverses: Option<i64>,
+    pub reversed_by: Option<i64>,
+    pub hub: String,
+    pub currency: Currency,
 }
 
 /// An entry with one of its postings.
@@ -39,6 +79,29 @@ fn unreadable(error: hubledger_core::Error) -> Error {
     Error::Damaged(error.to_string())
 }
 
+/// What an account is called by, and where that stands.
+const NAMES: &str = "account.key, account.kind, hub.id, channel.id, client.id, hub.currency";
+const ACCOUNTS: &str = "account JOIN hub ON hub.key = account.hub
+    LEFT JOIN channel ON channel.key = account.channel LEFT JOIN client ON client.key = account.client";
+
+fn account(row: &Row<'_>) -> Result<Account, Error> {
+    let kind: String = row.get(1)?;
+    let (channel, client): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+    Ok(Account {
+        kind: AccountKind::parse(&kind)
+            .ok_or_else(|| Error::Damaged(format!("an account can't be {kind}")))?,
+        hub: HubId::parse(&row.get::<_, String>(2)?).map_err(unreadable)?,
+        channel: channel
+            .map(|id| ChannelId::parse(&id))
+            .transpose()
+            .map_err(unreadable)?,
+        client: client
+            .map(|id| ClientId::parse(&id))
+            .transpose()
+            .map_err(unreadable)?,
+    })
+}
+
 impl Read<'_> {
     /// All accounts of a hub, or of all hubs, with what they hold.
     pub fn ledger_accounts(
@@ -47,40 +110,98 @@ impl Read<'_> {
         from: Date,
         until: Date,
     ) -> Result<Vec<LedgerAccount>, Error> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT account.key, account.kind, hub.id, hub.currency, channel.id, client.id,
-                    (SELECT ifnull(sum(amount), 0) FROM posting WHERE posting.account = account.key AND day < ?2),
-                    (SELECT ifnull(sum(amount), 0) FROM posting WHERE posting.account = account.key AND day BETWEEN ?2 AND ?3)
-             FROM account JOIN hub ON hub.key = account.hub
-             LEFT JOIN channel ON channel.key = account.channel LEFT JOIN client ON client.key = account.client
-             WHERE ?1 IS NULL OR account.hub = ?1 ORDER BY hub.key, account.kind, channel.id, client.id",
-        )?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {NAMES},
+                    ifnull(sum(iif(posting.day < ?2, amount, 0)), 0),
+                    ifnull(sum(iif(posting.day >= ?2 AND amount > 0, amount, 0)), 0),
+                    ifnull(sum(iif(posting.day >= ?2 AND amount < 0, -amount, 0)), 0)
+             FROM {ACCOUNTS} LEFT JOIN posting ON posting.account = account.key AND posting.day <= ?3
+             WHERE ?1 IS NULL OR account.hub = ?1
+             GROUP BY account.key ORDER BY hub.key, account.kind, channel.id, client.id"
+        ))?;
         let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
         let mut accounts = Vec::new();
         while let Some(row) = rows.next()? {
-            let kind: String = row.get(1)?;
-            let currency = Currency::of_word(&row.get::<_, String>(3)?)?;
-            let (channel, client): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
+            let currency = Currency::of_word(&row.get::<_, String>(5)?)?;
             accounts.push(LedgerAccount {
                 key: row.get(0)?,
-                account: Account {
-                    kind: AccountKind::parse(&kind)
-                        .ok_or_else(|| Error::Damaged(format!("an account can't be {kind}")))?,
-                    hub: HubId::parse(&row.get::<_, String>(2)?).map_err(unreadable)?,
-                    channel: channel
-                        .map(|id| ChannelId::parse(&id))
-                        .transpose()
-                        .map_err(unreadable)?,
-                    client: client
-                        .map(|id| ClientId::parse(&id))
-                        .transpose()
-                        .map_err(unreadable)?,
-                },
+                account: account(row)?,
                 before: codec::money(row.get(6)?, currency),
-                moved: codec::money(row.get(7)?, currency),
+                debited: codec::money(row.get(7)?, currency),
+                credited: codec::money(row.get(8)?, currency),
             });
         }
         Ok(accounts)
+    }
+
+    /// What all accounts are called, by key.
+    pub fn account_names(&self) -> Result<HashMap<i64, Account>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached(&format!("SELECT {NAMES} FROM {ACCOUNTS}"))?;
+        let mut rows = statement.query([])?;
+        let mut accounts = HashMap::new();
+        while let Some(row) = rows.next()? {
+            accounts.insert(row.get(0)?, account(row)?);
+        }
+        Ok(accounts)
+    }
+
+    /// A page of entries, newest first.
+    pub fn ledger_entries(
+        &self,
+        filter: &EntryFilter,
+        limit: i64,
+    ) -> Result<Vec<LedgerEntry>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT entry.key, entry.kind, entry.day, entry.own_day, entry.unit, entry.reverses, back.key, hub.id, hub.currency
+             FROM entry JOIN hub ON hub.key = entry.hub LEFT JOIN entry AS back ON back.reverses = entry.key
+             WHERE entry.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR entry.hub = ?3)
+               AND (?4 IS NULL OR EXISTS (SELECT 1 FROM posting WHERE posting.entry = entry.key AND posting.account = ?4))
+               AND (?5 IS NULL OR entry.unit = ?5)
+               AND (?9 IS NULL OR entry.key = ?9)
+               AND (?6 IS NULL OR entry.day < ?6 OR (entry.day = ?6 AND entry.key < ?7))
+             ORDER BY entry.day DESC, entry.key DESC LIMIT ?8",
+        )?;
+        let mut rows = statement.query(params![
+            codec::day(filter.from),
+            codec::day(filter.until),
+            filter.hub,
+            filter.account,
+            filter.unit,
+            filter.after.map(|(day, _)| codec::day(day)),
+            filter.after.map(|(_, key)| key),
+            limit,
+            filter.entry
+        ])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            let kind: String = row.get(1)?;
+            entries.push(LedgerEntry {
+                key: row.get(0)?,
+                kind: EntryKind::parse(&kind)
+                    .ok_or_else(|| Error::Damaged(format!("an entry can't be {kind}")))?,
+                day: codec::date(row.get(2)?)?,
+                own_day: codec::optional_date(row.get(3)?)?,
+                unit: row.get(4)?,
+                reverses: row.get(5)?,
+                reversed_by: row.get(6)?,
+                hub: row.get(7)?,
+                currency: Currency::of_word(&row.get::<_, String>(8)?)?,
+            });
+        }
+        Ok(entries)
+    }
+
+    /// What an entry posts: accounts by key, debit first.
+    pub fn postings_of(&self, entry: &LedgerEntry) -> Result<Vec<(i64, Money)>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT account, amount FROM posting WHERE entry = ?1 ORDER BY amount < 0, account",
+        )?;
+        let rows = statement.query_map([entry.key], |row| {
+            Ok((row.get(0)?, codec::money(row.get(1)?, entry.currency)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Postings of a hub from a day to a day, entry by entry; of one account only where it is

@@ -4,6 +4,7 @@
 import * as books from "./en/books";
 import * as frame from "./en/frame";
 import * as invoicing from "./en/invoicing";
+import * as ledger from "./en/ledger";
 import * as money from "./en/money";
 import * as months from "./en/months";
 import * as parties from "./en/parties";
@@ -11,4 +12,4 @@ import { refusals } from "./en/refusals";
 import * as things from "./en/things";
 import * as usage from "./en/usage";
 
-export const en = { ...frame, ...things, ...books, ...parties, ...money, ...usage, ...months, ...invoicing, refusals };
+export const en = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, refusals };

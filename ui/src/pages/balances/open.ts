@@ -3,8 +3,9 @@
 import type { MovementView } from "../../api";
 import { go } from "../../lib/route.svelte";
 
-/** Usage opens the charges of its day; what was added or settled stands for itself. */
-export function open(movement: MovementView, channel: string | null): void {
-  if (movement.kind !== "usage" && movement.kind !== "reconciliation") return;
+/** Usage opens the charges of its day. Says whether it did: what was added or settled is an entry. */
+export function open(movement: MovementView, channel: string | null): boolean {
+  if (movement.kind !== "usage" && movement.kind !== "reconciliation") return false;
   go("charges", { day: movement.day, ...(channel ? { channel } : {}) });
+  return true;
 }

@@ -27,6 +27,7 @@ export const screen = {
   close: "Month close",
   invoices: "Invoices",
   "client-invoices": "Invoices to clients",
+  ledger: "Ledger",
   prices: "Prices",
   settings: "Settings",
 };
@@ -69,6 +70,11 @@ export const check = {
   holds: "holds",
   fails: "fails",
   looked: (n: string) => `${n} looked at`,
+};
+
+export const table = {
+  csv: "Save as CSV…",
+  saved: (n: number) => `${many(n, "row was", "rows were")} written`,
 };
 
 export const button = {
@@ -132,6 +138,7 @@ export const paths = {
   problems: { title: "Save the rows with problems", files: "CSV" },
   charges: { title: "Save the charges", files: "CSV" },
   logo: { title: "Choose a logo", files: "Picture, PNG or JPEG" },
+  table: { title: "Save as CSV", files: "CSV" },
   folder: "Choose a folder for the PDFs",
 };
 

@@ -1,0 +1,180 @@
+//! Journal entries with their postings, page by page, newest first.
+
+use hubledger_core::period::{BillingPeriod, Date, parse_date};
+use hubledger_store::{EntryFilter, LedgerEntry, Read};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{BEGINNING, called, chart, days, owner, sides};
+use crate::Book;
+use crate::desk::HubDesk;
+use crate::error::{About, Code, Error};
+use crate::moment::Moment;
+use crate::view::MoneyView;
+
+/// Which entries to show: all where nothing is named.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
+pub struct EntriesForm {
+    /// Only this entry.
+    pub entry: Option<u32>,
+    pub hub: Option<String>,
+    /// `TrialLineView::account`: only entries that post to it.
+    pub account: Option<String>,
+    /// The number of an act of the record: only what it posted.
+    pub unit: Option<u32>,
+    /// Only of this month, in place of the two days.
+    pub month: Option<String>,
+    /// Empty: from the beginning.
+    pub from: String,
+    /// Empty: today; the end of all days where an entry or an act is named.
+    pub until: String,
+    /// `EntriesView::next` of the page before.
+    pub after: Option<String>,
+    /// Rows of a page, at most 1,000.
+    pub limit: u32,
+}
+
+/// A page of entries.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct EntriesView {
+    /// Newest first.
+    pub entries: Vec<EntryView>,
+    /// Where the next page begins; none: this is the last.
+    pub next: Option<String>,
+}
+
+/// A journal entry.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct EntryView {
+    pub entry: String,
+    /// What it records.
+    pub kind: String,
+    pub hub: String,
+    pub day: String,
+    /// The day it belongs to, where that lies in a closed month.
+    pub own_day: Option<String>,
+    /// The act of the record that posted it.
+    pub unit: Option<u32>,
+    /// The entry that it takes back.
+    pub reverses: Option<String>,
+    /// The entry that took it back.
+    pub reversed_by: Option<String>,
+    /// Debit first; both sides add up to the same.
+    pub postings: Vec<PostingView>,
+}
+
+/// One line of an entry.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PostingView {
+    pub account: String,
+    pub number: String,
+    pub name: String,
+    /// The channel or client of the account.
+    pub of: Option<String>,
+    pub debit: Option<MoneyView>,
+    pub credit: Option<MoneyView>,
+}
+
+const MOST_ENTRIES: u32 = 1_000;
+
+/// Where a page ends: `day:entry`.
+fn cursor(text: &str) -> Option<(Date, i64)> {
+    let (day, key) = text.split_once(':')?;
+    Some((parse_date(day).ok()?, key.parse().ok()?))
+}
+
+fn filter_of(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntryFilter, Error> {
+    let given = |text: &Option<String>| {
+        let text = text.as_deref().map(str::trim);
+        text.filter(|t| !t.is_empty()).map(str::to_owned)
+    };
+    let month = given(&form.month)
+        .map(|month| BillingPeriod::parse(&month))
+        .transpose()
+        .about("month")?;
+    // One entry, or what one act posted, is meant whenever it was.
+    let is_named = form.entry.is_some() || form.unit.is_some();
+    let (from, until) = match month {
+        Some(month) => (Some(month.first_day()), month.last_day()),
+        None if is_named && form.until.trim().is_empty() => {
+            (days(&form.from, "", at)?.0, Date::MAX)
+        }
+        None => days(&form.from, &form.until, at)?,
+    };
+    let hub = given(&form.hub)
+        .map(|id| HubDesk::find(r, &id).about("hub"))
+        .transpose()?;
+    let account = match given(&form.account) {
+        None => None,
+        Some(wanted) => Some(
+            r.account_names()?
+                .into_iter()
+                .find(|(_, account)| account.name() == wanted)
+                .map(|(key, _)| key)
+                .ok_or_else(|| Error::new(Code::AccountNotFound, [&wanted]).at("account"))?,
+        ),
+    };
+    Ok(EntryFilter {
+        entry: form.entry.map(i64::from),
+        hub: hub.map(|desk| desk.key()),
+        account,
+        unit: form.unit.map(i64::from),
+        from: from.unwrap_or(BEGINNING),
+        until,
+        after: form.after.as_deref().and_then(cursor),
+    })
+}
+
+fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntriesView, Error> {
+    let limit = form.limit.clamp(1, MOST_ENTRIES);
+    let mut shown = r.ledger_entries(&filter_of(r, form, at)?, i64::from(limit) + 1)?;
+    let is_more = shown.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if is_more {
+        shown.pop();
+    }
+    let next = shown.last().filter(|_| is_more);
+    let chart = chart(r)?;
+    let names = r.account_names()?;
+    let entries = shown.iter().map(|entry| {
+        let postings = r.postings_of(entry)?.into_iter();
+        let postings = postings.filter_map(|(key, amount)| {
+            let account = names.get(&key)?;
+            let (number, name) = called(&chart, account);
+            let (debit, credit) = sides(amount);
+            Some(PostingView {
+                account: account.name(),
+                number,
+                name,
+                of: owner(account),
+                debit,
+                credit,
+            })
+        });
+        Ok(view(entry, postings.collect()))
+    });
+    Ok(EntriesView {
+        entries: entries.collect::<Result<_, Error>>()?,
+        next: next.map(|entry| format!("{}:{}", entry.day, entry.key)),
+    })
+}
+
+fn view(entry: &LedgerEntry, postings: Vec<PostingView>) -> EntryView {
+    EntryView {
+        entry: entry.key.to_string(),
+        kind: entry.kind.name().to_owned(),
+        hub: entry.hub.clone(),
+        day: entry.day.to_string(),
+        own_day: entry.own_day.map(|day| day.to_string()),
+        unit: entry.unit.map(crate::file::count),
+        reverses: entry.reverses.map(|key| key.to_string()),
+        reversed_by: entry.reversed_by.map(|key| key.to_string()),
+        postings,
+    }
+}
+
+impl Book {
+    /// A page of journal entries with their postings, newest first.
+    pub fn entries(&self, form: &EntriesForm, at: Moment) -> Result<EntriesView, Error> {
+        self.read(|r| page(r, form, at))
+    }
+}

@@ -1,0 +1,117 @@
+//! The ledger, and the record of who did what.
+
+use std::path::Path;
+
+use hubledger_book::activity::{ActivityView, HistoryForm};
+use hubledger_book::ledger::{
+    AccountForm, AccountView, ChartAccountForm, ChartAccountView, EntriesForm, EntriesView,
+    TrialBalancesView, TrialForm,
+};
+use hubledger_book::word::ChartWord;
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::now::moment;
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn trial_balance(
+    book: State<'_, SharedBook>,
+    form: TrialForm,
+) -> Result<TrialBalancesView, CommandError> {
+    Ok(book.lock()?.trial_balance(&form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn account(
+    book: State<'_, SharedBook>,
+    form: AccountForm,
+) -> Result<AccountView, CommandError> {
+    Ok(book.lock()?.account(&form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn entries(
+    book: State<'_, SharedBook>,
+    form: EntriesForm,
+) -> Result<EntriesView, CommandError> {
+    Ok(book.lock()?.entries(&form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn chart(book: State<'_, SharedBook>) -> Result<Vec<ChartAccountView>, CommandError> {
+    Ok(book.lock()?.chart()?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_chart(
+    book: State<'_, SharedBook>,
+    template: ChartWord,
+) -> Result<Vec<ChartAccountView>, CommandError> {
+    Ok(book.lock()?.set_chart(template, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_chart_account(
+    book: State<'_, SharedBook>,
+    form: ChartAccountForm,
+) -> Result<Vec<ChartAccountView>, CommandError> {
+    Ok(book.lock()?.set_chart_account(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_trial_balance(
+    book: State<'_, SharedBook>,
+    form: TrialForm,
+    to: String,
+) -> Result<u32, CommandError> {
+    Ok(book
+        .lock()?
+        .export_trial_balance(&form, Path::new(&to), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_account(
+    book: State<'_, SharedBook>,
+    form: AccountForm,
+    to: String,
+) -> Result<u32, CommandError> {
+    Ok(book
+        .lock()?
+        .export_account(&form, Path::new(&to), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_entries(
+    book: State<'_, SharedBook>,
+    form: EntriesForm,
+    to: String,
+) -> Result<u32, CommandError> {
+    Ok(book
+        .lock()?
+        .export_entries(&form, Path::new(&to), moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_chart(book: State<'_, SharedBook>, to: String) -> Result<u32, CommandError> {
+    Ok(book.lock()?.export_chart(Path::new(&to))?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn history(
+    book: State<'_, SharedBook>,
+    form: HistoryForm,
+) -> Result<Vec<ActivityView>, CommandError> {
+    Ok(book.lock()?.history(&form)?)
+}
