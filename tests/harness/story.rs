@@ -12,6 +12,9 @@
 //! channel   ID of CLIENT|HUB TIER from DAY [to DAY]
 //! tier      CHANNEL TIER from DAY
 //! plan      HUB PLAN from DAY
+//! notice    HUB DAY [thirty-days|following-month]
+//! withdraw  HUB                        takes the notice back
+//! keeps     CHANNEL TIER PRICE|card from MONTH
 //! cancel    CHANNEL DAY
 //! end-hub   HUB DAY
 //! opening   HUB|CHANNEL AMOUNT
@@ -58,8 +61,8 @@ use hubledger_book::Book;
 use hubledger_book::error::Error;
 use hubledger_book::form::{
     CancelChannelForm, ChannelForm, ClientForm, CloseHubForm, CompanyForm, EditHubForm,
-    NewBookForm, NewHubForm, OpeningForm, PriceChargeForm, PriceFileForm, RefundForm, RuleForm,
-    SumBy, TopUpForm, VolumeForm, WaiveForm, WhatIfForm,
+    KeptPriceForm, NewBookForm, NewHubForm, OpeningForm, PlanNoticeForm, PriceChargeForm,
+    PriceFileForm, RefundForm, RuleForm, SumBy, TopUpForm, VolumeForm, WaiveForm, WhatIfForm,
 };
 use hubledger_book::moment::{Moment, Who};
 use hubledger_book::view::{
@@ -297,6 +300,25 @@ impl Story {
                     first_month: String::new(),
                 };
                 self.book_mut().edit_hub(form, at)?;
+            }
+            ["notice", hub, day, reading @ ..] => {
+                let form = PlanNoticeForm {
+                    hub: (*hub).to_owned(),
+                    given_on: (*day).to_owned(),
+                    reading: reading.concat(),
+                };
+                self.book_mut().give_plan_notice(form, at)?;
+            }
+            ["withdraw", hub] => self.book_mut().withdraw_plan_notice(hub, at)?,
+            ["keeps", channel, tier, price, "from", month] => {
+                let form = KeptPriceForm {
+                    channel: (*channel).to_owned(),
+                    tier: TierWord::parse(tier).expect("a tier"),
+                    price: price.replace("card", ""),
+                    from: (*month).to_owned(),
+                    reason: "price guarantee".to_owned(),
+                };
+                self.book_mut().keep_price(form, at)?;
             }
             ["cancel", channel, day] => {
                 let form = CancelChannelForm {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use hubledger_book::Book;
-use hubledger_book::form::{ChargesForm, SumBy, WhatIfForm};
+use hubledger_book::form::{ChargesForm, PlanNoticeForm, SumBy, WhatIfForm};
 use hubledger_book::ledger::{AccountForm, EntriesForm, TrialForm};
 use hubledger_book::moment::Moment;
 use hubledger_book::word::TierWord;
@@ -62,6 +62,7 @@ pub const ASKED: &[&str] = &[
     "invoices",
     "overview",
     "path",
+    "plan_notice",
     "is_read_only",
     "market_list",
     "market_lists",
@@ -140,6 +141,12 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
         let id = hub.id.as_str();
         walk.ask(&format!("hub {id}"), book.hub(id, at));
         walk.ask(&format!("rules {id}"), book.rules(id, None, at));
+        let notice = PlanNoticeForm {
+            hub: id.to_owned(),
+            given_on: String::new(),
+            reading: String::new(),
+        };
+        walk.ask(&format!("plan_notice {id}"), book.plan_notice(&notice, at));
         walk.ask(&format!("unrated {id}"), book.unrated(Some(id), at));
         walk.ask(
             &format!("balance_on {id} {today}"),

@@ -1,15 +1,17 @@
 //! Plans and licences, billed a second time: a month is walked day by day, with plain fractions and
-//! none of the engine's helpers.
+//! none of the engine's helpers. Prices that a channel keeps and plans that were given notice of are
+//! among them.
 
-use hubledger_core::channel::{Channel, Tier, TierFrom};
+use hubledger_core::channel::{Channel, KeptPrice, Tier, TierFrom};
 use hubledger_core::currency::Currency;
 use hubledger_core::fee::{Fee, FeePrices, PlanFrom, licence_fees, plan_fees};
 use hubledger_core::hub::{BillingModel, Hub, PartnerPlan};
 use hubledger_core::id::{ChannelId, ClientId, HubId, PhoneNumber};
+use hubledger_core::notice::Notice;
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::price::{CardKind, MarketMap, PriceData, PriceItem, RateCard};
 use hubledger_core::rule::{
-    HigherThroughput, PlanFirstMonth, Proration, Rules, TerminationDay, Upgrade,
+    HigherThroughput, PlanFirstMonth, PlanNotice, Proration, Rules, TerminationDay, Upgrade,
 };
 use rust_decimal::Decimal;
 
@@ -55,7 +57,7 @@ fn walk(month: &Walk<'_>) -> Vec<i128> {
     }];
     for day in first + 1..=month.ends {
         let rank = (month.rank_on)(day);
-        if rank > charged {
+        if month.cents[rank] > month.cents[charged] {
             if month.upgrade == Upgrade::ProRata {
                 fees.push(part(month.cents[rank] - month.cents[charged], day));
             }
@@ -125,6 +127,70 @@ fn after(day: Date, days: u64) -> Date {
     day.iter_days().nth(usize::try_from(days).unwrap()).unwrap()
 }
 
+/// The last day of a plan, told day by day: 30 days on and then to the month's end, or over the
+/// month's end and then to the end of the next.
+fn last_day(given_on: Date, reading: PlanNotice) -> Date {
+    let tomorrow = |day: Date| day.succ_opt().unwrap();
+    let is_last = |day: Date| tomorrow(day).format("%d").to_string() == "01";
+    let mut day = given_on;
+    match reading {
+        PlanNotice::ThirtyDays => (0..30).for_each(|_| day = tomorrow(day)),
+        PlanNotice::FollowingMonth => {
+            while !is_last(day) {
+                day = tomorrow(day);
+            }
+            day = tomorrow(day);
+        }
+    }
+    while !is_last(day) {
+        day = tomorrow(day);
+    }
+    day
+}
+
+/// Prices that a channel keeps, in cents, by their tier and first month; told in any order.
+fn kept_prices(
+    chance: &mut Chance,
+    month: BillingPeriod,
+) -> Vec<(u64, BillingPeriod, Option<i128>)> {
+    let months = [
+        month.previous().previous(),
+        month.previous(),
+        month,
+        month.next(),
+    ];
+    let mut told: Vec<(u64, BillingPeriod, Option<i128>)> = Vec::new();
+    for _ in 0..chance.below(4) {
+        let (tier, from) = (chance.below(3), *chance.pick(&months));
+        let price = (!chance.one_in(4)).then(|| i128::from(chance.below(30_000)));
+        if told.iter().all(|one| (one.0, one.1) != (tier, from)) {
+            told.push((tier, from, price));
+        }
+    }
+    told
+}
+
+/// What a tier costs a channel in a month: the kept price that was told last, or else the card's.
+fn cents_with(
+    card: [i128; 3],
+    kept: &[(u64, BillingPeriod, Option<i128>)],
+    month: BillingPeriod,
+    adds: bool,
+) -> [i128; 3] {
+    let own = |tier: u64| {
+        let mut last: Option<&(u64, BillingPeriod, Option<i128>)> = None;
+        for one in kept.iter().filter(|one| one.0 == tier && one.1 <= month) {
+            if last.is_none_or(|before| before.1 < one.1) {
+                last = Some(one);
+            }
+        }
+        last.and_then(|one| one.2)
+    };
+    let premium = own(1).unwrap_or(card[1]);
+    let higher = own(2).unwrap_or(if adds { card[2] + premium } else { card[2] });
+    [own(0).unwrap_or(card[0]), premium, higher]
+}
+
 /// The number of a day in a month: below 1 before it, above its last after it.
 fn number(day: Date, month: BillingPeriod) -> i128 {
     i128::from((day - month.first_day()).num_days()) + 1
@@ -150,6 +216,7 @@ fn a_second_implementation_bills_random_months_alike() {
         };
         let started = day_near(&mut chance, month);
         let ended = chance.one_in(2).then(|| after(started, chance.below(90)));
+        let kept = kept_prices(&mut chance, month);
         let mut steps = vec![(started, chance.below(3))];
         for _ in 0..chance.below(4) {
             let last = steps[steps.len() - 1].0;
@@ -176,13 +243,20 @@ fn a_second_implementation_bills_random_months_alike() {
                     tier: TIERS[rank(*n)],
                 })
                 .collect(),
+            kept_prices: kept
+                .iter()
+                .map(|(tier, from, price)| KeptPrice {
+                    tier: TIERS[rank(*tier)],
+                    from: *from,
+                    price: price.map(|cents| Decimal::from_i128_with_scale(cents, 2)),
+                    reason: String::new(),
+                })
+                .collect(),
         };
         let days = i128::from(month.days());
         let shift = i128::from(rules.termination_day == TerminationDay::DayAfter);
-        let mut cents = licences;
-        if rules.higher_throughput == HigherThroughput::AddsToPremium {
-            cents[2] += cents[1];
-        }
+        let adds = rules.higher_throughput == HigherThroughput::AddsToPremium;
+        let cents = cents_with(licences, &kept, month, adds);
         let begins = number(started, month);
         let own = Walk {
             days,
@@ -212,10 +286,19 @@ fn a_second_implementation_bills_random_months_alike() {
                 plan: PLANS[rank(*n).min(1)],
             })
             .collect();
+        let reading = *chance.pick(&[PlanNotice::ThirtyDays, PlanNotice::FollowingMonth]);
+        let notice = chance.one_in(2).then(|| {
+            let given_on = day_near(&mut chance, month);
+            (given_on, last_day(given_on, reading))
+        });
         let is_whole = rules.plan_first_month == PlanFirstMonth::Whole;
         let of_plan = Walk {
             begins: begins.max(0),
-            ends: ended.map_or(days, |day| number(day, month).min(days)),
+            ends: [ended, notice.map(|(_, last)| last)]
+                .into_iter()
+                .flatten()
+                .map(|day| number(day, month))
+                .fold(days, i128::min),
             rank_on: &|day| rank_on(day, 1),
             cents: plans,
             ..own
@@ -224,7 +307,11 @@ fn a_second_implementation_bills_random_months_alike() {
         if let (true, Some(first)) = (is_whole && begins > 1, expected.first_mut()) {
             *first = plans[rank_on(begins, 1)];
         }
-        let engine = cents_of(&plan_fees(&hub, &held, &with).unwrap());
-        assert_eq!(engine, expected, "{month} {hub:?} {held:?} {rules:?}");
+        let ends = notice.map(|(given_on, _)| Notice::given(given_on, reading).last_day);
+        let engine = cents_of(&plan_fees(&hub, &held, ends, &with).unwrap());
+        assert_eq!(
+            engine, expected,
+            "{month} {hub:?} {held:?} {notice:?} {rules:?}"
+        );
     }
 }

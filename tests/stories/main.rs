@@ -20,6 +20,7 @@ mod vat;
 mod refund;
 mod unrated;
 mod estimate;
+mod fee;
 mod card;
 mod market;
 mod free;

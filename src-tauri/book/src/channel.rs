@@ -2,26 +2,28 @@
 
 use std::collections::HashMap;
 
-use hubledger_core::channel::Channel;
+use hubledger_core::channel::{Channel, KeptPrice};
+use hubledger_core::currency::Currency;
 use hubledger_core::fee::licence_fees;
 use hubledger_core::id::{ChannelId, PhoneNumber};
-use hubledger_core::money::Money;
+use hubledger_core::money::{AmountRule, Money, parse_amount};
 use hubledger_core::partner::Owner;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
-use hubledger_core::text::optional_line;
+use hubledger_core::text::{optional_line, required_line};
 use hubledger_store::{Read, Write};
+use rust_decimal::Decimal;
 
 use crate::Book;
 use crate::activity::{Act, UseCase};
 use crate::desk::{HubDesk, day_or, find_channel, optional_day};
 use crate::error::{About, Code, Error};
-use crate::form::{CancelChannelForm, ChannelForm, ChannelSettingsForm};
+use crate::form::{CancelChannelForm, ChannelForm, ChannelSettingsForm, KeptPriceForm};
 use crate::hub::{
     balances_today, check_usage_until, opening, opening_from, put_renewal, renewal_view,
 };
 use crate::moment::Moment;
 use crate::party::{ChannelFacts, insert_channel, owner_client, update_channel};
-use crate::view::{ChannelState, ChannelView, TierFromView};
+use crate::view::{ChannelState, ChannelView, KeptPriceView, TierFromView};
 
 fn state(channel: &Channel, today: Date) -> ChannelState {
     match channel.ended {
@@ -86,6 +88,11 @@ pub(crate) fn views(
                 started: channel.started.to_string(),
                 ended: channel.ended.map(|d| d.to_string()),
                 time_zone: channel.time_zone.clone(),
+                kept_prices: channel
+                    .kept_prices
+                    .iter()
+                    .map(|kept| kept_view(kept, desk.currency()))
+                    .collect(),
                 state: state(channel, at.today),
                 licence: licence.into(),
                 used: used.get(&row.key).copied().unwrap_or(zero).into(),
@@ -107,6 +114,51 @@ pub(crate) fn views(
         }
     }
     Ok(views)
+}
+
+fn kept_view(kept: &KeptPrice, currency: Currency) -> KeptPriceView {
+    KeptPriceView {
+        tier: kept.tier.into(),
+        from: kept.from.to_string(),
+        price: kept.price.map(|price| Money::new(price, currency).into()),
+        reason: kept.reason.clone(),
+    }
+}
+
+/// Sets the price that a channel keeps, as long as no closed month was charged by another.
+fn keep(w: &Write<'_>, form: &KeptPriceForm) -> Result<(), Error> {
+    let row = find_channel(w, &form.channel).about("channel")?;
+    let desk = HubDesk::find(w, row.hub.as_str())?;
+    let from = match form.from.trim() {
+        "" => desk.first_open(),
+        text => BillingPeriod::parse(text).about("from")?,
+    };
+    let charged = w.charged_licences(desk.key(), desk.currency())?;
+    let is_used = |(channel, month, _): &(String, BillingPeriod, Money)| {
+        channel == row.channel.id.as_str() && *month >= from
+    };
+    if let Some((_, month, _)) = charged.iter().rfind(|one| is_used(one)) {
+        let error = hubledger_core::Error::RuleUsedByClosedMonth {
+            hub: desk.hub().id.to_string(),
+            month: month.to_string(),
+            first_open: desk.first_open().to_string(),
+        };
+        return Err(Error::from(error).at("from"));
+    }
+    let price = match form.price.trim() {
+        "" => None,
+        text => Some(parse_amount(text, AmountRule::SignedCents).about("price")?),
+    };
+    if price.is_some_and(|price| price < Decimal::ZERO) {
+        return Err(Error::from(hubledger_core::Error::AmountNegative).at("price"));
+    }
+    let kept = KeptPrice {
+        tier: form.tier.into(),
+        from,
+        price,
+        reason: required_line("The reason", &form.reason).about("reason")?,
+    };
+    Ok(w.put_kept_price(row.key, &kept)?)
 }
 
 fn facts_from(form: &ChannelForm) -> Result<ChannelFacts, Error> {
@@ -233,6 +285,14 @@ impl Book {
             Ok(w.update_channel(row.key, &channel)?)
         })?;
         self.channel_view(form.id.trim(), at)
+    }
+
+    /// Notes the licence price that a channel keeps for a tier from a month on, whatever the card
+    /// says; or that it pays the card's again.
+    pub fn keep_price(&mut self, form: KeptPriceForm, at: Moment) -> Result<ChannelView, Error> {
+        let act = Act::new(UseCase::KeepPrice, at).form(&form);
+        self.write(act, |w| keep(w, &form))?;
+        self.channel_view(form.channel.trim(), at)
     }
 
     fn channel_view(&self, id: &str, at: Moment) -> Result<ChannelView, Error> {

@@ -8,6 +8,7 @@ use hubledger_core::fee::{FeePrices, PlanFrom};
 use hubledger_core::hub::{BillingModel, Hub};
 use hubledger_core::hub_invoice::InvoicedChannel;
 use hubledger_core::id::ChannelId;
+use hubledger_core::notice::Notice;
 use hubledger_core::partner::{Company, Owner};
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::price::PriceData;
@@ -24,6 +25,8 @@ pub(crate) struct HubDesk {
     pub(crate) closed: Vec<ClosedMonth>,
     pub(crate) settings: Vec<Setting>,
     pub(crate) plans: Vec<PlanFrom>,
+    /// Notice that was given of the plan.
+    pub(crate) notice: Option<Notice>,
     /// The newest month that something is booked in.
     pub(crate) last_booked: Option<BillingPeriod>,
 }
@@ -42,6 +45,7 @@ impl HubDesk {
             closed: r.closed_months(row.key)?,
             settings: r.settings(row.key)?,
             plans: r.plans(row.key)?,
+            notice: r.plan_notice(row.key)?,
             last_booked: r.last_booked_month(row.key)?,
             row,
         })
@@ -106,7 +110,12 @@ impl HubDesk {
 
     /// What the hub has chosen for a day on which no card holds any more.
     pub(crate) fn outdated_card(&self, day: Date) -> OutdatedCard {
-        self.rules(BillingPeriod::containing(day)).outdated_card
+        OutdatedCard::in_force(&self.settings, BillingPeriod::containing(day))
+    }
+
+    /// The last day of the plan, once notice was given.
+    pub(crate) fn plan_ends(&self) -> Option<Date> {
+        self.notice.map(|notice| notice.last_day)
     }
 
     pub(crate) fn ledger(&self, channel: Option<ChannelId>) -> Ledger {

@@ -58,6 +58,7 @@ pub enum Code {
     MonthBeforeTheBooks,
     MonthAfterTheHub,
     FeeHasNoPrice,
+    HigherThroughputNeedsPremium,
     // Use cases
     HubNotFound,
     ClientNotFound,
@@ -72,6 +73,10 @@ pub enum Code {
     NoCardOnDay,
     CardHasNoRival,
     CardsNotAlike,
+    PlanNoticeGiven,
+    PlanNoticeMissing,
+    PlanRunsUntil,
+    PlanEndsBefore,
     MarketListNotFound,
     MarketListNotWhole,
     MarketListHasNoRival,
@@ -190,6 +195,7 @@ impl Code {
         Self::MonthBeforeTheBooks,
         Self::MonthAfterTheHub,
         Self::FeeHasNoPrice,
+        Self::HigherThroughputNeedsPremium,
         Self::HubNotFound,
         Self::ClientNotFound,
         Self::ChannelNotFound,
@@ -203,6 +209,10 @@ impl Code {
         Self::NoCardOnDay,
         Self::CardHasNoRival,
         Self::CardsNotAlike,
+        Self::PlanNoticeGiven,
+        Self::PlanNoticeMissing,
+        Self::PlanRunsUntil,
+        Self::PlanEndsBefore,
         Self::MarketListNotFound,
         Self::MarketListNotWhole,
         Self::MarketListHasNoRival,
@@ -321,6 +331,7 @@ impl Code {
             Self::MonthBeforeTheBooks => "month-before-the-books",
             Self::MonthAfterTheHub => "month-after-the-hub",
             Self::FeeHasNoPrice => "fee-has-no-price",
+            Self::HigherThroughputNeedsPremium => "higher-throughput-needs-premium",
             Self::HubNotFound => "hub-not-found",
             Self::ClientNotFound => "client-not-found",
             Self::ChannelNotFound => "channel-not-found",
@@ -334,6 +345,10 @@ impl Code {
             Self::NoCardOnDay => "no-card-on-day",
             Self::CardHasNoRival => "card-has-no-rival",
             Self::CardsNotAlike => "cards-not-alike",
+            Self::PlanNoticeGiven => "plan-notice-given",
+            Self::PlanNoticeMissing => "plan-notice-missing",
+            Self::PlanRunsUntil => "plan-runs-until",
+            Self::PlanEndsBefore => "plan-ends-before",
             Self::MarketListNotFound => "market-list-not-found",
             Self::MarketListNotWhole => "market-list-not-whole",
             Self::MarketListHasNoRival => "market-list-has-no-rival",
@@ -432,6 +447,16 @@ impl Code {
             }
             Self::CardsNotAlike => {
                 "{0} and {1} can't be compared. Choose two cards of one kind and currency."
+            }
+            Self::PlanNoticeGiven => {
+                "Notice of the plan of hub {0} was given on {1}. Take it back before you give another."
+            }
+            Self::PlanNoticeMissing => "No notice was given of the plan of hub {0}.",
+            Self::PlanRunsUntil => {
+                "The plan of hub {0} runs until {1}. Close the hub on that day or later, or take the notice back."
+            }
+            Self::PlanEndsBefore => {
+                "The plan of hub {0} ends on {1}. Choose a day up to it, or take the notice back."
             }
             Self::MarketListNotFound => "List of markets {0} is not in this book.",
             Self::MarketListNotWhole => {
@@ -679,6 +704,9 @@ fn code_of(rule: &Rule) -> (Code, Vec<String>) {
             Code::FirstMonthIsFixed,
             vec![hub.clone(), reason.to_string()],
         ),
+        Rule::HigherThroughputNeedsPremium { channel } => {
+            (Code::HigherThroughputNeedsPremium, vec![channel.clone()])
+        }
         Rule::HubIsClosed { hub, on } => (Code::HubIsClosed, vec![hub.clone(), on.clone()]),
         Rule::ChannelNotStarted { channel, on } => {
             (Code::ChannelNotStarted, vec![channel.clone(), on.clone()])

@@ -1,7 +1,8 @@
 //! Why this number? Each charge names its row and file, its card and rate, its share of a month,
 //! its reason where it costs nothing, and where it went. Nothing is worked out anew here.
 
-use hubledger_core::hub_invoice::{HubInvoiceKind, reference};
+use hubledger_core::channel::{Channel, KeptPrice};
+use hubledger_core::hub_invoice::{HubInvoiceKind, LineKind, reference};
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::price::{CardKind, PriceData};
 use hubledger_core::rating::{EstimateReason, FreeReason, UnratedReason, steps_of};
@@ -14,7 +15,7 @@ use crate::Book;
 use crate::charge::{desk_of, find_charge, money, usage_view};
 use crate::desk::{HubDesk, find_channel};
 use crate::error::{Code, Error};
-use crate::fee_charge::{FEE_PREFIX, Labels, fee_charges};
+use crate::fee_charge::{FEE_PREFIX, FeeCharge, Labels, fee_charges};
 use crate::file::count;
 use crate::moment::Moment;
 use crate::show;
@@ -214,6 +215,19 @@ fn view_channel(r: &Read<'_>, id: Option<&str>) -> Result<Option<ChannelRow>, Er
     id.map(|id| find_channel(r, id)).transpose()
 }
 
+/// The price that a licence was charged by, where its channel keeps one.
+fn kept_price<'a>(fee: &FeeCharge, channel: &'a Channel) -> Option<&'a KeptPrice> {
+    let (tier, month) = match fee.fee.kind {
+        LineKind::Licence { tier }
+        | LineKind::ProRataLicence { tier, .. }
+        | LineKind::TierUpgrade { tier, .. } => (tier, fee.month),
+        LineKind::LateLicence { tier, month, .. } => (tier, month),
+        _ => return None,
+    };
+    let kept = channel.kept_price(tier, month);
+    kept.filter(|kept| kept.price.is_some())
+}
+
 fn explain_fee(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
     let missing = || Error::new(Code::ChargeNotFound, [id.trim()]);
     let rest = id.trim().strip_prefix(FEE_PREFIX).ok_or_else(missing)?;
@@ -243,11 +257,29 @@ fn explain_fee(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
         .filter(|_| !desk.is_shared())
         .map(|c| &c.id);
     let is_invoiced_here = desk.is_ours() || fee.channel.is_none();
+    let row = fee
+        .channel
+        .as_ref()
+        .map(|channel| find_channel(r, channel.id.as_str()))
+        .transpose()?;
+    let kept = row.as_ref().and_then(|row| kept_price(&fee, &row.channel));
+    let (name, source, from) = match kept {
+        Some(kept) => (
+            "Price that the channel keeps".to_owned(),
+            kept.reason.clone(),
+            Some(kept.from.first_day()),
+        ),
+        None => (
+            card.map(|card| card.name.clone()).unwrap_or_default(),
+            card.map(|card| card.source.clone()).unwrap_or_default(),
+            card.and_then(|card| card.effective_from),
+        ),
+    };
     Ok(ExplainView {
-        price: card.map(|card| PriceUsedView {
-            card: card.name.clone(),
-            source: card.source.clone(),
-            effective_from: card.effective_from.map(|d| d.to_string()),
+        price: (kept.is_some() || card.is_some()).then(|| PriceUsedView {
+            card: name,
+            source,
+            effective_from: from.map(|d| d.to_string()),
             rate: show::decimal(fee.fee.unit_price.amount()),
             per: "month".to_owned(),
             market: String::new(),

@@ -443,3 +443,26 @@ pub struct ClientExportForm {
     /// None: as each client takes them, byte for byte as they were issued.
     pub format: Option<ClientFormatWord>,
 }
+
+/// A licence price that a channel keeps, whatever the card says.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct KeptPriceForm {
+    pub channel: String,
+    pub tier: TierWord,
+    /// For a whole month; empty: the card's price again.
+    pub price: String,
+    /// The month that it holds from, `YYYY-MM`; empty: the first open month.
+    pub from: String,
+    /// Why, for whoever looks at it later.
+    pub reason: String,
+}
+
+/// Notice of a hub's partner plan.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct PlanNoticeForm {
+    pub hub: String,
+    /// The day that notice is given; empty: today.
+    pub given_on: String,
+    /// A choice of the rule `plan-notice`; empty: as the hub has it in that month.
+    pub reading: String,
+}

@@ -37,7 +37,9 @@ pub(crate) fn views(r: &Read<'_>, desks: &[HubDesk], at: Moment) -> Result<Vec<H
             let hub = desk.hub();
             let month = BillingPeriod::containing(at.today);
             let rules = desk.rules(month);
-            let plan = (!desk.plans.is_empty()).then(|| plan_on(&desk.plans, at.today));
+            let has_plan =
+                !desk.plans.is_empty() && desk.plan_ends().is_none_or(|on| on >= at.today);
+            let plan = has_plan.then(|| plan_on(&desk.plans, at.today));
             let with = desk.fee_prices(&prices, month, &rules);
             let channels = living_channels(r, desk, at.today)?;
             let balances = balances_today(r, desk, at.today)?;
@@ -57,12 +59,13 @@ pub(crate) fn views(r: &Read<'_>, desks: &[HubDesk], at: Moment) -> Result<Vec<H
                 plan_next: desk
                     .plans
                     .iter()
-                    .find(|p| p.from > at.today && Some(p.plan) != plan)
+                    .find(|p| has_plan && p.from > at.today && Some(p.plan) != plan)
                     .map(|p| PlanFromView {
                         plan: p.plan.into(),
                         from: p.from.to_string(),
                     }),
                 plan_price: plan.and_then(|plan| with.plan(plan).ok()).map(Into::into),
+                plan_ends: desk.plan_ends().map(|on| on.to_string()),
                 since: hub.since.to_string(),
                 first_month: hub.first_month.to_string(),
                 closed_on: hub.closed_on.map(|d| d.to_string()),
@@ -584,6 +587,10 @@ fn change_plan(w: &Write<'_>, desk: &HubDesk, plan: PartnerPlan, from: Date) -> 
     } else {
         from
     };
+    if let Some(ends) = desk.plan_ends().filter(|ends| from > *ends) {
+        let details = [desk.hub().id.as_str(), &ends.to_string()];
+        return Err(Error::new(Code::PlanEndsBefore, details).at("plan_from"));
+    }
     if from < desk.first_open().first_day() && from > desk.hub().since {
         return Err(Error::from(hubledger_core::Error::BeforeTheBooks {
             hub: desk.hub().id.to_string(),
@@ -601,7 +608,8 @@ fn rule_view(desk: &HubDesk, rule: Rule, month: BillingPeriod) -> RuleView {
         rule: rule.name().to_owned(),
         value: value.to_owned(),
         choices: rule.choices().iter().map(ToString::to_string).collect(),
-        assumed: true,
+        assumed: !rule.is_own_choice(),
+        own_choice: rule.is_own_choice(),
         is_default: value == rule.default_choice(),
         from: setting.map(|s| s.from.to_string()),
         first_open: desk.first_open().to_string(),
@@ -624,6 +632,10 @@ fn check_closing_day(r: &Read<'_>, desk: &HubDesk, on: Date) -> Result<(), Error
             first: first.to_string(),
         }
         .into());
+    }
+    if let Some(ends) = desk.plan_ends().filter(|ends| on < *ends) {
+        let details = [hub.id.as_str(), &ends.to_string()];
+        return Err(Error::new(Code::PlanRunsUntil, details));
     }
     for row in r.channels(Some(desk.key()))? {
         check_usage_until(r, &row, on)?;

@@ -25,6 +25,7 @@ mod partner;
 pub mod market;
 mod price;
 mod hub;
+pub mod plan_notice;
 mod party;
 mod channel;
 mod client;

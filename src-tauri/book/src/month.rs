@@ -83,7 +83,7 @@ pub(crate) fn fees_of(
         channels: r.channels(Some(desk.key()))?,
     };
     let with = desk.fee_prices(&maker.prices, month, &maker.rules);
-    let mut fees: Vec<_> = plan_fees(desk.hub(), &desk.plans, &with)?
+    let mut fees: Vec<_> = plan_fees(desk.hub(), &desk.plans, desk.plan_ends(), &with)?
         .into_iter()
         .map(|fee| (None, fee))
         .collect();
@@ -106,7 +106,7 @@ impl<'a> Maker<'a> {
             channel: None,
             frozen,
         };
-        let plan = plan_fees(desk.hub(), &desk.plans, &with)?;
+        let plan = plan_fees(desk.hub(), &desk.plans, desk.plan_ends(), &with)?;
         let licences = self.licences(&with)?;
         let top_ups = self.r.top_ups(desk.key(), desk.currency(), self.month)?;
         let balances = self.balances(&frame)?;

@@ -86,6 +86,7 @@ pub(crate) fn insert_channel(
             from: facts.started,
             tier: facts.tier,
         }],
+        kept_prices: Vec::new(),
     };
     let key = w.insert_channel(client.0, &channel)?;
     w.put_tier(key, facts.started, facts.tier)?;
@@ -144,13 +145,17 @@ pub(crate) fn update_channel(
         time_zone: facts.time_zone.clone(),
         ..row.channel.clone()
     };
+    let tier_from = tier_from.max(facts.started);
+    let latest = row.channel.tiers.last().map(|t| t.tier);
+    if latest != Some(facts.tier) {
+        changed.check_upgrade(facts.tier, tier_from).about("tier")?;
+    }
     w.update_channel(row.key, &changed)?;
     if facts.started != row.channel.started {
         w.move_first_tier(row.key, facts.started)?;
     }
-    let latest = row.channel.tiers.last().map(|t| t.tier);
     if latest != Some(facts.tier) {
-        w.put_tier(row.key, tier_from.max(facts.started), facts.tier)?;
+        w.put_tier(row.key, tier_from, facts.tier)?;
     }
     Ok(())
 }

@@ -94,6 +94,8 @@ pub struct HubView {
     /// A cheaper plan that holds from a later month.
     pub plan_next: Option<PlanFromView>,
     pub plan_price: Option<MoneyView>,
+    /// The last day of the plan, once notice of it was given.
+    pub plan_ends: Option<String>,
     pub since: String,
     pub first_month: String,
     pub closed_on: Option<String>,
@@ -140,8 +142,10 @@ pub struct RuleView {
     pub rule: String,
     pub value: String,
     pub choices: Vec<String>,
-    /// 360Dialog has not published it.
+    /// 360Dialog has not published it, or tells it in two ways.
     pub assumed: bool,
+    /// It is no rule of 360Dialog's, but the partner's own choice.
+    pub own_choice: bool,
     /// Whether the value is the default.
     pub is_default: bool,
     /// From which month the value holds.
@@ -193,6 +197,8 @@ pub struct ChannelView {
     pub ended: Option<String>,
     pub time_zone: String,
     pub state: ChannelState,
+    /// Licence prices that it keeps, whatever the card says; oldest first.
+    pub kept_prices: Vec<KeptPriceView>,
     /// What the channel's licence costs in the month.
     pub licence: MoneyView,
     /// Usage of the month, what is rated.
@@ -210,6 +216,16 @@ pub struct ChannelView {
 pub struct TierFromView {
     pub from: String,
     pub tier: TierWord,
+}
+
+/// A licence price that a channel keeps for a tier, from a month on until the next.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct KeptPriceView {
+    pub tier: TierWord,
+    pub from: String,
+    /// For a whole month; none: the card's price again.
+    pub price: Option<MoneyView>,
+    pub reason: String,
 }
 
 /// One balance over a month in its five numbers.

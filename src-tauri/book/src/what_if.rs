@@ -233,8 +233,8 @@ fn fee_rows(
             from: desk.hub().since,
             plan: plan.into(),
         }];
-        let now = sum(plan_fees(desk.hub(), &desk.plans, &with)?)?;
-        row("plan", now, sum(plan_fees(desk.hub(), &other, &with)?)?)?;
+        let of = |plans: &[PlanFrom]| plan_fees(desk.hub(), plans, desk.plan_ends(), &with);
+        row("plan", sum(of(&desk.plans)?)?, sum(of(&other)?)?)?;
     }
     if let Some(tier) = form.tier {
         let on_tier = |channel: &Channel| Channel {

@@ -212,6 +212,24 @@ pub(crate) enum HubVerb {
         #[arg(long, value_name = "DATE")]
         on: Option<String>,
     },
+    /// Give notice of the partner plan, or take it back. Its last day is shown by both readings of
+    /// 360Dialog's term.
+    CancelPlan {
+        #[arg(long)]
+        id: String,
+        /// The day that notice is given; today if not given.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// Which reading counts; as the hub's rule plan-notice says if not given.
+        #[arg(long, value_name = "thirty-days|following-month")]
+        reading: Option<String>,
+        /// Show the last day; book nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Take the notice back.
+        #[arg(long, conflicts_with_all = ["on", "reading", "dry_run"])]
+        withdraw: bool,
+    },
     /// Show the billing rules of a hub, or change settings.
     Settings(HubSettings),
     /// List hubs.
@@ -369,6 +387,26 @@ pub(crate) enum ChannelVerb {
         /// Its last day.
         #[arg(long, value_name = "DATE")]
         ended: String,
+    },
+    /// Note the licence price that a channel keeps for a tier, whatever the card says.
+    #[command(group = ArgGroup::new("of").args(["price", "card"]).required(true))]
+    KeepPrice {
+        #[arg(long)]
+        id: String,
+        #[arg(long, value_parser = word!(TierWord))]
+        tier: TierWord,
+        /// The price of a whole month.
+        #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+        price: Option<String>,
+        /// The card's price again.
+        #[arg(long)]
+        card: bool,
+        /// The month that it holds from; the first open month if not given.
+        #[arg(long, value_name = "YYYY-MM")]
+        from: Option<String>,
+        /// Why, such as a price guarantee of 360Dialog's.
+        #[arg(long)]
+        reason: String,
     },
     /// List channels.
     List {

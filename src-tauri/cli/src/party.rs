@@ -4,8 +4,9 @@ use hubledger_book::Book;
 use hubledger_book::error::{Code, Error};
 use hubledger_book::form::{
     AutoRenewalForm, CancelChannelForm, ChannelForm, ChannelSettingsForm, ClientForm, CloseHubForm,
-    EditHubForm, HubSettingsForm, NewHubForm, OpeningForm, RuleForm,
+    EditHubForm, HubSettingsForm, KeptPriceForm, NewHubForm, OpeningForm, PlanNoticeForm, RuleForm,
 };
+use hubledger_book::plan_notice::PlanNoticeView;
 use hubledger_book::view::{AutoRenewalView, ChannelView, ClientView, HubView, RuleView};
 
 use crate::args::{
@@ -40,6 +41,20 @@ pub(crate) fn hub(session: &mut Session, verb: HubVerb) -> Done {
             let on = on.unwrap_or_else(|| session.today());
             session.writing()?.close_hub(CloseHubForm { id, on }, at)?
         }
+        HubVerb::CancelPlan {
+            id,
+            on,
+            reading,
+            dry_run,
+            withdraw,
+        } => {
+            let form = PlanNoticeForm {
+                hub: id,
+                given_on: on.unwrap_or_default(),
+                reading: reading.unwrap_or_default(),
+            };
+            return cancel_plan(session, form, dry_run, withdraw);
+        }
         HubVerb::Settings(settings) => return hub_settings(session, settings),
         HubVerb::List => {
             let hubs = session.reading()?.hubs(at)?;
@@ -50,6 +65,66 @@ pub(crate) fn hub(session: &mut Session, verb: HubVerb) -> Done {
         return Ok(session.out.record(&view)?);
     }
     show_hubs(session, &[view])
+}
+
+fn cancel_plan(session: &mut Session, form: PlanNoticeForm, dry_run: bool, withdraw: bool) -> Done {
+    let at = session.at;
+    if withdraw {
+        let mut book = session.writing()?;
+        book.withdraw_plan_notice(&form.hub, at)?;
+        let hub = book.hub(&form.hub, at)?;
+        if session.out.json {
+            return Ok(session.out.record(&hub)?);
+        }
+        return show_hubs(session, &[hub]);
+    }
+    let view = if dry_run {
+        session.reading()?.plan_notice(&form, at)?
+    } else {
+        session.writing()?.give_plan_notice(form, at)?
+    };
+    if session.out.json {
+        return Ok(session.out.record(&view)?);
+    }
+    show_plan_notice(session, &view)
+}
+
+fn show_plan_notice(session: &mut Session, view: &PlanNoticeView) -> Done {
+    let mut table = Table::new(["", ""]);
+    let chosen = |reading: &str, day: &str| {
+        let mark = if view.reading == reading {
+            " (counts)"
+        } else {
+            ""
+        };
+        format!("{day}{mark}")
+    };
+    table.row(["Notice given on".to_owned(), view.given_on.clone()]);
+    table.row([
+        "Last day, 30 days to a month's end".to_owned(),
+        chosen("thirty-days", &view.thirty_days),
+    ]);
+    table.row([
+        "Last day, end of the following month".to_owned(),
+        chosen("following-month", &view.following_month),
+    ]);
+    session.out.table(&table)?;
+    if view.differ {
+        session.out.line(
+            "360Dialog's pages tell its term in both ways. Ask which holds; --reading chooses.",
+        )?;
+    }
+    if !view.channels.is_empty() {
+        let ids: Vec<_> = view.channels.iter().map(|c| c.id.as_str()).collect();
+        session.out.line(format!(
+            "Billed after that day: {}. 360Dialog ends a plan once all channels are cancelled and all its invoices paid.",
+            ids.join(", ")
+        ))?;
+    }
+    if !view.given {
+        session.out.line("Nothing was booked.")?;
+    }
+    Ok(())
 }
 
 fn new_hub(add: HubAdd) -> NewHubForm {
@@ -183,10 +258,10 @@ fn show_rules(session: &mut Session, rules: &[RuleView]) -> Done {
     }
     let mut table = Table::new(["rule", "value", "", "from", "choices"]);
     for rule in rules {
-        let note = match (rule.assumed, rule.is_default) {
-            (true, true) => "assumed",
-            (true, false) => "chosen",
-            (false, _) => "",
+        let note = match (rule.own_choice, rule.is_default) {
+            (true, _) => "your own choice",
+            (false, true) => "assumed",
+            (false, false) => "chosen",
         };
         table.row([
             rule.rule.clone(),
@@ -314,6 +389,23 @@ pub(crate) fn channel(session: &mut Session, verb: ChannelVerb) -> Done {
             let form = CancelChannelForm { id, ended };
             session.writing()?.cancel_channel(form, at)?
         }
+        ChannelVerb::KeepPrice {
+            id,
+            tier,
+            price,
+            card: _,
+            from,
+            reason,
+        } => {
+            let form = KeptPriceForm {
+                channel: id,
+                tier,
+                price: price.unwrap_or_default(),
+                from: from.unwrap_or_default(),
+                reason,
+            };
+            session.writing()?.keep_price(form, at)?
+        }
         ChannelVerb::List { hub, month } => {
             let month = month.unwrap_or_else(|| session.this_month());
             let channels = session.reading()?.channels(hub.as_deref(), &month, at)?;
@@ -413,6 +505,7 @@ fn show_channels(session: &mut Session, channels: &[ChannelView]) -> Done {
         "ended",
         "state",
         ">licence",
+        "keeps",
         ">used",
         ">balance",
         "",
@@ -430,6 +523,7 @@ fn show_channels(session: &mut Session, channels: &[ChannelView]) -> Done {
             channel.ended.clone().unwrap_or_default(),
             word(channel.state),
             money(&channel.licence),
+            kept(channel),
             money(&channel.used),
             money_or_blank(channel.balance.as_ref()),
             paused(channel.paused),
@@ -437,6 +531,15 @@ fn show_channels(session: &mut Session, channels: &[ChannelView]) -> Done {
         ]);
     }
     Ok(session.out.table(&table)?)
+}
+
+/// `regular 19.00 EUR from 2026-08`.
+fn kept(channel: &ChannelView) -> String {
+    let told = channel.kept_prices.iter().map(|kept| {
+        let price = kept.price.as_ref().map_or("the card's".to_owned(), money);
+        format!("{} {price} from {}", kept.tier, kept.from)
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// What a balance at or below zero means.

@@ -59,7 +59,7 @@ fn list(session: &mut Session) -> Done {
     show_cards(session, &cards)?;
     for gap in &missing {
         session.out.line(format!(
-            "{} has no card of messages since {}: bring one in, or have a hub estimate from the last card: hubl settings --id HUB --set outdated-card=estimate.",
+            "{} has no card of messages since {}: bring one in, or have a hub estimate from the last card: hubl hub settings --id HUB --set outdated-card=estimate.",
             gap.currency, gap.since
         ))?;
     }

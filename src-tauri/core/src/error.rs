@@ -97,6 +97,10 @@ pub enum Error {
     ChannelEnded { channel: String, on: String },
     #[error("The last day {ended} lies before the first day {started}. Correct one of them.")]
     EndsBeforeItStarts { started: String, ended: String },
+    #[error(
+        "Higher Throughput is an upgrade of Premium, and channel {channel} is not on Premium on that day. Put it on Premium first, or choose a later day."
+    )]
+    HigherThroughputNeedsPremium { channel: String },
     #[error("{day} lies in the future. Enter it when it has happened.")]
     InTheFuture { day: String },
     #[error("The pay-out is above the balance. Refund at most what is left.")]

@@ -62,12 +62,32 @@ impl FeePrices<'_> {
         self.price(PriceItem::Plan(plan))
     }
 
-    /// A month of a tier.
+    /// A month of a tier by the card.
     pub fn licence(&self, tier: Tier) -> Result<Money, Error> {
+        self.licence_with(tier, &|_| None)
+    }
+
+    /// A month of a channel's tier: the price that the channel keeps, or else the card's.
+    pub fn licence_of(&self, channel: &Channel, tier: Tier) -> Result<Money, Error> {
+        let kept = |tier| {
+            let kept = channel.kept_price(tier, self.month);
+            kept.and_then(|kept| kept.price)
+        };
+        self.licence_with(tier, &kept)
+    }
+
+    fn licence_with(
+        &self,
+        tier: Tier,
+        kept: &dyn Fn(Tier) -> Option<Decimal>,
+    ) -> Result<Money, Error> {
+        if let Some(price) = kept(tier) {
+            return Ok(Money::new(price, self.currency));
+        }
         let own = self.price(PriceItem::Licence(tier))?;
         match (tier, self.rules.higher_throughput) {
             (Tier::HigherThroughput, HigherThroughput::AddsToPremium) => {
-                own.checked_add(self.price(PriceItem::Licence(Tier::Premium))?)
+                own.checked_add(self.licence_with(Tier::Premium, kept)?)
             }
             _ => Ok(own),
         }
@@ -114,11 +134,17 @@ fn share_from(month: BillingPeriod, day: Date, proration: Proration) -> Option<S
     }
 }
 
-/// The plan fees of a month: the plan itself, and dearer plans taken within the month.
-pub fn plan_fees(hub: &Hub, plans: &[PlanFrom], with: &FeePrices<'_>) -> Result<Vec<Fee>, Error> {
+/// The plan fees of a month: the plan itself, and dearer plans taken within the month. Where
+/// notice was given, `ends` is the plan's last day: no month after it has a fee.
+pub fn plan_fees(
+    hub: &Hub,
+    plans: &[PlanFrom],
+    ends: Option<Date>,
+    with: &FeePrices<'_>,
+) -> Result<Vec<Fee>, Error> {
     let month = with.month;
-    let lives =
-        hub.since <= month.last_day() && hub.closed_on.is_none_or(|on| on >= month.first_day());
+    let last_day = hub.closed_on.into_iter().chain(ends).min();
+    let lives = hub.since <= month.last_day() && last_day.is_none_or(|on| on >= month.first_day());
     if !lives || plans.is_empty() {
         return Ok(Vec::new());
     }
@@ -142,9 +168,7 @@ pub fn plan_fees(hub: &Hub, plans: &[PlanFrom], with: &FeePrices<'_>) -> Result<
         unit_price: price,
         amount: with.part(price, share)?,
     }];
-    let last = hub
-        .closed_on
-        .map_or(month.last_day(), |on| on.min(month.last_day()));
+    let last = last_day.map_or(month.last_day(), |on| on.min(month.last_day()));
     let steps = plans.iter().map(|p| (p.from, p.plan));
     let kind = |before, plan, from, share| LineKind::PlanUpgrade {
         before,
@@ -152,8 +176,9 @@ pub fn plan_fees(hub: &Hub, plans: &[PlanFrom], with: &FeePrices<'_>) -> Result<
         from,
         share,
     };
-    let rises = rises_within(steps, start, last, plan);
-    fees.extend(upgrade_fees(rises, with, |plan| with.plan(plan), kind)?);
+    let steps = steps_within(steps, start, last);
+    let price = |plan| with.plan(plan);
+    fees.extend(upgrade_fees(plan, steps, with, price, kind)?);
     Ok(fees)
 }
 
@@ -175,7 +200,7 @@ pub fn licence_fees(channel: &Channel, with: &FeePrices<'_>) -> Result<Vec<Fee>,
         return Ok(Vec::new());
     };
     let tier = channel.tier_on(start);
-    let price = with.licence(tier)?;
+    let price = with.licence_of(channel, tier)?;
     let kind_and_share = if start == month.first_day() {
         (LineKind::Licence { tier }, None)
     } else {
@@ -203,8 +228,9 @@ pub fn licence_fees(channel: &Channel, with: &FeePrices<'_>) -> Result<Vec<Fee>,
         from,
         share,
     };
-    let rises = rises_within(steps, start, last, tier);
-    fees.extend(upgrade_fees(rises, with, |tier| with.licence(tier), kind)?);
+    let steps = steps_within(steps, start, last);
+    let price = |tier| with.licence_of(channel, tier);
+    fees.extend(upgrade_fees(tier, steps, with, price, kind)?);
     Ok(fees)
 }
 
@@ -225,9 +251,11 @@ fn life_within(
 }
 
 /// What dearer plans or tiers cost for the rest of the month: the difference, pro-rata from its
-/// day, where the rule says so.
+/// day, where the rule says so. A cheaper one within the month is not felt until the next 1st, so
+/// a later dearer one counts from the dearest that is charged already.
 fn upgrade_fees<T: Copy>(
-    rises: Vec<(Date, T, T)>,
+    first: T,
+    steps: Vec<(Date, T)>,
     with: &FeePrices<'_>,
     price: impl Fn(T) -> Result<Money, Error>,
     kind: impl Fn(T, T, Date, Share) -> LineKind,
@@ -235,40 +263,36 @@ fn upgrade_fees<T: Copy>(
     if with.rules.upgrade == Upgrade::NextMonth {
         return Ok(Vec::new());
     }
-    let fee = |(from, before, now): (Date, T, T)| {
-        let difference = price(now)?.checked_sub(price(before)?)?;
+    let mut charged = (first, price(first)?);
+    let mut fees = Vec::new();
+    for (from, step) in steps {
+        let now = price(step)?;
+        let difference = now.checked_sub(charged.1)?;
+        if !difference.is_positive() {
+            continue;
+        }
         let share = with.share_from(from).unwrap_or(with.whole());
-        Ok(Fee {
-            kind: kind(before, now, from, share),
+        fees.push(Fee {
+            kind: kind(charged.0, step, from, share),
             unit_price: difference,
             amount: with.part(difference, Some(share))?,
-        })
-    };
-    rises.into_iter().map(fee).collect()
+        });
+        charged = (step, now);
+    }
+    Ok(fees)
 }
 
-/// Steps up after `start` and up to `last`: day, what was charged before, what is charged now.
-/// A step down within the month is not felt until the next 1st, so a later step up counts from
-/// the highest that is charged already.
-fn rises_within<T: Copy + PartialOrd>(
+/// Steps after `start` and up to `last`, by their days.
+fn steps_within<T: Copy>(
     steps: impl Iterator<Item = (Date, T)>,
     start: Date,
     last: Date,
-    first: T,
-) -> Vec<(Date, T, T)> {
+) -> Vec<(Date, T)> {
     let mut within: Vec<_> = steps
         .filter(|(from, _)| *from > start && *from <= last)
         .collect();
     within.sort_by_key(|(from, _)| *from);
-    let mut charged = first;
-    let mut rises = Vec::new();
-    for (from, step) in within {
-        if step > charged {
-            rises.push((from, charged, step));
-            charged = step;
-        }
-    }
-    rises
+    within
 }
 
 /// A licence of a closed month that is owed and was not charged when it closed: the difference
@@ -371,6 +395,7 @@ mod tests {
                     tier: *tier,
                 })
                 .collect(),
+            kept_prices: Vec::new(),
         };
         let prices = prices();
         let with = FeePrices {
@@ -574,7 +599,7 @@ mod tests {
                 month,
                 rules: &rules,
             };
-            let fees = plan_fees(&hub, plans, &with).unwrap();
+            let fees = plan_fees(&hub, plans, None, &with).unwrap();
             let amounts: Vec<_> = fees
                 .iter()
                 .map(|f| crate::money::plain_text(f.amount.amount()))

@@ -31,6 +31,7 @@ pub mod invoice_party;
 pub mod invoice_fault;
 pub mod client_invoice;
 pub mod rule;
+pub mod notice;
 pub mod rating;
 pub mod fee;
 pub mod what_if;

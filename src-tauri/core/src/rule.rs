@@ -1,5 +1,6 @@
-//! Billing rules that 360Dialog has not published (`billing-models` 5, 12, 14): each is a dated
-//! setting of a hub with an *assumed* default. No other module holds such a choice in its code.
+//! Billing rules that 360Dialog has not published, or tells in two ways (`billing-models` 5, 12, 14):
+//! each is a dated setting of a hub with an *assumed* default. No other module holds such a choice in
+//! its code. Beside them stands one choice of the partner's own: see [`Rule::is_own_choice`].
 
 use crate::error::Error;
 use crate::period::BillingPeriod;
@@ -78,6 +79,15 @@ choices!(
     FreeServiceMessages { On => "on", Off => "off" }
 );
 choices!(
+    /// When a plan ends of which notice is given (`reference` C6): see [`crate::notice`].
+    PlanNotice {
+        /// 30 days later, rounded up to the end of a month.
+        ThirtyDays => "thirty-days",
+        /// With the month after.
+        FollowingMonth => "following-month",
+    }
+);
+choices!(
     /// What a charge costs once Meta has changed its prices and the book has no card of the
     /// hub's currency since. Not 360Dialog's to say: the partner's own choice.
     OutdatedCard {
@@ -87,6 +97,15 @@ choices!(
         Estimate => "estimate",
     }
 );
+
+impl OutdatedCard {
+    /// The choice in force in a month. Asked for each row of usage, so it looks at nothing else.
+    pub fn in_force(settings: &[Setting], month: BillingPeriod) -> Self {
+        let holding = holding(settings, Rule::OutdatedCard, month);
+        let text = holding.map_or(Self::Unrated.as_str(), |s| s.choice.as_str());
+        pick(Self::CHOICES, text, Self::Unrated)
+    }
+}
 
 /// A rule by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,11 +118,12 @@ pub enum Rule {
     CardFeeOn,
     VatOn,
     FreeServiceMessages,
+    PlanNotice,
     OutdatedCard,
 }
 
 impl Rule {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Proration,
         Self::PlanFirstMonth,
         Self::Upgrade,
@@ -112,8 +132,14 @@ impl Rule {
         Self::CardFeeOn,
         Self::VatOn,
         Self::FreeServiceMessages,
+        Self::PlanNotice,
         Self::OutdatedCard,
     ];
+
+    /// Whether it is the partner's own choice, and not a rule of 360Dialog's that is assumed.
+    pub fn is_own_choice(self) -> bool {
+        self == Self::OutdatedCard
+    }
 
     /// Its name in the book, on the command line and in JSON.
     pub fn name(self) -> &'static str {
@@ -126,6 +152,7 @@ impl Rule {
             Self::CardFeeOn => "card-fee-on",
             Self::VatOn => "vat-on",
             Self::FreeServiceMessages => "free-service-messages",
+            Self::PlanNotice => "plan-notice",
             Self::OutdatedCard => "outdated-card",
         }
     }
@@ -134,7 +161,7 @@ impl Rule {
         Self::ALL.into_iter().find(|rule| rule.name().eq_ignore_ascii_case(text.trim())).ok_or_else(|| {
             Error::UnknownChoice {
                 text: text.trim().chars().take(40).collect(),
-                allowed: "proration, plan-first-month, upgrade, higher-throughput, termination-day, card-fee-on, vat-on, free-service-messages, outdated-card",
+                allowed: "proration, plan-first-month, upgrade, higher-throughput, termination-day, card-fee-on, vat-on, free-service-messages, plan-notice, outdated-card",
             }
         })
     }
@@ -150,6 +177,7 @@ impl Rule {
             Self::CardFeeOn => CardFeeOn::TEXTS,
             Self::VatOn => VatOn::TEXTS,
             Self::FreeServiceMessages => FreeServiceMessages::TEXTS,
+            Self::PlanNotice => PlanNotice::TEXTS,
             Self::OutdatedCard => OutdatedCard::TEXTS,
         }
     }
@@ -181,6 +209,7 @@ impl Rule {
             Self::CardFeeOn => "shortfall, shortfall-and-fees, nothing",
             Self::VatOn => "top-up, usage",
             Self::FreeServiceMessages => "on, off",
+            Self::PlanNotice => "thirty-days, following-month",
             Self::OutdatedCard => "unrated, estimate",
         }
     }
@@ -205,6 +234,7 @@ pub struct Rules {
     pub card_fee_on: CardFeeOn,
     pub vat_on: VatOn,
     pub free_service_messages: FreeServiceMessages,
+    pub plan_notice: PlanNotice,
     pub outdated_card: OutdatedCard,
 }
 
@@ -247,11 +277,12 @@ impl Rules {
                 holding(Rule::FreeServiceMessages),
                 FreeServiceMessages::On,
             ),
-            outdated_card: pick(
-                OutdatedCard::CHOICES,
-                holding(Rule::OutdatedCard),
-                OutdatedCard::Unrated,
+            plan_notice: pick(
+                PlanNotice::CHOICES,
+                holding(Rule::PlanNotice),
+                PlanNotice::ThirtyDays,
             ),
+            outdated_card: OutdatedCard::in_force(settings, month),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Channels.
 
+use hubledger_book::form::KeptPriceForm;
 use hubledger_book::form::{CancelChannelForm, ChannelForm};
 use hubledger_book::view::ChannelView;
 use tauri::State;
@@ -43,4 +44,13 @@ pub(crate) fn cancel_channel(
     form: CancelChannelForm,
 ) -> Result<ChannelView, CommandError> {
     Ok(book.lock()?.cancel_channel(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn keep_price(
+    book: State<'_, SharedBook>,
+    form: KeptPriceForm,
+) -> Result<ChannelView, CommandError> {
+    Ok(book.lock()?.keep_price(form, moment())?)
 }

@@ -1,8 +1,10 @@
 //! Hubs and their rules.
 
+use hubledger_book::form::PlanNoticeForm;
 use hubledger_book::form::{
     AutoRenewalForm, CloseHubForm, EditHubForm, NewHubForm, OpeningForm, RuleForm,
 };
+use hubledger_book::plan_notice::PlanNoticeView;
 use hubledger_book::view::{BookedView, HubView, RuleView};
 use hubledger_book::word::PayByWord;
 use tauri::State;
@@ -95,4 +97,31 @@ pub(crate) fn close_hub(
     form: CloseHubForm,
 ) -> Result<HubView, CommandError> {
     Ok(book.lock()?.close_hub(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn plan_notice(
+    book: State<'_, SharedBook>,
+    form: PlanNoticeForm,
+) -> Result<PlanNoticeView, CommandError> {
+    Ok(book.lock()?.plan_notice(&form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn give_plan_notice(
+    book: State<'_, SharedBook>,
+    form: PlanNoticeForm,
+) -> Result<PlanNoticeView, CommandError> {
+    Ok(book.lock()?.give_plan_notice(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn withdraw_plan_notice(
+    book: State<'_, SharedBook>,
+    hub: String,
+) -> Result<(), CommandError> {
+    Ok(book.lock()?.withdraw_plan_notice(&hub, moment())?)
 }

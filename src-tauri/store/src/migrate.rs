@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::passphrase::Passphrase;
 use crate::{APPLICATION_ID, copy, swap};
 
-const SCHEMAS: [&str; 11] = [
+const SCHEMAS: [&str; 12] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
@@ -21,6 +21,7 @@ const SCHEMAS: [&str; 11] = [
     include_str!("schema/0009_chart.sql"),
     include_str!("schema/0010_markets.sql"),
     include_str!("schema/0011_client_paper.sql"),
+    include_str!("schema/0012_fees.sql"),
 ];
 
 fn newest() -> i64 {

@@ -33,6 +33,9 @@ export const commands = {
 	setRule: (form: RuleForm) => typedError<RuleView[], CommandError>(__TAURI_INVOKE("set_rule", { form })),
 	setAutoRenewal: (form: AutoRenewalForm) => typedError<null, CommandError>(__TAURI_INVOKE("set_auto_renewal", { form })),
 	closeHub: (form: CloseHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("close_hub", { form })),
+	planNotice: (form: PlanNoticeForm) => typedError<PlanNoticeView, CommandError>(__TAURI_INVOKE("plan_notice", { form })),
+	givePlanNotice: (form: PlanNoticeForm) => typedError<PlanNoticeView, CommandError>(__TAURI_INVOKE("give_plan_notice", { form })),
+	withdrawPlanNotice: (hub: string) => typedError<null, CommandError>(__TAURI_INVOKE("withdraw_plan_notice", { hub })),
 	clients: (hub: string | null, month: string) => typedError<ClientView[], CommandError>(__TAURI_INVOKE("clients", { hub, month })),
 	addClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("add_client", { form })),
 	editClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("edit_client", { form })),
@@ -40,6 +43,7 @@ export const commands = {
 	addChannel: (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("add_channel", { form })),
 	editChannel: (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("edit_channel", { form })),
 	cancelChannel: (form: CancelChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("cancel_channel", { form })),
+	keepPrice: (form: KeptPriceForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("keep_price", { form })),
 	previewParties: (path: string) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("preview_parties", { path })),
 	bookParties: (path: string, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, acceptDifferences })),
 	topUp: (form: TopUpForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("top_up", { form })),
@@ -448,6 +452,8 @@ export type ChannelView = {
 	ended: string | null,
 	time_zone: string,
 	state: ChannelState,
+	/**  Licence prices that it keeps, whatever the card says; oldest first. */
+	kept_prices: KeptPriceView[],
 	/**  What the channel's licence costs in the month. */
 	licence: MoneyView,
 	/**  Usage of the month, what is rated. */
@@ -947,7 +953,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "higher-throughput-needs-premium" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "plan-notice-given" | "plan-notice-missing" | "plan-runs-until" | "plan-ends-before" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -1250,6 +1256,8 @@ export type HubView = {
 	/**  A cheaper plan that holds from a later month. */
 	plan_next: PlanFromView | null,
 	plan_price: MoneyView | null,
+	/**  The last day of the plan, once notice of it was given. */
+	plan_ends: string | null,
 	since: string,
 	first_month: string,
 	closed_on: string | null,
@@ -1288,6 +1296,27 @@ export type InvoiceMonthView = {
 	vat: MoneyView,
 	gross: MoneyView,
 	invoices_to_clients: number | null,
+};
+
+/**  A licence price that a channel keeps, whatever the card says. */
+export type KeptPriceForm = {
+	channel: string,
+	tier: TierWord,
+	/**  For a whole month; empty: the card's price again. */
+	price: string,
+	/**  The month that it holds from, `YYYY-MM`; empty: the first open month. */
+	from: string,
+	/**  Why, for whoever looks at it later. */
+	reason: string,
+};
+
+/**  A licence price that a channel keeps for a tier, from a month on until the next. */
+export type KeptPriceView = {
+	tier: TierWord,
+	from: string,
+	/**  For a whole month; none: the card's price again. */
+	price: MoneyView | null,
+	reason: string,
 };
 
 export type LineWord = "plan" | "plan-upgrade" | "licence" | "pro-rata-licence" | "tier-upgrade" | "late-licence" | "top-up" | "messages" | "calls" | "usage-reconciliation" | "settled-with-balance" | "earlier-shortfall" | "credited-to-balance" | "card-fee";
@@ -1573,6 +1602,38 @@ export type PlanFromView = {
 	from: string,
 };
 
+/**  Notice of a hub's partner plan. */
+export type PlanNoticeForm = {
+	hub: string,
+	/**  The day that notice is given; empty: today. */
+	given_on: string,
+	/**  A choice of the rule `plan-notice`; empty: as the hub has it in that month. */
+	reading: string,
+};
+
+/**  When a plan ends of which notice is given. */
+export type PlanNoticeView = {
+	hub: string,
+	/**  Whether notice was given, or this is what it would be. */
+	given: boolean,
+	given_on: string,
+	/**  The last day by 30 days' notice to the end of a month. */
+	thirty_days: string,
+	/**  The last day by notice to the end of the following month. */
+	following_month: string,
+	/**  Whether the readings name two days: ask 360Dialog which it is. */
+	differ: boolean,
+	/**  The one that counts: `thirty-days` or `following-month`. */
+	reading: string,
+	/**  The last day by it; no month after it has a plan fee. */
+	last_day: string,
+	/**
+	 *  Channels that are billed after that day. 360Dialog ends a plan once all channel
+	 *  subscriptions are cancelled and all its invoices are paid.
+	 */
+	channels: ChannelLabelView[],
+};
+
 /**  The partner's monthly plan. */
 export type PlanWord = "growth" | "premium";
 
@@ -1740,8 +1801,10 @@ export type RuleView = {
 	rule: string,
 	value: string,
 	choices: string[],
-	/**  360Dialog has not published it. */
+	/**  360Dialog has not published it, or tells it in two ways. */
 	assumed: boolean,
+	/**  It is no rule of 360Dialog's, but the partner's own choice. */
+	own_choice: boolean,
 	/**  Whether the value is the default. */
 	is_default: boolean,
 	/**  From which month the value holds. */

@@ -83,6 +83,10 @@ export const rules = door(commands.rules);
 export const setRule = door(commands.setRule);
 export const setAutoRenewal = door(commands.setAutoRenewal);
 export const closeHub = door(commands.closeHub);
+export const planNotice = door(commands.planNotice);
+export const givePlanNotice = door(commands.givePlanNotice);
+export const withdrawPlanNotice = door(commands.withdrawPlanNotice);
+export const keepPrice = door(commands.keepPrice);
 
 export const clients = door(commands.clients);
 export const addClient = door(commands.addClient);

@@ -23,7 +23,7 @@ function hubView(hub: Hub): B.HubView {
   const count = hub.closedOn ? 0 : channelsOf(hub.id).length;
   const paused = balances.filter((b) => b.paused && count > 0).length;
   return {
-    id: hub.id, name: hub.name, model: hub.model, currency: hub.currency, plan: hub.plan, plan_next: null, plan_price: hub.plan && money(hub, 500_000_000n), since: hub.since, first_month: hub.first, closed_on: hub.closedOn, pay_by: hub.payBy,
+    id: hub.id, name: hub.name, model: hub.model, currency: hub.currency, plan: hub.plan, plan_next: null, plan_price: hub.plan && money(hub, 500_000_000n), plan_ends: null, since: hub.since, first_month: hub.first, closed_on: hub.closedOn, pay_by: hub.payBy,
     channels: count, paused: hub.model === "partner-paid" && paused ? count : paused, balance: money(hub, balance), usage_is_ours: hub.model === "partner-paid" || world.owner === "client", open_months: months, last_closed: hub.closed.at(-1) ?? null,
     opening: hub.opening === null ? null : money(hub, hub.opening), auto_renewal: renewalView(hub, hub.renewal, balance), unrated: world.charges.filter((c) => c.hub === hub.id && c.state === "unrated").length,
   };
@@ -44,7 +44,7 @@ function channelView(channel: Channel, month: string): B.ChannelView {
   const direct = hub.model === "direct-paid";
   const balance = direct ? statement(hub, channel, month).balance : null;
   const state = channel.ended ? (channel.ended < TODAY ? "ended" : "ending") : channel.started > TODAY ? "starting" : "active";
-  return { ...label(channel), hub: hub.id, tier: channel.tier, tiers: [{ from: channel.started, tier: channel.tier }], started: channel.started, ended: channel.ended, time_zone: "Europe/Berlin", state, licence: money(hub, monthOf(channel.started) > month ? 0n : licence(channel)), used: used(hub, month, (c) => c.channel === channel.id), balance: balance?.ending ?? null, opening: channel.opening === null ? null : money(hub, channel.opening), paused: balance?.paused ?? false, auto_renewal: balance?.auto_renewal ?? null };
+  return { ...label(channel), hub: hub.id, tier: channel.tier, tiers: [{ from: channel.started, tier: channel.tier }], started: channel.started, ended: channel.ended, time_zone: "Europe/Berlin", kept_prices: [], state, licence: money(hub, monthOf(channel.started) > month ? 0n : licence(channel)), used: used(hub, month, (c) => c.channel === channel.id), balance: balance?.ending ?? null, opening: channel.opening === null ? null : money(hub, channel.opening), paused: balance?.paused ?? false, auto_renewal: balance?.auto_renewal ?? null };
 }
 
 function clientView(client: Client, month: string): B.ClientView {
@@ -126,7 +126,7 @@ function overview(hub: Hub, month: string): B.OverviewView {
   return { hub: hub.id, month, balance: money(hub, balance), paused: balances.filter((b) => b.paused).length, curve, used_a_day: [7, 15, 30].map(since), days_left: left, runs_dry_on: left === null ? null : addDays(TODAY, left), by_category: spend("category"), by_market: spend("market"), by_client: spend("client"), used: used(hub, month, () => true), used_before: used(hub, before, () => true), lowest: shared ? [] : [...balances].sort((a, b) => Number(micros(a.ending.amount) - micros(b.ending.amount))).slice(0, 5), next };
 }
 
-const rule = (rule: string, choices: string[]): B.RuleView => ({ rule, value: world.rules.get(rule) ?? choices[0]!, choices, assumed: true, is_default: !world.rules.has(rule), from: world.rules.has(rule) ? "2026-08" : null, first_open: "2026-08" });
+const rule = (rule: string, choices: string[]): B.RuleView => ({ rule, value: world.rules.get(rule) ?? choices[0]!, choices, assumed: true, own_choice: false, is_default: !world.rules.has(rule), from: world.rules.has(rule) ? "2026-08" : null, first_open: "2026-08" });
 const rules = (): B.RuleView[] => [rule("proration", ["from-start-day", "after-start-day", "whole-month"]), rule("plan-first-month", ["pro-rata", "whole-month"]), rule("upgrade", ["pro-rata", "next-month"]), rule("higher-throughput", ["replaces-premium", "adds-to-premium"]), rule("termination-day", ["last-day", "day-after"]), rule("card-fee-on", ["shortfall", "shortfall-and-fees", "nothing"]), rule("vat-on", ["top-up", "usage"]), rule("free-service-messages", ["on", "off"]), rule("outdated-card", ["unrated", "estimate"])];
 
 function amount(text: string, field = "amount"): bigint {

@@ -7,6 +7,7 @@
 )]
 
 mod desk;
+mod fee;
 mod main_job;
 mod market;
 mod bad_input;

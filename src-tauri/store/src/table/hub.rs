@@ -3,9 +3,10 @@
 use hubledger_core::fee::PlanFrom;
 use hubledger_core::hub::{Hub, PartnerPlan, PaymentMethod};
 use hubledger_core::id::HubId;
+use hubledger_core::notice::Notice;
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::rule::{Rule, Setting};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::codec::{self, Word};
 use crate::error::Error;
@@ -75,6 +76,26 @@ impl Read<'_> {
             });
         }
         Ok(plans)
+    }
+
+    /// The notice that was given of a hub's plan.
+    pub fn plan_notice(&self, hub: i64) -> Result<Option<Notice>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT given_on, reading, last_day FROM plan_notice WHERE hub = ?1")?;
+        let found = statement
+            .query_row([hub], |row| {
+                Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?))
+            })
+            .optional()?;
+        let Some((given_on, reading, last_day)) = found else {
+            return Ok(None);
+        };
+        Ok(Some(Notice {
+            given_on: codec::date(given_on)?,
+            reading: Word::of_word(&reading)?,
+            last_day: codec::date(last_day)?,
+        }))
     }
 
     /// The dated rules that were set for a hub, oldest first.
@@ -163,6 +184,27 @@ impl Write<'_> {
             "INSERT INTO hub_plan (hub, from_day, plan) VALUES (?1, ?2, ?3)",
             params![hub, codec::day(from), plan.word()],
         )?;
+        Ok(())
+    }
+
+    pub fn put_plan_notice(&self, hub: i64, notice: &Notice) -> Result<(), Error> {
+        self.0.0.execute(
+            "INSERT INTO plan_notice (hub, given_on, reading, last_day) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                hub,
+                codec::day(notice.given_on),
+                notice.reading.word(),
+                codec::day(notice.last_day)
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Takes the notice back.
+    pub fn remove_plan_notice(&self, hub: i64) -> Result<(), Error> {
+        self.0
+            .0
+            .execute("DELETE FROM plan_notice WHERE hub = ?1", [hub])?;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use hubledger_core::channel::{Channel, Tier, TierFrom};
+use hubledger_core::channel::{Channel, KeptPrice, Tier, TierFrom};
 use hubledger_core::client::Client;
 use hubledger_core::country::Country;
 use hubledger_core::id::{ChannelId, ClientId, HubId, PhoneNumber};
@@ -74,6 +74,7 @@ fn channel_row(row: &Row<'_>) -> Result<ChannelRow, Error> {
         ended: codec::optional_date(row.get(10)?)?,
         time_zone: text(11)?,
         tiers: Vec::new(),
+        kept_prices: Vec::new(),
     };
     Ok(ChannelRow {
         key: row.get(0)?,
@@ -157,7 +158,35 @@ impl Read<'_> {
                     .unwrap_or_default(),
             };
         }
+        let of_one = match channels.as_slice() {
+            [one] => Some(one.key),
+            _ => None,
+        };
+        let mut kept = self.kept_prices(of_one)?;
+        for row in &mut channels {
+            row.channel.kept_prices = kept.remove(&row.key).unwrap_or_default();
+        }
         Ok(channels)
+    }
+
+    /// Prices that a channel keeps, or all channels; oldest first.
+    fn kept_prices(&self, channel: Option<i64>) -> Result<HashMap<i64, Vec<KeptPrice>>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT channel, tier, from_month, price, reason FROM kept_price
+             WHERE ?1 IS NULL OR channel = ?1 ORDER BY channel, from_month, tier",
+        )?;
+        let mut rows = statement.query([channel])?;
+        let mut kept: HashMap<i64, Vec<KeptPrice>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let price: Option<i64> = row.get(3)?;
+            kept.entry(row.get(0)?).or_default().push(KeptPrice {
+                tier: Word::of_word(&row.get::<_, String>(1)?)?,
+                from: codec::period(row.get(2)?)?,
+                price: price.map(codec::amount),
+                reason: row.get(4)?,
+            });
+        }
+        Ok(kept)
     }
 
     fn tiers(&self, channel: Option<i64>) -> Result<HashMap<i64, Vec<TierFrom>>, Error> {
@@ -249,6 +278,22 @@ impl Write<'_> {
         self.0.0.execute(
             "INSERT INTO channel_tier (channel, from_day, tier) VALUES (?1, ?2, ?3)",
             params![channel, codec::day(from), tier.word()],
+        )?;
+        Ok(())
+    }
+
+    /// Sets the price that a channel keeps for a tier from a month on.
+    pub fn put_kept_price(&self, channel: i64, kept: &KeptPrice) -> Result<(), Error> {
+        self.0.0.execute(
+            "INSERT INTO kept_price (channel, tier, from_month, price, reason) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET price = excluded.price, reason = excluded.reason",
+            params![
+                channel,
+                kept.tier.word(),
+                codec::month(kept.from),
+                kept.price.map(codec::micros).transpose()?,
+                kept.reason
+            ],
         )?;
         Ok(())
     }

@@ -182,6 +182,8 @@ export const renewalForm = {
 export const rulesForm = {
   title: (hub: string) => `Billing rules of ${hub}`,
   lead: "360Dialog has not published these. Each has an assumed default; a change holds from a month that no closed month has used.",
+  own: "Your own choice",
+  ownLead: "Not a rule of 360Dialog’s: what the book does where it has no price.",
   assumed: "assumed",
   changed: "changed",
   from: "From",

@@ -80,7 +80,7 @@ export const vatShort = {
   "outside-eu": "No VAT",
 };
 
-/** Rules that 360Dialog has not published, by their name in the book. */
+/** Rules that 360Dialog has not published, and the partner’s own choice, by their name in the book. */
 export const rule: Record<string, string> = {
   "proration": "Licence from mid-month",
   "plan-first-month": "First month of the plan",
@@ -90,6 +90,7 @@ export const rule: Record<string, string> = {
   "card-fee-on": "Card fee on",
   "vat-on": "VAT falls on",
   "free-service-messages": "1,000 free service messages",
+  "plan-notice": "Plan ends, after notice",
   "outdated-card": "Charges without a card of their day",
 };
 
@@ -113,6 +114,8 @@ export const ruleValue: Record<string, string> = {
   "vat-on=usage": "The usage of the month",
   "free-service-messages=on": "Counted, a number and month, from October 2026",
   "free-service-messages=off": "Not counted",
+  "plan-notice=thirty-days": "30 days later, at the end of that month",
+  "plan-notice=following-month": "At the end of the following month",
   "outdated-card=unrated": "Unrated until the card comes in",
   "outdated-card=estimate": "Estimated from the last card, and marked so",
 };
