@@ -6,6 +6,7 @@ mod error;
 mod keeper;
 mod launch;
 mod now;
+mod page;
 mod recent;
 mod shared_book;
 
@@ -161,6 +162,7 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::ledger::export_entries,
             commands::ledger::export_chart,
             commands::ledger::history,
+            commands::page::page,
             commands::check::check,
             commands::backup::backups,
             commands::backup::backups_at,

@@ -1,7 +1,9 @@
 //! An invoice to a client, from the first line to its credit note, as a person does it.
 
+use std::path::PathBuf;
+
 use crate::steps::{add_client_and_channel, add_hub, make_book};
-use crate::window::Window;
+use crate::window::{Window, key};
 
 #[test]
 fn an_invoice_to_a_client_is_written_issued_paid_and_credited() {
@@ -14,6 +16,7 @@ fn an_invoice_to_a_client_is_written_issued_paid_and_credited() {
     say_who_bills(&window);
     write(&window);
     issue(&window);
+    hand_out(&window);
     pay(&window);
     credit(&window);
 }
@@ -68,6 +71,9 @@ fn write(window: &Window) {
     window.see_together(&["Draft D1", "Marktfrau Łucja", "360.00", "428.40"]);
     window.click_row("Draft D1");
     window.see("Nothing is missing");
+    // The page itself, drawn from the PDF that would be written.
+    window.see("Page 1 of 1");
+    window.keep_picture("client-invoice-02-page");
 }
 
 fn issue(window: &Window) {
@@ -79,7 +85,29 @@ fn issue(window: &Window) {
     window.see_together(&["Care of channels", "360.00"]);
     window.see_together(&["Standard rate 19 %, of 360.00", "68.40"]);
     window.see_together(&["To be paid", "428.40"]);
-    window.keep_picture("client-invoice-02-issued");
+    window.keep_picture("client-invoice-03-issued");
+}
+
+/// The PDF, and the report of what was checked, lie in the folder that was chosen.
+fn hand_out(window: &Window) {
+    window.click("Show the page");
+    window.see("Page 1 of 1");
+    window.keep_picture("client-invoice-04-page");
+    window.press(&[key::ESCAPE]);
+    window.see_no_more("Page 1 of 1");
+
+    let folder = window.file("papers");
+    std::fs::create_dir(&folder).expect("the folder of the story takes another");
+    window.answer_next_dialog(&folder.display().to_string());
+    window.click("Export…");
+    window.see("files were written, the validation report among them");
+    let written: Vec<_> = std::fs::read_dir(&folder)
+        .expect("the folder can be read")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    let is_pdf = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "pdf");
+    assert_eq!(written.iter().filter(is_pdf).count(), 1, "{written:?}");
+    assert!(written.len() > 1, "{written:?}");
 }
 
 /// 300.00 of 428.40 leave 128.40.
@@ -102,7 +130,7 @@ fn credit(window: &Window) {
     window.fill("Credit, net: Care of channels", "100");
     window.fill("Reason", "One day fell out");
     window.see("100.00 EUR net, 119.00 EUR gross");
-    window.keep_picture("client-invoice-03-credit");
+    window.keep_picture("client-invoice-05-credit");
     window.click("Issue it");
     window.see("is issued");
     window.see("Credit note, 119.00 EUR");
@@ -110,5 +138,5 @@ fn credit(window: &Window) {
     window.see_together(&["Marktfrau Łucja", "428.40", "9.40"]);
     window.see_together(&["Marktfrau Łucja", "−119.00"]);
     window.see("2 issued");
-    window.keep_picture("client-invoice-04-list");
+    window.keep_picture("client-invoice-06-list");
 }

@@ -15,6 +15,7 @@ pub(crate) mod hub;
 pub(crate) mod invoice;
 pub(crate) mod launch;
 pub(crate) mod ledger;
+pub(crate) mod page;
 pub(crate) mod parties;
 pub(crate) mod partner;
 pub(crate) mod path;

@@ -131,6 +131,8 @@ export const commands = {
 	exportEntries: (form: EntriesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_entries", { form, to })),
 	exportChart: (to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_chart", { to })),
 	history: (form: HistoryForm) => typedError<ActivityView[], CommandError>(__TAURI_INVOKE("history", { form })),
+	/**  Draws a page of a paper, counted from 1, so many pixels wide. A page past the last is the last. */
+	page: (paper: Paper, page: number, width: number) => typedError<PageView, CommandError>(__TAURI_INVOKE("page", { paper, page, width })),
 	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
 	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
 	/**  The backups of a book that may not open. */
@@ -1554,6 +1556,21 @@ export type OverviewView = {
 
 /**  Whose book it is. */
 export type OwnerWord = "partner" | "client";
+
+/**  A page as a picture. */
+export type PageView = {
+	page: number,
+	/**  How many pages there are. */
+	of: number,
+	/**  In pixels. */
+	width: number,
+	height: number,
+	/**  PNG, in base64. */
+	png: string,
+};
+
+/**  Which paper is looked at. */
+export type Paper = { kind: "hub-invoice"; reference: string } | { kind: "client-invoice"; number: string } | { kind: "client-draft"; form: ClientInvoiceForm } | { kind: "client-correction"; number: string; form: ClientInvoiceForm };
 
 /**  One check of a file. What fails any is not handed out. */
 export type PaperCheckView = {

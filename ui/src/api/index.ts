@@ -186,3 +186,4 @@ export const clientCreditPdf = door(commands.clientCreditPdf);
 export const clientCorrectionPdf = door(commands.clientCorrectionPdf);
 export const clientInvoicePdf = door(commands.clientInvoicePdf);
 export const exportClientInvoices = door(commands.exportClientInvoices);
+export const page = door(commands.page);

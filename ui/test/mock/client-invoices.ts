@@ -32,7 +32,12 @@ const typed: B.ClientInvoiceForm = { client: "k1El8bCL", advance: false, issued_
 const seller: B.SellerView = { street: "Am Sandtorkai 48", extra: "", postal_code: "20457", city: "Hamburg", tax_number: "", register: "Hamburg HRB 123456", contact: "Ada Brandt", phone: "+49 40 5550100", website: "", iban: "DE89370400440532013000", bic: "", account_holder: "", accent: "#1f6f54", due_days: 14, terms: "", language: "de", small_business: false, e_address: "", logo: null, series: [{ series: "invoice", pattern: "{YYYY}/{####}" }, { series: "credit-note", pattern: "" }] };
 const billing = (client: string): B.ClientBillingView => ({ client, street: "Kaiserkai 3", extra: "", postal_code: "20457", city: "Hamburg", language: "", buyer_reference: "", e_address: "", due_days: null, format: "" });
 
+/** One white pixel. */
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==";
+
 export const clientInvoices = {
+  page: ({ page }: { page: number }): B.PageView => ({ page, of: 2, width: 1, height: 1, png: PIXEL }),
+  export_client_invoices: ({ to }: { to: B.ExportPlace }): B.ClientExportView => ({ folder: to.folder, files: ["2026-0001.pdf", "report.txt"], checked: [] }),
   client_drafts: ({ hub }: { hub: string }) => (hub === "NrdE7kPA" ? [draftView("D1", typed)] : []),
   client_draft: ({ id }: { id: string }) => draftView(id, typed),
   try_client_draft: ({ form }: { form: B.ClientInvoiceForm }) => draftView("D0", form),

@@ -93,6 +93,12 @@ export const clientInvoices = {
   discardLead: "It has no number, so none will be missing.",
   discardKeep: "Keep the draft",
   discarded: "The draft is gone",
+  show: "Show the page",
+  export: "Export…",
+  exportMonth: (month: string) => `Export ${month}…`,
+  exported: (n: number) => `${many(n, "file was", "files were")} written, the validation report among them`,
+  exportEmpty: (month: string) => `Nothing was issued in ${month}.`,
+  report: "What was checked",
   pay: "Payment…",
   credit: "Credit…",
   correct: "Replace…",
@@ -173,6 +179,17 @@ export const writing = {
   to: "To",
   payable: "Amount payable",
   dueOn: (day: string) => `Due ${day}`,
+};
+
+export const pages = {
+  label: "Page",
+  of: (page: number, of: number) => `Page ${page} of ${of}`,
+  before: "Page before",
+  after: "Next page",
+  closer: "Larger",
+  farther: "Smaller",
+  drawing: "Drawing the page…",
+  description: (page: number, of: number) => `Page ${page} of ${of}, as it is exported`,
 };
 
 export const payment = {
