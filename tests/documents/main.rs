@@ -264,7 +264,12 @@ fn each_of_3000_rows_is_printed_once_and_every_page_carries_the_sum_so_far() {
     for (at, page) in pages.iter().enumerate() {
         assert!(page[0].starts_with("Bookkeeping copy."));
         let page_of = format!("Page {} of {}", at + 1, pages.len());
-        assert!(page.last().unwrap().ends_with(&page_of), "{page:?}");
+        // The seal stands below.
+        let foot = page.iter().rev().take(2);
+        assert!(
+            foot.clone().any(|line| line.ends_with(&page_of)),
+            "{page:?}"
+        );
         let after = |word: &str| {
             page.iter()
                 .find_map(|line| line.strip_prefix(word))
@@ -342,6 +347,22 @@ fn a_file_says_what_it_is() {
             "{line} is missing in {told:?}"
         );
     }
+}
+
+#[test]
+fn every_page_of_a_closed_month_bears_its_seal_and_the_file_tells_it_whole() {
+    for page in pages("sealed", &samples::closing()) {
+        let seals = page
+            .iter()
+            .filter(|line| line.contains("Seal of the month 3f9a-11c2-07be-d4e0"));
+        assert_eq!(seals.count(), 1, "{page:#?}");
+    }
+    let told = reader::info_of(&written("sealed-info", &pdf(&samples::closing())));
+    let whole = format!("Seal of the month, SHA-256: {}", samples::SEAL);
+    let subject = told.iter().find(|line| line.starts_with("Subject:"));
+    assert!(subject.unwrap().contains(&whole), "{told:?}");
+    let open = pages("unsealed", &samples::long_names()).concat();
+    assert!(!open.iter().any(|line| line.contains("Seal")), "{open:#?}");
 }
 
 #[test]

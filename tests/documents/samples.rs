@@ -134,6 +134,7 @@ pub(crate) fn invoice(
         summary: None,
         annex: Vec::new(),
         frozen: true,
+        seal: hubledger_core::seal::parse(SEAL),
     }
 }
 
@@ -276,6 +277,9 @@ pub(crate) fn closing() -> HubInvoice {
 }
 
 /// 1,700.4021 + 899.5979 = 2,600.0000; 12.40 late; and 38.000045 of calls: 2,650.400045 in all.
+/// The seal of the samples' month.
+pub(crate) const SEAL: &str = "3f9a11c207bed4e0a5c1f00d8e6b2a4719d3c5e7f9b10426488aacce0f1e2d3c";
+
 fn annex_of_four() -> Vec<AnnexLine> {
     let hotline = channel(1, "Hafenkontor Hotline", "Hafenkontor Reisen");
     let nameless = channel(2, "", "Elbufer Hotels");
@@ -380,6 +384,7 @@ pub(crate) fn long_names() -> HubInvoice {
         }
     }
     invoice.frozen = false;
+    invoice.seal = None;
     invoice
 }
 

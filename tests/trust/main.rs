@@ -10,6 +10,7 @@
     reason = "a test that can't go on says why and stops"
 )]
 
+mod plant;
 mod tamper;
 
 /// A number of the environment, or the default.
@@ -36,5 +37,22 @@ impl Dice {
     fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap();
         usize::try_from(self.next() % end).unwrap()
+    }
+}
+
+/// Makes an open file take what the app never writes.
+fn without_triggers(file: &rusqlite::Connection) {
+    file.execute_batch("PRAGMA foreign_keys = off; PRAGMA ignore_check_constraints = on")
+        .unwrap();
+    let triggers: Vec<String> = file
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    for trigger in triggers {
+        file.execute_batch(&format!("DROP TRIGGER {trigger}"))
+            .unwrap();
     }
 }

@@ -156,9 +156,9 @@ impl DrillJob {
                     .lines
                     .iter()
                     .flat_map(|line| {
-                        line.failures
+                        line.faults
                             .iter()
-                            .map(|failure| format!("{}: {failure}", line.invariant))
+                            .map(|fault| format!("{}: {}", line.invariant, fault.text))
                     })
                     .collect();
                 Ok(())

@@ -1,8 +1,13 @@
 //! Seals of closed months: made with the close, worked out anew by the check.
 
+use std::collections::HashMap;
+
 use hubledger_core::period::BillingPeriod;
+use hubledger_core::rule::Rule;
 use hubledger_core::seal::{Difference, first_difference};
-use hubledger_store::{Finding, Read, Write};
+use hubledger_store::{
+    Basis, Fault, FaultCode, Finding, MonthChain, Read, SEAL_VERSION, SealFacts, Write,
+};
 
 use crate::Book;
 use crate::activity::{Act, UseCase};
@@ -10,7 +15,7 @@ use crate::desk::HubDesk;
 use crate::error::Error;
 use crate::moment::Moment;
 
-/// Seals a closed month behind the seal of the month before.
+/// Seals a closed month behind the seal of the month before, with what it was worked out with.
 pub(crate) fn seal_month(
     w: &Write<'_>,
     desk: &HubDesk,
@@ -18,18 +23,38 @@ pub(crate) fn seal_month(
     is_late: bool,
     at: Moment,
 ) -> Result<(), Error> {
-    let previous = w.seals(desk.key())?.last().and_then(|seal| seal.head);
-    let chain = w.month_chain(desk.key(), desk.hub().id.as_str(), month, previous)?;
-    Ok(w.insert_seal(desk.key(), month, &chain, &at.stamp(), is_late)?)
+    let hub = desk.key();
+    let mut basis = w.basis_now(hub, desk.currency(), month)?;
+    let set: Vec<_> = basis.iter().map(|one| one.name.clone()).collect();
+    let defaults = Rule::ALL
+        .into_iter()
+        .filter(|rule| !set.iter().any(|name| name == rule.name()));
+    basis.extend(defaults.map(|rule| Basis {
+        kind: "default-rule".to_owned(),
+        name: rule.name().to_owned(),
+        value: rule.default_choice().to_owned(),
+    }));
+    w.insert_basis(hub, month, &basis)?;
+    let facts = SealFacts {
+        version: SEAL_VERSION,
+        at: at.stamp(),
+        is_late,
+    };
+    let previous = w.seals(hub)?.last().and_then(|seal| seal.head);
+    let chain = w.month_chain(hub, desk.hub().id.as_str(), month, previous, &facts)?;
+    Ok(w.insert_seal(hub, month, &chain, &facts)?)
 }
 
-/// Closed months of a hub behind its last seal.
+/// Months of a hub that a version without seals closed, behind its last seal.
 fn unsealed(r: &Read<'_>, desk: &HubDesk) -> Result<Vec<BillingPeriod>, Error> {
     let last = r.seals(desk.key())?.last().map(|seal| seal.month);
-    let closed = desk.closed.iter().map(|closed| closed.month);
-    Ok(closed
-        .filter(|month| last.is_none_or(|last| *month > last))
-        .collect())
+    let mut months = Vec::new();
+    for closed in &desk.closed {
+        if last.is_none_or(|last| closed.month > last) && r.is_seal_due(desk.key(), closed.month)? {
+            months.push(closed.month);
+        }
+    }
+    Ok(months)
 }
 
 impl Book {
@@ -56,60 +81,108 @@ impl Book {
     }
 }
 
-/// Works every seal out anew and names the first row of each hub that is not as it was sealed.
+/// Works every seal out anew and names the first row of each month that is not as it was sealed.
 pub(crate) fn months_are_as_sealed(r: &Read<'_>) -> Result<Finding, Error> {
     let mut finding = Finding::default();
+    let mut hashes = HashMap::new();
     for (key, id, closed) in r.hubs_with_closed_months()? {
         let seals = r.seals(key)?;
         let mut previous = None;
         let sealed: Vec<_> = seals.iter().map(|seal| seal.month).collect();
-        if let Some(month) = closed.iter().find(|month| !sealed.contains(month)) {
-            finding.failures.push(format!(
-                "hub {id} in {month}: the month_close 0 is closed and its seal is gone"
-            ));
+        for month in closed.iter().filter(|month| !sealed.contains(month)) {
+            if r.is_seal_due(key, *month)? {
+                let notice = of_month(FaultCode::NotSealedYet, &id, *month);
+                finding.notices.push(notice);
+            } else {
+                let fault = of_month(FaultCode::SealMissing, &id, *month);
+                finding.faults.push(fault);
+            }
         }
         for seal in &seals {
-            let chain = r.month_chain(key, &id, seal.month, previous)?;
+            let chain = r.month_chain(key, &id, seal.month, previous, &seal.facts)?;
             previous = seal.head;
+            basis_is_kept(r, key, (&id, seal.month), &mut hashes, &mut finding)?;
             finding.checked += chain
                 .parts
                 .iter()
                 .map(|part| i64::try_from(part.marks.len()).unwrap_or(i64::MAX))
                 .sum::<i64>();
-            let mut told = None;
-            for part in &chain.parts {
-                let marks = r.seal_marks(key, seal.month, &part.part)?;
-                told = match marks {
-                    Some(marks) => first_difference(&marks, &part.marks)
-                        .map(|(how, key)| difference(how, &part.part, key)),
-                    None => Some(format!("the marks of its {} rows are gone", part.part)),
-                };
-                if told.is_some() {
-                    break;
+            let told = match first_fault(r, key, (&id, seal.month), &chain)? {
+                None if seal.head != Some(chain.head) => {
+                    Some(of_month(FaultCode::SealChanged, &id, seal.month))
                 }
-            }
-            if told.is_none() && seal.head != Some(chain.head) {
-                told = Some(
-                    "its rows are as they were sealed, but the seal itself, or the one before it, was changed"
-                        .to_owned(),
-                );
-            }
-            if let Some(told) = told {
-                finding
-                    .failures
-                    .push(format!("hub {id} in {}: {told}", seal.month));
-            }
+                told => told,
+            };
+            finding.faults.extend(told);
         }
     }
     Ok(finding)
 }
 
-fn difference(how: Difference, part: &str, key: i64) -> String {
-    let how = match how {
-        Difference::Changed => "was changed",
-        Difference::Removed => "was removed",
-        Difference::Added => "was added",
-        Difference::Reordered => "stands in another place",
+fn of_month(code: FaultCode, hub: &str, month: BillingPeriod) -> Fault {
+    Fault::new(code).with("hub", hub).with("month", month)
+}
+
+/// What a month was worked out with is as it was: cards and lists of markets by their hash, and
+/// what was chosen.
+fn basis_is_kept(
+    r: &Read<'_>,
+    hub: i64,
+    (id, month): (&str, BillingPeriod),
+    hashes: &mut HashMap<(String, String), String>,
+    finding: &mut Finding,
+) -> Result<(), Error> {
+    let kept = r.basis(hub, month)?;
+    if kept.is_empty() {
+        return Ok(());
+    }
+    let changed = |one: &Basis| {
+        let fault = of_month(FaultCode::BasisChanged, id, month);
+        fault.with("kind", &one.kind).with("name", &one.name)
     };
-    format!("{part} {key} {how} after the month was sealed")
+    for one in kept.iter().filter(|one| one.is_hashed()) {
+        let named = (one.kind.clone(), one.name.clone());
+        if !hashes.contains_key(&named) {
+            hashes.insert(named.clone(), r.basis_hash(&one.kind, &one.name)?);
+        }
+        finding.checked += 1;
+        if hashes.get(&named) != Some(&one.value) {
+            finding.faults.push(changed(one));
+        }
+    }
+    let chosen = r.chosen(hub, month)?;
+    let was: Vec<_> = kept
+        .iter()
+        .filter(|one| !one.is_hashed() && one.kind != "default-rule")
+        .collect();
+    let lost = was.iter().copied().filter(|one| !chosen.contains(one));
+    let new = chosen.iter().filter(|one| !was.contains(one));
+    finding.faults.extend(lost.chain(new).map(changed));
+    Ok(())
+}
+
+/// The first row of a month that is not as it was sealed.
+fn first_fault(
+    r: &Read<'_>,
+    hub: i64,
+    (id, month): (&str, BillingPeriod),
+    chain: &MonthChain,
+) -> Result<Option<Fault>, Error> {
+    for part in &chain.parts {
+        let Some(marks) = r.seal_marks(hub, month, &part.part)? else {
+            let gone = of_month(FaultCode::SealMarksMissing, id, month);
+            return Ok(Some(gone.with("part", &part.part)));
+        };
+        if let Some((how, row)) = first_difference(&marks, &part.marks) {
+            let code = match how {
+                Difference::Changed => FaultCode::SealedRowChanged,
+                Difference::Removed => FaultCode::SealedRowRemoved,
+                Difference::Added => FaultCode::SealedRowAdded,
+                Difference::Reordered => FaultCode::SealedRowMoved,
+            };
+            let fault = of_month(code, id, month).with("part", &part.part);
+            return Ok(Some(fault.with("row", row)));
+        }
+    }
+    Ok(None)
 }

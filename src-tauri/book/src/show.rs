@@ -85,6 +85,7 @@ pub(crate) fn invoice(invoice: &HubInvoice) -> HubInvoiceView {
         vat: invoice.vat.amount.into(),
         gross: invoice.gross.into(),
         frozen: invoice.frozen,
+        seal: invoice.seal.map(hubledger_core::seal::hex),
         lines: invoice.lines.iter().map(line).collect(),
         summary: invoice.summary.as_ref().map(summary),
         annex_rows: count(invoice.annex.len()),

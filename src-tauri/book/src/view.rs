@@ -750,6 +750,8 @@ pub struct HubInvoiceView {
     pub gross: MoneyView,
     /// Its month is closed, so that it never changes again.
     pub frozen: bool,
+    /// The seal of its closed month, in hex.
+    pub seal: Option<String>,
     pub lines: Vec<HubInvoiceLineView>,
     pub summary: Option<ClosingSummaryView>,
     pub annex_rows: u32,
@@ -830,15 +832,38 @@ pub struct ExportedView {
     pub files: Vec<String>,
 }
 
+/// What names the place of a fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct FactView {
+    pub name: String,
+    /// Days as 2026-07-31, months as 2026-07, amounts as decimals.
+    pub value: String,
+}
+
+/// One thing that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct FaultView {
+    /// A word that stays: `entry-unbalanced`.
+    pub code: String,
+    pub facts: Vec<FactView>,
+    /// The same as a sentence.
+    pub text: String,
+}
+
 /// One invariant of the book.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct CheckLineView {
+    /// A word that stays: `entries-balance`.
+    pub code: String,
+    /// What it says.
     pub invariant: String,
     pub holds: bool,
     /// How much was looked at.
     pub checked: u32,
-    /// The first that fail, in words.
-    pub failures: Vec<String>,
+    /// The first that fail.
+    pub faults: Vec<FaultView>,
+    /// Nothing that fails, but worth to know.
+    pub notices: Vec<FaultView>,
 }
 
 /// The proof of the whole book.

@@ -109,9 +109,13 @@ pub(crate) fn check(session: &mut Session) -> Done {
             ]);
         }
         session.out.table(&table)?;
-        for line in view.lines.iter().filter(|line| !line.holds) {
-            for failure in &line.failures {
-                session.out.line(format!("{}: {failure}", line.invariant))?;
+        for line in &view.lines {
+            for fault in &line.faults {
+                let told = format!("{}: {} [{}]", line.invariant, fault.text, fault.code);
+                session.out.line(told)?;
+            }
+            for notice in &line.notices {
+                session.out.line(format!("Note: {}", notice.text))?;
             }
         }
     }

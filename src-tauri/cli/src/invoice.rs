@@ -175,6 +175,9 @@ fn show(session: &mut Session, invoice: &HubInvoiceView) -> Done {
     if let Some(number) = &invoice.vendor_number {
         table.row(["360Dialog's number".into(), number.clone()]);
     }
+    if let Some(seal) = &invoice.seal {
+        table.row(["Seal of the month".into(), seal.clone()]);
+    }
     table.row(["Kind".into(), word(invoice.kind)]);
     table.row([
         "Hub".into(),

@@ -418,6 +418,7 @@ impl InvoiceFrame<'_> {
             summary,
             annex,
             frozen: self.frozen,
+            seal: None,
         })
     }
 }

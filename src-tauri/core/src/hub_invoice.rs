@@ -12,6 +12,7 @@ use crate::id::{ChannelId, HubId, PhoneNumber};
 use crate::money::Money;
 use crate::partner::Company;
 use crate::period::{BillingPeriod, Date, Share};
+use crate::seal::Hash;
 use crate::tax::VatTreatment;
 use crate::top_up::TopUpKind;
 use crate::usage::Category;
@@ -214,6 +215,8 @@ pub struct HubInvoice {
     pub annex: Vec<AnnexLine>,
     /// Whether the month is closed, so that the invoice never changes again.
     pub frozen: bool,
+    /// The seal of its closed month; none where that is still to come.
+    pub seal: Option<Hash>,
 }
 
 impl HubInvoice {

@@ -26,6 +26,7 @@ pub mod market;
 pub mod price;
 pub mod volume;
 pub mod top_up;
+pub mod seal;
 pub mod hub_invoice;
 pub mod invoice_party;
 pub mod invoice_fault;
@@ -40,6 +41,5 @@ pub mod chart;
 pub mod bookkeeping;
 pub mod client_bookkeeping;
 pub mod closing;
-pub mod seal;
 
 pub use error::Error;

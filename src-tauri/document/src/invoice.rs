@@ -25,9 +25,14 @@ pub(crate) const TOTAL: Style = Style::new(12.0).bold();
 /// bytes.
 pub fn hub_invoice_pdf(invoice: &HubInvoice, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let pages = lay_out(&sheet(invoice)?, fonts)?;
+    let mut subject = words::notice(invoice.vendor_number.as_deref(), invoice.frozen);
+    if let Some(seal) = invoice.seal {
+        subject.push(' ');
+        subject.push_str(&words::sealed(seal));
+    }
     let about = About {
         title: format!("{} {}", words::title(invoice.kind), invoice.reference),
-        subject: words::notice(invoice.vendor_number.as_deref(), invoice.frozen),
+        subject,
         author: words::COPY.to_owned(),
         language: words::LANGUAGE,
         day: invoice.issued_on,
@@ -60,7 +65,7 @@ fn sheet(invoice: &HubInvoice) -> Result<Sheet, Error> {
         closing: Vec::new(),
         footer: vec![
             footer_column(0.0, 0.42, &invoice.reference),
-            footer_column(0.47, 0.35, words::COPY),
+            seal_column(invoice),
         ],
         words: PageWords {
             carried_forward: words::CARRIED_FORWARD,
@@ -77,6 +82,15 @@ fn footer_column(left: f32, width: f32, text: &str) -> FooterColumn {
         width,
         lines: vec![Paragraph::new(text, FooterColumn::STYLE)],
     }
+}
+
+/// What the paper is, and below it the seal of its month.
+fn seal_column(invoice: &HubInvoice) -> FooterColumn {
+    let mut column = footer_column(0.47, 0.35, words::COPY);
+    let seal = invoice.seal.map(words::seal);
+    let line = seal.map(|text| Paragraph::new(text, FooterColumn::STYLE));
+    column.lines.extend(line);
+    column
 }
 
 fn copy_head(invoice: &HubInvoice) -> CopyHead {

@@ -9,6 +9,7 @@ use hubledger_core::hub_invoice::{HubInvoiceKind, InvoiceVat, LineKind};
 use hubledger_core::id::PhoneNumber;
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, Share};
+use hubledger_core::seal::{Hash, hex, short};
 use hubledger_core::tax::VatTreatment;
 use hubledger_core::top_up::TopUpKind;
 use hubledger_core::usage::Category;
@@ -65,6 +66,16 @@ pub(crate) const FREE: &str = "free";
 pub(crate) const ESTIMATE: &str = "estimate";
 pub(crate) const ESTIMATE_NOTE: &str = "Rows marked estimate have no price of their day: they stand at the last card's, or at the list price.";
 pub(crate) const NO_MARKET: &str = "not named";
+
+/// The seal as pages print it, below what the paper is.
+pub(crate) fn seal(seal: Hash) -> String {
+    format!("Seal of the month {}", short(seal))
+}
+
+/// The whole seal, for machines.
+pub(crate) fn sealed(seal: Hash) -> String {
+    format!("Seal of the month, SHA-256: {}", hex(seal))
+}
 
 /// The framed line on every page.
 pub(crate) fn notice(vendor_number: Option<&str>, frozen: bool) -> String {

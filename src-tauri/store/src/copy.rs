@@ -139,8 +139,8 @@ impl Totals {
 /// Refuses a copy that is not sound, or not the whole of what it was made from.
 pub(crate) fn prove(original: &Connection, copy: &Connection) -> Result<(), Error> {
     let finding = crate::Read(copy).file_is_sound()?;
-    if let Some(failure) = finding.failures.into_iter().next() {
-        return Err(Error::Damaged(failure));
+    if let Some(fault) = finding.faults.first() {
+        return Err(Error::Damaged(fault.fact("text").to_owned()));
     }
     if Totals::of(original)? != Totals::of(copy)? {
         return Err(Error::Damaged("a copy of it has other rows".to_owned()));
@@ -229,10 +229,12 @@ impl Store {
                 // The book is where it was; whatever went wrong, it is opened again as it is.
                 self.connection = crate::connect(path, self.passphrase.as_ref())?;
                 crate::set_up(&self.connection)?;
+                crate::fingerprint::watch(&self.connection)?;
                 return Err(error);
             }
         }
-        crate::set_up(&self.connection)
+        crate::set_up(&self.connection)?;
+        crate::fingerprint::watch(&self.connection)
     }
 }
 

@@ -6,6 +6,7 @@
 mod codec;
 mod copy;
 mod error;
+mod fingerprint;
 mod header;
 mod lock;
 mod migrate;
@@ -86,6 +87,7 @@ impl Store {
             .and_then(|mut connection| {
                 set_up(&connection)?;
                 migrate::lay(&mut connection)?;
+                fingerprint::watch(&connection)?;
                 Ok(connection)
             });
         match made {
@@ -107,6 +109,7 @@ impl Store {
         let mut connection = Connection::open_in_memory()?;
         set_up(&connection)?;
         migrate::lay(&mut connection)?;
+        fingerprint::watch(&connection)?;
         Ok(Self {
             connection,
             passphrase: None,
@@ -122,6 +125,7 @@ impl Store {
         let connection = connect(path, passphrase)?;
         let connection = migrate::bring_up(path, connection, passphrase)?;
         set_up(&connection)?;
+        fingerprint::watch(&connection)?;
         Ok(Self {
             connection,
             passphrase: passphrase.cloned(),
@@ -196,6 +200,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Error::from)?;
         let done = act(&Write::to(&transaction))?;
+        fingerprint::bring_up(&transaction)?;
         transaction.commit().map_err(Error::from)?;
         Ok(done)
     }
@@ -255,7 +260,7 @@ fn set_up(connection: &Connection) -> Result<(), Error> {
     keep_plans(connection)?;
     // 64 MiB of pages: what a large import touches at random stays in memory.
     connection.pragma_update(None, "cache_size", -65_536)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(160);
     Ok(())
 }
 

@@ -1,15 +1,16 @@
 //! Lays the schema into a new book and brings older books up. Schemas are numbered files; the
 //! number of the last one is the book's `user_version`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::Error;
 use crate::passphrase::Passphrase;
-use crate::{APPLICATION_ID, copy, swap};
+use crate::{APPLICATION_ID, copy, fingerprint, swap};
 
-const SCHEMAS: [&str; 12] = [
+const SCHEMAS: [&str; 13] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
@@ -22,7 +23,11 @@ const SCHEMAS: [&str; 12] = [
     include_str!("schema/0010_markets.sql"),
     include_str!("schema/0011_client_paper.sql"),
     include_str!("schema/0012_fees.sql"),
+    include_str!("schema/0013_trust.sql"),
 ];
+
+/// The first schema with fingerprints.
+const WITH_FINGERPRINTS: i64 = 13;
 
 fn newest() -> i64 {
     i64::try_from(SCHEMAS.len()).unwrap_or(i64::MAX)
@@ -34,6 +39,7 @@ pub(crate) fn lay(connection: &mut Connection) -> Result<(), Error> {
     for schema in SCHEMAS {
         transaction.execute_batch(schema)?;
     }
+    fingerprint::keep_all(&transaction, &BTreeSet::new())?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", newest())?;
     transaction.commit()?;
@@ -78,9 +84,16 @@ fn lay_on_copy(
 pub(crate) fn lay_missing(connection: &mut Connection) -> Result<(), Error> {
     let known = version_of(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // What another program had changed stays to be seen.
+    let changed = if known >= WITH_FINGERPRINTS {
+        fingerprint::changed(&transaction)?
+    } else {
+        BTreeSet::new()
+    };
     for schema in SCHEMAS.iter().skip(usize::try_from(known).unwrap_or(0)) {
         transaction.execute_batch(schema)?;
     }
+    fingerprint::keep_all(&transaction, &changed)?;
     transaction.pragma_update(None, "user_version", newest())?;
     transaction.commit()?;
     Ok(())

@@ -1,17 +1,20 @@
 //! Read-only questions that screens and checks ask, over several tables.
 
 mod balance;
+mod basis;
 mod charges;
 mod client_proof;
+mod fault;
 mod ledger;
 mod proof;
 mod seal;
 
 pub use balance::{KindSum, MovementRow};
+pub use basis::Basis;
 pub use charges::{
     AnnexRow, ChargeFilter, ChargeTotals, CostDifference, DaySpend, GroupBy, GroupSum, UsageGroup,
     UsageSplit,
 };
+pub use fault::{Fault, FaultCode, Finding};
 pub use ledger::{EntryFilter, LedgerAccount, LedgerEntry, LedgerPosting};
-pub use proof::Finding;
-pub use seal::{MonthChain, SealPart, SealRow};
+pub use seal::{MonthChain, SEAL_VERSION, SealFacts, SealPart, SealRow};

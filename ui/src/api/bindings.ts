@@ -591,12 +591,17 @@ export type ChartWord = "plain" | "skr03" | "skr04";
 
 /**  One invariant of the book. */
 export type CheckLineView = {
+	/**  A word that stays: `entries-balance`. */
+	code: string,
+	/**  What it says. */
 	invariant: string,
 	holds: boolean,
 	/**  How much was looked at. */
 	checked: number,
-	/**  The first that fail, in words. */
-	failures: string[],
+	/**  The first that fail. */
+	faults: FaultView[],
+	/**  Nothing that fails, but worth to know. */
+	notices: FaultView[],
 };
 
 /**  The proof of the whole book. */
@@ -1183,6 +1188,22 @@ export type ExportedView = {
 	files: string[],
 };
 
+/**  What names the place of a fault. */
+export type FactView = {
+	name: string,
+	/**  Days as 2026-07-31, months as 2026-07, amounts as decimals. */
+	value: string,
+};
+
+/**  One thing that does not hold. */
+export type FaultView = {
+	/**  A word that stays: `entry-unbalanced`. */
+	code: string,
+	facts: FactView[],
+	/**  The same as a sentence. */
+	text: string,
+};
+
 /**  For example "Books", with `hubbook`. */
 export type FileKind = {
 	name: string,
@@ -1240,6 +1261,8 @@ export type HubInvoiceView = {
 	gross: MoneyView,
 	/**  Its month is closed, so that it never changes again. */
 	frozen: boolean,
+	/**  The seal of its closed month, in hex. */
+	seal: string | null,
 	lines: HubInvoiceLineView[],
 	summary: ClosingSummaryView | null,
 	annex_rows: number,

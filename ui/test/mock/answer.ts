@@ -204,7 +204,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   restore_backup: () => ({ book: world.path, drill: backupsView().backups[0]!.drill!, replaced: null }),
   set_backup_folder: () => backupsView(),
   change_passphrase: () => ({ is_encrypted: false, other_backups: 1 }),
-  check: () => ({ holds: true, lines: ["the file is sound", "every journal entry adds up to zero", "every balance's usage is the sum of its charges", "every frozen invoice is the sum of its lines and VAT"].map((invariant) => ({ invariant, holds: true, checked: 2140, failures: [] })) }),
+  check: () => ({ holds: true, lines: ["the file is sound", "every journal entry adds up to zero", "every balance's usage is the sum of its charges", "every frozen invoice is the sum of its lines and VAT"].map((invariant) => ({ code: invariant, invariant, holds: true, checked: 2140, faults: [], notices: [] })) }),
   hubs: () => world.hubs.map(hubView),
   hub: ({ id }) => hubView(hubOf(id)),
   add_hub: ({ form }: { form: B.NewHubForm }) => {

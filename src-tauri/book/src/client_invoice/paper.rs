@@ -7,7 +7,7 @@ use hubledger_document::einvoice::{self, EInvoiceError, Profile};
 use hubledger_document::{
     Attachment, Colour, Fonts, Letterhead, Logo, client_draft_pdf, client_invoice_pdf,
 };
-use hubledger_store::{ClientPaperRow, Finding, LogoRow, Read, Write};
+use hubledger_store::{ClientPaperRow, Fault, FaultCode, Finding, LogoRow, Read, Write};
 
 use super::content::KeptLetterhead;
 use super::not_ready;
@@ -200,15 +200,14 @@ pub(crate) fn papers_are_as_issued(r: &Read<'_>) -> Result<Finding, Error> {
     r.each_client_paper(|number, paper| {
         finding.checked += 1;
         if sha256_of(&paper.bytes) != paper.sha256 {
-            let what = format!("the {} of {number} was changed", paper.format);
-            finding.failures.push(what);
+            let fault = Fault::new(FaultCode::PaperChanged).with("invoice", number);
+            finding.faults.push(fault.with("format", &paper.format));
         }
     })?;
     let missing = r.client_invoices_without_paper()?;
-    finding
-        .failures
-        .extend(missing.iter().map(|number| format!("{number} has no PDF")));
-    finding.failures.truncate(20);
+    let gone = |number: &String| Fault::new(FaultCode::PaperMissing).with("invoice", number);
+    finding.faults.extend(missing.iter().map(gone));
+    finding.faults.truncate(20);
     Ok(finding)
 }
 

@@ -2,37 +2,73 @@
 
 use crate::Read;
 use crate::error::Error;
-use crate::query::proof::Finding;
+use crate::query::fault::{FaultCode, Finding};
 
 impl Read<'_> {
     /// The numbers of each series count from 1 without a gap, in the order of their days.
     pub fn client_numbers_have_no_gaps(&self) -> Result<Finding, Error> {
         self.proof(
             "SELECT count(*) FROM client_invoice",
-            "SELECT 'series ' || series || ' ' || period || ' counts to ' || max(counter) || ' and has ' || count(*) || ' numbers'
-             FROM client_invoice GROUP BY series, period HAVING max(counter) <> count(*) OR min(counter) <> 1
-             UNION ALL
-             SELECT later.number || ' is dated before ' || earlier.number FROM client_invoice AS later
-             JOIN client_invoice AS earlier ON earlier.series = later.series AND earlier.period = later.period
-                                           AND earlier.counter = later.counter - 1
-             WHERE later.issued_on < earlier.issued_on LIMIT ?1",
+            &[
+                (
+                    FaultCode::ClientNumberGap,
+                    "SELECT series AS series, period AS period, max(counter) AS highest, count(*) AS number
+                     FROM client_invoice GROUP BY series, period HAVING max(counter) <> count(*) OR min(counter) <> 1 LIMIT ?1",
+                ),
+                (
+                    FaultCode::ClientNumbersNotByDay,
+                    "SELECT later.number AS invoice, earlier.number AS earlier FROM client_invoice AS later
+                     JOIN client_invoice AS earlier ON earlier.series = later.series AND earlier.period = later.period
+                                                   AND earlier.counter = later.counter - 1
+                     WHERE later.issued_on < earlier.issued_on LIMIT ?1",
+                ),
+            ],
         )
     }
 
-    /// Each document is the sum of its lines and its VAT, in whole cents.
+    /// Each document is the sum of its lines and its VAT, in whole cents; its VAT is on the sum of
+    /// the lines that bear it; no more is credited than it bills, and no more paid than is owed.
     pub fn client_invoices_add_up(&self) -> Result<Finding, Error> {
         self.proof(
             "SELECT count(*) FROM client_invoice",
-            "SELECT number || ' is another sum than its lines' FROM client_invoice
-             WHERE net <> (SELECT ifnull(sum(line.net), 0) FROM client_invoice_line AS line WHERE line.invoice = client_invoice.key)
-                OR net <> (SELECT ifnull(sum(basis), 0) FROM client_invoice_vat AS tax WHERE tax.invoice = client_invoice.key)
-                OR vat <> (SELECT ifnull(sum(tax.vat), 0) FROM client_invoice_vat AS tax WHERE tax.invoice = client_invoice.key)
-                OR net % 10000 <> 0 OR vat % 10000 <> 0
-             UNION ALL
-             SELECT invoice.number || ' is credited by more than it bills' FROM client_invoice AS invoice
-             JOIN client_invoice AS credit ON credit.corrects = invoice.key AND credit.kind IN ('credit-note', 'cancellation')
-             GROUP BY invoice.key HAVING sum(credit.gross) > invoice.gross OR sum(credit.net) > invoice.net OR sum(credit.vat) > invoice.vat
-             LIMIT ?1",
+            &[
+                (
+                    FaultCode::ClientInvoiceNotItsLines,
+                    "SELECT number AS invoice FROM client_invoice
+                     WHERE net <> (SELECT ifnull(sum(line.net), 0) FROM client_invoice_line AS line WHERE line.invoice = client_invoice.key)
+                        OR net <> (SELECT ifnull(sum(basis), 0) FROM client_invoice_vat AS tax WHERE tax.invoice = client_invoice.key)
+                        OR vat <> (SELECT ifnull(sum(tax.vat), 0) FROM client_invoice_vat AS tax WHERE tax.invoice = client_invoice.key)
+                        OR gross <> net + vat OR net % 10000 <> 0 OR vat % 10000 <> 0 LIMIT ?1",
+                ),
+                (
+                    FaultCode::ClientVatNotItsLines,
+                    "SELECT client_invoice.number AS invoice, tax.percent AS percent, tax.basis AS said,
+                            (SELECT ifnull(sum(line.net), 0) FROM client_invoice_line AS line
+                             WHERE line.invoice = tax.invoice AND line.vat_code = tax.vat_code AND line.percent = tax.percent) AS found
+                     FROM client_invoice_vat AS tax JOIN client_invoice ON client_invoice.key = tax.invoice WHERE said <> found LIMIT ?1",
+                ),
+                (
+                    FaultCode::LinePositionGap,
+                    "SELECT client_invoice.number AS invoice, max(position) AS highest, count(*) AS number FROM client_invoice_line AS line
+                     JOIN client_invoice ON client_invoice.key = line.invoice
+                     GROUP BY line.invoice HAVING max(position) <> count(*) OR min(position) <> 1 LIMIT ?1",
+                ),
+                (
+                    FaultCode::ClientOverCredited,
+                    "SELECT invoice.number AS invoice FROM client_invoice AS invoice
+                     JOIN client_invoice AS credit ON credit.corrects = invoice.key AND credit.kind IN ('credit-note', 'cancellation')
+                     GROUP BY invoice.key HAVING sum(credit.gross) > invoice.gross OR sum(credit.net) > invoice.net OR sum(credit.vat) > invoice.vat
+                     LIMIT ?1",
+                ),
+                (
+                    // What was paid before a credit may be more than is owed after it: it is owed back.
+                    FaultCode::ClientOverPaid,
+                    "SELECT invoice.number AS invoice, invoice.gross AS total,
+                            (SELECT ifnull(sum(amount), 0) FROM client_payment WHERE client_payment.invoice = invoice.key) AS found
+                     FROM client_invoice AS invoice
+                     WHERE invoice.kind IN ('invoice', 'corrected') AND invoice.gross >= 0 AND (found > total OR found < 0) LIMIT ?1",
+                ),
+            ],
         )
     }
 
@@ -40,30 +76,37 @@ impl Read<'_> {
     pub fn client_invoices_are_posted(&self) -> Result<Finding, Error> {
         self.proof(
             "SELECT count(*) FROM client_invoice",
-            "WITH said AS (
-                 SELECT client, hub, key, kind, gross, vat, corrects FROM client_invoice),
-             moved AS (
-                 SELECT hub, iif(kind IN ('credit-note', 'cancellation'), -vat, vat) AS vat FROM said
-                 UNION ALL
-                 SELECT said.hub, -old.vat FROM said JOIN client_invoice AS old ON old.key = said.corrects WHERE said.kind = 'corrected')
-             SELECT 'hub ' || hub.id || ': output VAT is not what the invoices say' FROM hub
-             WHERE (SELECT ifnull(sum(vat), 0) FROM moved WHERE moved.hub = hub.key)
-                <> (SELECT -ifnull(sum(posting.amount), 0) FROM posting JOIN account ON account.key = posting.account
-                    JOIN entry ON entry.key = posting.entry
-                    WHERE account.hub = hub.key AND account.kind = 'liability:output-vat'
-                      AND entry.kind IN ('client-invoice', 'client-credit'))
-             UNION ALL
-             SELECT 'client ' || client.id || ' owes another sum than its invoices say' FROM client
-             WHERE (SELECT ifnull(sum(CASE WHEN kind IN ('credit-note', 'cancellation') THEN -gross WHEN kind = 'advance' THEN 0
-                                           WHEN kind = 'corrected' THEN gross - (SELECT old.gross FROM client_invoice AS old WHERE old.key = said.corrects)
-                                           ELSE gross END), 0) FROM said WHERE said.client = client.key)
-                 - (SELECT ifnull(sum(amount), 0) FROM client_payment JOIN client_invoice ON client_invoice.key = client_payment.invoice
-                    WHERE client_invoice.client = client.key)
-                <> (SELECT ifnull(sum(posting.amount), 0) FROM posting JOIN account ON account.key = posting.account
-                    JOIN entry ON entry.key = posting.entry
-                    WHERE account.client = client.key AND account.kind = 'asset:receivable'
-                      AND entry.kind IN ('client-invoice', 'client-credit', 'client-payment'))
-             LIMIT ?1",
+            &[
+                (
+                    FaultCode::OutputVatDiffers,
+                    "WITH moved AS (
+                         SELECT hub, iif(kind IN ('credit-note', 'cancellation'), -vat, vat) AS vat FROM client_invoice
+                         UNION ALL
+                         SELECT new.hub, -old.vat FROM client_invoice AS new JOIN client_invoice AS old ON old.key = new.corrects
+                         WHERE new.kind = 'corrected')
+                     SELECT hub.id AS hub, hub.currency AS currency,
+                            (SELECT ifnull(sum(vat), 0) FROM moved WHERE moved.hub = hub.key) AS said,
+                            (SELECT -ifnull(sum(posting.amount), 0) FROM posting JOIN account ON account.key = posting.account
+                             JOIN entry ON entry.key = posting.entry
+                             WHERE account.hub = hub.key AND account.kind = 'liability:output-vat'
+                               AND entry.kind IN ('client-invoice', 'client-credit')) AS found
+                     FROM hub WHERE said <> found LIMIT ?1",
+                ),
+                (
+                    FaultCode::ReceivableDiffers,
+                    "SELECT client.id AS client,
+                            (SELECT ifnull(sum(CASE WHEN kind IN ('credit-note', 'cancellation') THEN -gross WHEN kind = 'advance' THEN 0
+                                                    WHEN kind = 'corrected' THEN gross - (SELECT old.gross FROM client_invoice AS old WHERE old.key = bill.corrects)
+                                                    ELSE gross END), 0) FROM client_invoice AS bill WHERE bill.client = client.key)
+                            - (SELECT ifnull(sum(amount), 0) FROM client_payment JOIN client_invoice ON client_invoice.key = client_payment.invoice
+                               WHERE client_invoice.client = client.key) AS said,
+                            (SELECT ifnull(sum(posting.amount), 0) FROM posting JOIN account ON account.key = posting.account
+                             JOIN entry ON entry.key = posting.entry
+                             WHERE account.client = client.key AND account.kind = 'asset:receivable'
+                               AND entry.kind IN ('client-invoice', 'client-credit', 'client-payment')) AS found
+                     FROM client WHERE said <> found LIMIT ?1",
+                ),
+            ],
         )
     }
 
@@ -71,9 +114,12 @@ impl Read<'_> {
     pub fn client_invoices_are_for_partner_paid(&self) -> Result<Finding, Error> {
         self.proof(
             "SELECT count(*) FROM client_invoice",
-            "SELECT number || ' does not belong in this book' FROM client_invoice
-             JOIN hub ON hub.key = client_invoice.hub JOIN client ON client.key = client_invoice.client JOIN book
-             WHERE book.owner <> 'partner' OR hub.model <> 'partner-paid' OR client.hub <> hub.key LIMIT ?1",
+            &[(
+                FaultCode::ClientNotInvoicedHere,
+                "SELECT number AS invoice FROM client_invoice
+                 JOIN hub ON hub.key = client_invoice.hub JOIN client ON client.key = client_invoice.client JOIN book
+                 WHERE book.owner <> 'partner' OR hub.model <> 'partner-paid' OR client.hub <> hub.key LIMIT ?1",
+            )],
         )
     }
 }

@@ -1,5 +1,5 @@
 //! What a closed month is sealed over: its rows, part by part, in a fixed order with named
-//! columns. The documented order of the chain is this list.
+//! columns. The documented order of the chain is these lists; the row `seal` comes last.
 
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::seal::{Chain, Field, Hash, Mark, hex, parse};
@@ -51,6 +51,44 @@ const PARTS: [(&str, &str); 11] = [
                          WHERE hub = ?1 AND month = ?4 ORDER BY closing_summary.reference"),
 ];
 
+/// What a seal of version 2 is over besides: whose month it is and the seals before it, what it was
+/// worked out with, who did what was posted, and the owner's own invoices. Bound as [`PARTS`].
+const LATER_PARTS: [(&str, &str); 10] = [
+    ("hub", "SELECT 0, hub.id, hub.model, hub.currency, hub.first_month, book.owner FROM hub JOIN book WHERE hub.key = ?1"),
+    ("earlier_seal", "SELECT month, head, sealed_at, is_late, version FROM seal WHERE hub = ?1 AND month < ?4 ORDER BY month"),
+    ("seal_basis", "SELECT row_number() OVER (ORDER BY kind, name), kind, name, value FROM seal_basis WHERE hub = ?1 AND month = ?4 ORDER BY kind, name"),
+    ("activity", "SELECT key, at, actor, use_case, inputs, hub, client, channel, invoice, month, undoes FROM activity
+                  WHERE key IN (SELECT unit FROM entry WHERE hub = ?1 AND day BETWEEN ?2 AND ?3) ORDER BY key"),
+    ("client_invoice", "SELECT client_invoice.key, number, series, period, counter, kind, ifnull(client.id, client_invoice.client), client_name, issued_on,
+                               due_on, corrects, net, vat, gross, content, entry, recorded_at FROM client_invoice
+                        LEFT JOIN client ON client.key = client_invoice.client
+                        WHERE client_invoice.hub = ?1 AND issued_on BETWEEN ?2 AND ?3 ORDER BY 1"),
+    ("client_invoice_line", "SELECT line.invoice, line.position, of_line, line.net, vat_code, percent FROM client_invoice
+                             JOIN client_invoice_line AS line ON line.invoice = client_invoice.key
+                             WHERE client_invoice.hub = ?1 AND issued_on BETWEEN ?2 AND ?3 ORDER BY 1, 2"),
+    ("client_invoice_vat", "SELECT tax.invoice, vat_code, percent, basis, tax.vat FROM client_invoice
+                            JOIN client_invoice_vat AS tax ON tax.invoice = client_invoice.key
+                            WHERE client_invoice.hub = ?1 AND issued_on BETWEEN ?2 AND ?3 ORDER BY 1, 2, 3"),
+    ("client_deduction", "SELECT client_deduction.invoice, advance FROM client_invoice JOIN client_deduction ON client_deduction.invoice = client_invoice.key
+                          WHERE client_invoice.hub = ?1 AND issued_on BETWEEN ?2 AND ?3 ORDER BY 1, 2"),
+    ("client_paper", "SELECT client_paper.invoice, format, sha256, made_by FROM client_invoice JOIN client_paper ON client_paper.invoice = client_invoice.key
+                      WHERE client_invoice.hub = ?1 AND issued_on BETWEEN ?2 AND ?3 ORDER BY 1, 2"),
+    ("client_payment", "SELECT client_payment.key, client_payment.invoice, client_payment.day, amount, client_payment.entry, client_payment.recorded_at FROM entry
+                        JOIN client_payment ON client_payment.entry = entry.key WHERE entry.hub = ?1 AND entry.day BETWEEN ?2 AND ?3 ORDER BY 1"),
+];
+
+/// How seals are made now. Those of a version stay as they were made: its lists never change.
+pub const SEAL_VERSION: i64 = 2;
+
+/// When a month was sealed, and how; a seal of version 2 is over it, too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealFacts {
+    pub version: i64,
+    pub at: String,
+    /// Closed by a version that knew no seals.
+    pub is_late: bool,
+}
+
 /// A part of a month with a mark for each of its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealPart {
@@ -71,8 +109,20 @@ pub struct SealRow {
     pub month: BillingPeriod,
     /// None where it is no longer a hash.
     pub head: Option<Hash>,
-    pub sealed_at: String,
-    pub is_late: bool,
+    pub facts: SealFacts,
+}
+
+fn field_of<'a>(value: ValueRef<'a>, part: &str) -> Result<Field<'a>, Error> {
+    match value {
+        ValueRef::Null => Ok(Field::Nothing),
+        ValueRef::Integer(number) => Ok(Field::Number(number)),
+        ValueRef::Text(text) => std::str::from_utf8(text)
+            .map(Field::Text)
+            .map_err(|_| Error::Damaged(format!("a text of {part} is no text"))),
+        ValueRef::Real(_) | ValueRef::Blob(_) => Err(Error::Damaged(format!(
+            "a value of {part} is of no kind that it can be"
+        ))),
+    }
 }
 
 impl Read<'_> {
@@ -83,53 +133,70 @@ impl Read<'_> {
         hub_id: &str,
         month: BillingPeriod,
         previous: Option<Hash>,
+        facts: &SealFacts,
     ) -> Result<MonthChain, Error> {
         let (first, last) = codec::days_of(month);
         let number = codec::month(month);
+        let bound = [hub, first, last, number];
         let mut chain = Chain::begin(previous, hub_id, number);
         let mut parts = Vec::new();
-        for (part, rows) in PARTS {
+        let mut link = |chain: &mut Chain, part: &str, rows: &str| -> Result<(), Error> {
             let mut marks = Vec::new();
-            let mut statement = self.0.prepare_cached(rows)?;
-            let width = statement.column_count();
-            let bound = [hub, first, last, number];
-            for (at, value) in bound.iter().enumerate().take(statement.parameter_count()) {
-                statement.raw_bind_parameter(at + 1, value)?;
+            self.link_rows(chain, part, rows, &bound, &mut marks)?;
+            let part = part.to_owned();
+            parts.push(SealPart { part, marks });
+            Ok(())
+        };
+        for (part, rows) in PARTS {
+            link(&mut chain, part, rows)?;
+        }
+        if facts.version >= 2 {
+            for (part, rows) in LATER_PARTS {
+                link(&mut chain, part, rows)?;
             }
-            let mut rows = statement.raw_query();
-            while let Some(row) = rows.next()? {
-                let mut fields = Vec::with_capacity(width);
-                for at in 0..width {
-                    fields.push(match row.get_ref(at)? {
-                        ValueRef::Null => Field::Nothing,
-                        ValueRef::Integer(number) => Field::Number(number),
-                        ValueRef::Text(text) => {
-                            Field::Text(std::str::from_utf8(text).map_err(|_| {
-                                Error::Damaged(format!("a text of {part} is no text"))
-                            })?)
-                        }
-                        ValueRef::Real(_) | ValueRef::Blob(_) => {
-                            return Err(Error::Damaged(format!(
-                                "a value of {part} is of no kind that it can be"
-                            )));
-                        }
-                    });
-                }
-                let key = match fields.first() {
-                    Some(Field::Number(key)) => *key,
-                    _ => 0,
-                };
-                marks.push(chain.add(part, key, &fields));
-            }
+            let own = [
+                Field::Number(facts.version),
+                Field::Text(&facts.at),
+                Field::Number(i64::from(facts.is_late)),
+            ];
             parts.push(SealPart {
-                part: part.to_owned(),
-                marks,
+                part: "seal".to_owned(),
+                marks: vec![chain.add("seal", 0, &own)],
             });
         }
         Ok(MonthChain {
             head: chain.head(),
             parts,
         })
+    }
+
+    /// Links the rows that a question answers with, and notes a mark for each.
+    pub(super) fn link_rows(
+        &self,
+        chain: &mut Chain,
+        part: &str,
+        question: &str,
+        bound: &[i64],
+        marks: &mut Vec<Mark>,
+    ) -> Result<(), Error> {
+        let mut statement = self.0.prepare_cached(question)?;
+        let width = statement.column_count();
+        for (at, value) in bound.iter().enumerate().take(statement.parameter_count()) {
+            statement.raw_bind_parameter(at + 1, value)?;
+        }
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            let mut fields = Vec::with_capacity(width);
+            for at in 0..width {
+                fields.push(field_of(row.get_ref(at)?, part)?);
+            }
+            let key = match fields.first() {
+                Some(Field::Number(key)) => *key,
+                _ => 0,
+            };
+            marks.push(chain.add(part, key, &fields));
+        }
+        Ok(())
     }
 
     /// Every hub's key and id with its closed months, however damaged the rest of it is.
@@ -158,7 +225,7 @@ impl Read<'_> {
     /// The seals of a hub, oldest first.
     pub fn seals(&self, hub: i64) -> Result<Vec<SealRow>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT month, head, sealed_at, is_late FROM seal WHERE hub = ?1 ORDER BY month",
+            "SELECT month, head, sealed_at, is_late, version FROM seal WHERE hub = ?1 ORDER BY month",
         )?;
         let mut rows = statement.query([hub])?;
         let mut seals = Vec::new();
@@ -166,8 +233,11 @@ impl Read<'_> {
             seals.push(SealRow {
                 month: codec::period(row.get(0)?)?,
                 head: parse(&row.get::<_, String>(1)?),
-                sealed_at: row.get(2)?,
-                is_late: row.get(3)?,
+                facts: SealFacts {
+                    version: row.get(4)?,
+                    at: row.get(2)?,
+                    is_late: row.get(3)?,
+                },
             });
         }
         Ok(seals)
@@ -197,13 +267,19 @@ impl Write<'_> {
         hub: i64,
         month: BillingPeriod,
         chain: &MonthChain,
-        at: &str,
-        is_late: bool,
+        facts: &SealFacts,
     ) -> Result<(), Error> {
         let month = codec::month(month);
         self.0.0.execute(
-            "INSERT INTO seal (hub, month, head, sealed_at, is_late) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![hub, month, hex(chain.head), at, is_late],
+            "INSERT INTO seal (hub, month, head, sealed_at, is_late, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                hub,
+                month,
+                hex(chain.head),
+                facts.at,
+                facts.is_late,
+                facts.version
+            ],
         )?;
         for part in &chain.parts {
             let marks: Vec<u8> = part.marks.iter().flat_map(|m| m.to_bytes()).collect();

@@ -10,6 +10,7 @@ use hubledger_core::hub_invoice::{
 use hubledger_core::id::{ChannelId, PhoneNumber};
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, Share};
+use hubledger_core::seal;
 use hubledger_core::tax::VatId;
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -260,8 +261,9 @@ fn label_of(row: &Row<'_>, at: usize) -> Result<Option<InvoicedChannel>, Error> 
 
 const INVOICE: &str = "SELECT hub_invoice.reference, hub_invoice.month, hub_invoice.kind, hub_invoice.n, hub_invoice.hub_name,
     hub_invoice.issued_on, to_name, to_address, to_country, to_vat_id, to_email, vat_treatment, net, vat_base, vat, gross,
-    vendor_number.number, channel.id, month_channel.name, month_channel.phone, month_channel.client_name
+    vendor_number.number, channel.id, month_channel.name, month_channel.phone, month_channel.client_name, seal.head
     FROM hub_invoice
+    LEFT JOIN seal ON seal.hub = hub_invoice.hub AND seal.month = hub_invoice.month
     LEFT JOIN vendor_number ON vendor_number.reference = hub_invoice.reference
     LEFT JOIN month_channel ON month_channel.hub = hub_invoice.hub AND month_channel.month = hub_invoice.month
                            AND month_channel.channel = hub_invoice.channel
@@ -298,6 +300,9 @@ fn invoice_of(row: &Row<'_>, hub: &Hub) -> Result<HubInvoice, Error> {
         summary: None,
         annex: Vec::new(),
         frozen: true,
+        seal: row
+            .get::<_, Option<String>>(21)?
+            .and_then(|head| seal::parse(&head)),
     })
 }
 
