@@ -12,6 +12,7 @@
 )]
 
 mod client_invoice;
+mod books;
 mod desk;
 mod driver;
 mod main_job;

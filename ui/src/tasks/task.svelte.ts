@@ -4,7 +4,7 @@ import type { ChannelLabelView, ChannelView, ChargeView, ChartAccountView, Chart
 import type { AutoRenewalView } from "../api";
 
 export type Task =
-  | { kind: "keys" | "check" | "usage" | "parties" | "prices" | "hub-add" }
+  | { kind: "keys" | "check" | "usage" | "parties" | "prices" | "markets" | "hub-add" }
   | { kind: "hub-edit" | "rules" | "pay-by" | "hub-close"; hub: HubView }
   | { kind: "opening"; hub: HubView; channel?: ChannelView }
   | { kind: "auto-renewal"; hub: HubView; channel?: ChannelLabelView; now: AutoRenewalView | null }

@@ -139,6 +139,7 @@ export const paths = {
   charges: { title: "Save the charges", files: "CSV" },
   logo: { title: "Choose a logo", files: "Picture, PNG or JPEG" },
   table: { title: "Save as CSV", files: "CSV" },
+  markets: { title: "Choose a list of markets", files: "Markets, CSV" },
   folder: "Choose a folder for the PDFs",
 };
 
