@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::steps::show_month;
+use crate::steps::{add_hub, make_book, show_month};
 use crate::window::{Window, key};
 
 /// What a CSV file says once it is written, without the mark that spreadsheet programs want.
@@ -200,5 +200,47 @@ fn the_history_of_a_client_is_one_step_from_its_panel() {
     window.see_together(&["Changed a client", "Name Kliniken an der Elbe"]);
     window.click("Show all of the book");
     window.see("Entered a top-up");
+    window.see_no_refusal();
+}
+
+#[test]
+fn a_backup_is_made_verified_and_gone_back_to() {
+    let window = Window::open();
+    window.resize(1200, 800);
+    make_book(&window);
+    add_hub(&window);
+    window.follow("Settings");
+    window.follow("Backups");
+    window.click("Back up now");
+    window.see("Backed up, 1 entry");
+    window.see("Backup today");
+    window.keep_picture("settings-backups");
+    window.click("Verify");
+    window.see("opens, 1 entry, books balance");
+    window.resize(900, 600);
+    window.keep_picture("settings-backups-900");
+    window.resize(1200, 800);
+
+    // What is done after a backup is gone once the book is that backup again.
+    window.follow("Hubs");
+    window.click("Edit hub…");
+    window.fill("Name", "Elbe Nord");
+    window.click("Save changes");
+    window.see("Elbe Nord was saved");
+    window.follow("Settings");
+    window.follow("Backups");
+    window.click("Restore…");
+    window.see("What it is now is kept as a backup first.");
+    window.keep_picture("settings-restore");
+    window.click("Restore");
+    window.see("again");
+    window.follow("Hubs");
+    window.see_no_more("Elbe Nord");
+
+    window.click("Check the books");
+    window.see("Every rule of the book holds.");
+    window.keep_picture("check-report");
+    window.click("Copy the report");
+    window.see("Copied");
     window.see_no_refusal();
 }

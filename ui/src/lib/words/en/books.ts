@@ -228,6 +228,9 @@ export const settings = {
   network: "This app never goes online and gives no tax advice.",
 };
 
+/** A count that is written already. */
+const entriesOf = (n: string): string => (n === "1" ? "1 entry" : `${n} entries`);
+
 export const backups = {
   title: "Backups",
   lead: "A whole copy of the book before each import and close, and every hour that it changes. Of older ones the last of each day, week and month is kept.",
@@ -237,12 +240,12 @@ export const backups = {
   none: "None yet",
   drill: "Restore drill",
   notYet: "Not opened yet. Once a day the newest is opened as a copy and proved.",
-  holds: (made: string, entries: string) => `Your backup of ${made} opens, ${entries} entries, books balance`,
+  holds: (made: string, entries: string) => `Your backup of ${made} opens, ${entriesOf(entries)}, books balance`,
   fails: (made: string) => `Your backup of ${made} opens, but its books do not balance`,
   closed: (made: string) => `Your backup of ${made} can’t be used`,
   now: "Back up now",
   making: "Backing up…",
-  made: (entries: string) => `Backed up, ${entries} entries`,
+  made: (entries: string) => `Backed up, ${entriesOf(entries)}`,
   choose: "Choose folder…",
   beside: "Beside the book again",
   show: "Show in folder",
@@ -262,7 +265,7 @@ export const backups = {
   restore: "Restore…",
   all: (n: string) => `Show all ${n}`,
   restoreTitle: (made: string) => `Go back to ${made}?`,
-  restoreLead: (entries: string) => `The book becomes this backup, with ${entries} entries. What it is now is kept as a backup first.`,
+  restoreLead: (entries: string) => `The book becomes this backup, with ${entriesOf(entries)}. What it is now is kept as a backup first.`,
   keep: "Keep the book as it is",
   restoreIt: "Restore",
   restored: (made: string) => `The book is that of ${made} again`,

@@ -56,6 +56,9 @@ export const status = {
   checking: "Checking…",
   sample: "Sample book",
   backup: (when: string) => `Backup ${when}`,
+  today: (time: string) => `today ${time}`,
+  yesterday: (time: string) => `yesterday ${time}`,
+  daysAgo: (n: number) => `${n} days ago`,
   neverBackedUp: "No backup yet",
   noBackup: "No backup could be made",
   readOnly: (who: string) => `Open for reading: ${who} has it open`,
@@ -65,6 +68,7 @@ export const status = {
 
 export const check = {
   title: "Do the books balance?",
+  copy: "Copy the report",
   good: "Every rule of the book holds. All of it was worked out again from its entries.",
   failing: "Some rules do not hold. Nothing was changed; the lines below say where.",
   holds: "holds",
