@@ -1,14 +1,19 @@
 #!/bin/sh
 # What the book has withstood, with seeds, counts and times. Longer runs by variables:
 #   HUBLEDGER_KILLS=10000 HUBLEDGER_KILL_SEED=1 HUBLEDGER_FLIPS=10000 HUBLEDGER_POWER_SEED=2 make faults
+#   HUBLEDGER_TAMPERINGS=10000 HUBLEDGER_SEED=2 HUBLEDGER_BYTES=10000 HUBLEDGER_BYTE_SEED=2 make faults
 set -eu
 export HUBLEDGER_KILLS="${HUBLEDGER_KILLS:-1000}"
+export HUBLEDGER_BYTES="${HUBLEDGER_BYTES:-1000}"
+export HUBLEDGER_ENCRYPTED_BYTES="${HUBLEDGER_ENCRYPTED_BYTES:-300}"
 
-cargo test --quiet -p hubledger-tests --test faults --no-run
+cargo test --quiet -p hubledger-tests --test faults --test trust --no-run
 told=$(mktemp)
 trap 'rm -f "$told"' EXIT
 date -u '+Faults, %Y-%m-%d'
-status=0
-cargo test -p hubledger-tests --test faults -- --nocapture --test-threads 2 >"$told" 2>&1 || status=$?
-grep -E '^FAULTS|^test result' "$told" | sed 's/^FAULTS //'
-[ "$status" = 0 ] || { cat "$told" >&2; exit "$status"; }
+for tests in faults trust; do
+    status=0
+    cargo test -p hubledger-tests --test "$tests" -- --nocapture --test-threads 2 >"$told" 2>&1 || status=$?
+    grep -E '^FAULTS|^test result' "$told" | sed 's/^FAULTS //'
+    [ "$status" = 0 ] || { cat "$told" >&2; exit "$status"; }
+done

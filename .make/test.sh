@@ -3,8 +3,8 @@
 # runners said themselves.
 set -eu
 export NO_COLOR=1
-# `cargo test` alone kills less often, `make faults` a thousand times.
-export HUBLEDGER_KILLS="${HUBLEDGER_KILLS:-200}"
+# `cargo test` alone kills less often.
+export HUBLEDGER_KILLS="${HUBLEDGER_KILLS:-1000}"
 
 logs=target/test-logs
 mkdir -p "$logs"

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
-use harness::booking::{self, rows_of};
+use harness::booking::{self, rows_but_record, rows_of};
 use harness::walk::{everything, go_on};
+use hubledger_book::activity::HistoryForm;
 use hubledger_book::moment::Moment;
 use hubledger_book::word::BackupWord;
 use hubledger_book::{Book, Passphrase, backups_of, drill_of, find_backup, open_for_work, restore};
@@ -41,6 +42,37 @@ fn import(book: &mut Book, folder: &Path, row: &str, at: Moment) -> Result<(), S
 }
 
 const ROW: &str = "2026-09-02,a1CH,DE,marketing,100,r1";
+
+/// The last things that were done, newest first.
+fn done_last(book: &Book, many: u32) -> Vec<String> {
+    let form = HistoryForm {
+        limit: many,
+        ..HistoryForm::default()
+    };
+    let acts = book.history(&form).unwrap();
+    acts.into_iter().map(|act| act.use_case).collect()
+}
+
+#[test]
+fn what_is_refused_makes_no_backup() {
+    let (folder, _path, mut book) = desk();
+    let refused = [
+        import(
+            &mut book,
+            folder.path(),
+            "2026-09-02,otherCH,DE,marketing,1,r",
+            later(0),
+        ),
+        book.close_month("elbePA", "2026-11", later(0))
+            .map(|_| ())
+            .map_err(|e| e.code.as_str().to_owned()),
+    ];
+    assert_eq!(
+        refused,
+        ["nothing-to-book", "month-is-not-over"].map(|code| Err(code.to_owned()))
+    );
+    assert!(book.backups().unwrap().backups.is_empty());
+}
 
 #[test]
 fn an_import_and_a_close_leave_a_backup_of_how_it_was() {
@@ -169,26 +201,27 @@ fn a_restore_keeps_what_it_replaces() {
     let (folder, path, mut book) = desk();
     import(&mut book, folder.path(), ROW, later(0)).unwrap();
     let old = find_backup(&path, &book.backups().unwrap().backups[0].file).unwrap();
-    let (now, then) = (rows_of(&path), rows_of(&old));
+    let (now, then) = (rows_but_record(&path), rows_but_record(&old));
     let in_use = restore(&path, &old, None, &booking::keeper(), later(1)).unwrap_err();
     assert_eq!(in_use.code.as_str(), "book-in-use");
     drop(book);
     let done = restore(&path, &old, None, &booking::keeper(), later(1)).unwrap();
     assert!(done.drill.holds);
-    assert_eq!(rows_of(&path), then);
+    assert_eq!(rows_but_record(&path), then);
     let replaced = PathBuf::from(done.replaced.unwrap());
-    assert_eq!(rows_of(&replaced), now);
+    assert_eq!(rows_but_record(&replaced), now);
     restore(&path, &replaced, None, &booking::keeper(), later(2)).unwrap();
-    assert_eq!(rows_of(&path), now);
+    assert_eq!(rows_but_record(&path), now);
     let book = reopen(&path);
     booking::assert_sound(&book, "restored twice");
+    assert_eq!(done_last(&book, 1), ["restore"]);
 }
 
 #[test]
 fn a_damaged_book_comes_back_and_its_bytes_are_kept() {
     let (_folder, path, mut book) = desk();
     book.back_up(BackupWord::ByHand, later(0)).unwrap();
-    let rows = rows_of(&path);
+    let rows = rows_but_record(&path);
     drop(book);
     let damaged = &fs::read(&path).unwrap()[..10_000];
     fs::write(&path, damaged).unwrap();
@@ -196,7 +229,7 @@ fn a_damaged_book_comes_back_and_its_bytes_are_kept() {
     fs::write(format!("{}-wal", path.display()), "a log of then").unwrap();
     let backup = PathBuf::from(&backups_of(&path).unwrap().backups[0].path);
     let done = restore(&path, &backup, None, &booking::keeper(), later(1)).unwrap();
-    assert_eq!(rows_of(&path), rows);
+    assert_eq!(rows_but_record(&path), rows);
     let kept = done.replaced.unwrap();
     assert_eq!(fs::read(&kept).unwrap(), damaged);
     assert_eq!(
@@ -246,7 +279,7 @@ fn without_a_place_for_its_backup_nothing_is_imported() {
 #[test]
 fn a_passphrase_is_set_changed_and_taken_away() {
     let (_folder, path, mut book) = desk();
-    let rows = rows_of(&path);
+    let rows = rows_but_record(&path);
     let (first, second) = (
         Passphrase::new("correct horse").unwrap(),
         Passphrase::new("it's Ω").unwrap(),
@@ -321,6 +354,12 @@ fn a_passphrase_is_set_changed_and_taken_away() {
     let mut book = open(Some(&first)).unwrap();
     book.change_passphrase(None, later(3)).unwrap();
     drop(book);
-    assert_eq!(rows_of(&path), rows);
-    booking::assert_sound(&open(None).unwrap(), "plain again");
+    assert_eq!(rows_but_record(&path), rows);
+    let book = open(None).unwrap();
+    booking::assert_sound(&book, "plain again");
+    // It was set before the backup that was restored, and taken away after.
+    assert_eq!(
+        done_last(&book, 3),
+        ["set-passphrase", "restore", "set-passphrase"]
+    );
 }

@@ -7,9 +7,11 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     reason = "a test that can't go on says why and stops"
 )]
 
+mod flips;
 mod plant;
 mod tamper;
 

@@ -104,6 +104,13 @@ fn with_invoices(story: &mut Story) {
     book.pay_client_invoice(&payment, at).unwrap();
 }
 
+/// A book with something in every corner.
+pub(crate) fn book_with_everything() -> Story {
+    let mut story = tell(MONTHS);
+    with_invoices(&mut story);
+    story
+}
+
 /// What is done to the book, and the code that must tell of it.
 const PLANTED: &[(FaultCode, &str)] = &[
     (
@@ -355,8 +362,7 @@ fn codes_of(path: &Path, story: &Story) -> BTreeSet<String> {
 
 #[test]
 fn each_planted_fault_is_told_by_its_own_code() {
-    let mut story = tell(MONTHS);
-    with_invoices(&mut story);
+    let story = book_with_everything();
     let good = story.book().check(story.at()).unwrap();
     assert!(good.holds, "{good:#?}");
     let whole = story.book().path().with_file_name("whole.hubbook");

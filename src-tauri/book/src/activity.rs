@@ -64,6 +64,8 @@ use_cases! {
     CloseMonth => "close-month",
     SetChart => "set-chart",
     SealMonths => "seal-months",
+    Restore => "restore",
+    SetPassphrase => "set-passphrase",
     SetVendorNumber => "set-vendor-number",
     SetSeller => "set-seller",
     SetLogo => "set-logo",

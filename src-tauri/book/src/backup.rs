@@ -8,10 +8,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
-use hubledger_store::{Error as StoreError, Hold, Passphrase, Store};
+use hubledger_store::{Error as StoreError, Hold, Passphrase, Store, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::error::{Code, Error};
 use crate::file::{self, count, name_of, refusal, sha256, unwritable};
 use crate::moment::{Moment, Who};
@@ -256,12 +257,28 @@ impl Book {
         Ok(view)
     }
 
-    /// A backup before the book changes much, unless nothing has changed since the last one.
-    pub(crate) fn back_up_before(&mut self, why: BackupWord, at: Moment) -> Result<(), Error> {
-        if self.has_backups && self.rows_in_backup != Some(self.store.rows_written()) {
-            self.back_up(why, at)?;
+    /// A use case before which the book is backed up, unless nothing has changed since the last
+    /// backup. The backup is made when the use case is through, and before it is committed: it is of
+    /// how the book was, and what is refused makes none. Without it nothing is booked.
+    pub(crate) fn write_backed_up<T>(
+        &mut self,
+        (why, at): (BackupWord, Moment),
+        act: Act,
+        run: impl FnOnce(&Write<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let before = self.store.rows_written();
+        let is_needed = self.has_backups && self.rows_in_backup != Some(before);
+        let job = is_needed.then(|| self.backup_job(why, at));
+        let done = self.write(act, |w| {
+            let done = run(w)?;
+            // Another connection: it sees what is committed.
+            job.as_ref().map(BackupJob::run).transpose()?;
+            Ok(done)
+        })?;
+        if is_needed {
+            self.rows_in_backup = Some(before);
         }
-        Ok(())
+        Ok(done)
     }
 
     /// The backup that the schedule asks for: an hour after the last one, if the book changed.
@@ -333,16 +350,14 @@ pub fn open_for_work(
     who: &Who,
     at: Moment,
 ) -> Result<Book, Error> {
-    if Store::is_older(path, passphrase).map_err(|e| refusal(path, e))? {
-        let job = BackupJob {
-            book: path.to_owned(),
-            passphrase: passphrase.cloned(),
-            why: BackupWord::Migration,
-            at,
-        };
-        job.run()?;
-    }
-    Ok(Book::open_with(path, passphrase, who, at)?.with_backups())
+    let job = BackupJob {
+        book: path.to_owned(),
+        passphrase: passphrase.cloned(),
+        why: BackupWord::Migration,
+        at,
+    };
+    let opened = Book::open_after(path, passphrase, who, at, || job.run().map(|_| ()))?;
+    Ok(opened.with_backups())
 }
 
 /// The backups of a book that may not open, newest first.
@@ -386,6 +401,10 @@ pub fn restore(
     let fresh = beside(book, ".new");
     remove_if_there(&fresh)?;
     fs::copy(backup, &fresh).map_err(|e| unwritable(&fresh, &e))?;
+    note_restore(&fresh, backup, passphrase, who, at).inspect_err(|_| {
+        // Ours, and of no use.
+        let _ = remove_with_log(&fresh);
+    })?;
     let replaced = if book.exists() {
         Some(keep_replaced(book, passphrase, at)?)
     } else {
@@ -398,6 +417,21 @@ pub fn restore(
         drill,
         replaced: replaced.map(|path| path.display().to_string()),
     })
+}
+
+/// Puts the restore on record in the copy that takes the book's place.
+fn note_restore(
+    fresh: &Path,
+    backup: &Path,
+    passphrase: Option<&Passphrase>,
+    who: &Who,
+    at: Moment,
+) -> Result<(), Error> {
+    let mut book = Book::open_with(fresh, passphrase, who, at)?;
+    let act = Act::new(UseCase::Restore, at)
+        .with("backup", name_of(backup))
+        .with("sha256", sha256(backup)?);
+    book.write(act, |_| Ok(()))
 }
 
 /// A copy of what a restore replaces: a backup where it opens, else each byte of it.

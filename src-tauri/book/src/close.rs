@@ -329,9 +329,8 @@ impl Book {
     /// Closes a month for good: balances are settled, invoices frozen.
     pub fn close_month(&mut self, hub: &str, month: &str, at: Moment) -> Result<CloseView, Error> {
         let month = BillingPeriod::parse(month).about("month")?;
-        self.back_up_before(BackupWord::Close, at)?;
         let act = Act::new(UseCase::CloseMonth, at).hub(hub).month(month);
-        self.write(act, |w| {
+        self.write_backed_up((BackupWord::Close, at), act, |w| {
             let desk = HubDesk::find(w, hub)?;
             if let Some(error) = refusal(w, &desk, month, at)? {
                 return Err(error.at("month"));

@@ -133,9 +133,26 @@ impl Book {
         who: &Who,
         at: Moment,
     ) -> Result<Self, Error> {
-        let store = Store::open(path, passphrase, &who.to_string())
-            .map_err(|e| file::refusal(path, e))
-            .about("path")?;
+        Self::open_after(path, passphrase, who, at, || Ok(()))
+    }
+
+    /// Opens a book; something is done before an older one is brought up, or it stays as it is.
+    pub(crate) fn open_after(
+        path: &Path,
+        passphrase: Option<&Passphrase>,
+        who: &Who,
+        at: Moment,
+        before: impl FnOnce() -> Result<(), Error>,
+    ) -> Result<Self, Error> {
+        let mut refused = None;
+        let opened = Store::open(path, passphrase, &who.to_string(), || {
+            refused = before().err();
+            refused.is_none()
+        });
+        if let Some(error) = refused {
+            return Err(error);
+        }
+        let store = opened.map_err(|e| file::refusal(path, e)).about("path")?;
         let mut book = Self {
             store,
             path: path.to_owned(),

@@ -380,9 +380,8 @@ impl Book {
     /// rated anew: what was unrated in its place, what had another price by its mirror and a new
     /// row. Closed months stay. A list is whole, so a file with rows that can't be read is refused.
     pub fn book_markets(&mut self, path: &Path, at: Moment) -> Result<MarketsView, Error> {
-        self.back_up_before(BackupWord::Import, at)?;
         let act = Act::new(UseCase::ImportMarkets, at).with("file", name_of(path));
-        self.write(act, |w| {
+        self.write_backed_up((BackupWord::Import, at), act, |w| {
             let view = bring_in(w, path, at)?;
             if view.problems > 0 {
                 let rows = view.problems.to_string();

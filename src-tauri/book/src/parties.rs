@@ -42,9 +42,8 @@ impl Book {
         accept_differences: bool,
         at: Moment,
     ) -> Result<PartiesView, Error> {
-        self.back_up_before(BackupWord::Import, at)?;
         let act = Act::new(UseCase::ImportParties, at).with("file", name_of(path));
-        self.write(act, |w| {
+        self.write_backed_up((BackupWord::Import, at), act, |w| {
             let view = bring_in(w, path, accept_differences, at)?;
             let told = view.new_clients + view.new_channels + view.same;
             if told == 0 && view.differences.is_empty() {

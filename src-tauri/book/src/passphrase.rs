@@ -1,8 +1,9 @@
 //! The passphrase of a book: set, changed, taken away.
 
-use hubledger_store::Passphrase;
+use hubledger_store::{Error as StoreError, Passphrase, Write};
 
 use crate::Book;
+use crate::activity::{Act, UseCase};
 use crate::error::{Code, Error};
 use crate::file::{count, refusal};
 use crate::moment::Moment;
@@ -21,12 +22,24 @@ impl Book {
             return Err(Error::new(Code::BookIsReadOnly, [who]));
         }
         let others = self.backups()?.backups.len();
+        let change = match (self.passphrase(), passphrase) {
+            (None, _) => "set",
+            (Some(_), Some(_)) => "changed",
+            (Some(_), None) => "removed",
+        };
+        let act = Act::new(UseCase::SetPassphrase, at).with("change", change);
+        let noted = |w: &Write<'_>| {
+            act.record(w, &self.actor)
+                .map(|_| ())
+                .map_err(|e| StoreError::Sql(e.message))
+        };
         self.store
-            .change_passphrase(&self.path, passphrase)
+            .change_passphrase(&self.path, passphrase, noted)
             .map_err(|e| refusal(&self.path, e))?;
         // The first backup that opens with the new one.
-        self.rows_in_backup = None;
-        self.back_up_before(BackupWord::ByHand, at)?;
+        if self.has_backups {
+            self.back_up(BackupWord::ByHand, at)?;
+        }
         Ok(EncryptionView {
             is_encrypted: passphrase.is_some(),
             other_backups: count(others),

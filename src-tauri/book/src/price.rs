@@ -741,11 +741,10 @@ impl Book {
         form: &PriceFileForm,
         at: Moment,
     ) -> Result<PricesView, Error> {
-        self.back_up_before(BackupWord::Import, at)?;
         let act = Act::new(UseCase::ImportPrices, at)
             .form(form)
             .with("file", name_of(path));
-        self.write(act, |w| {
+        self.write_backed_up((BackupWord::Import, at), act, |w| {
             let view = bring_in(w, path, form, at)?;
             if view.cards.is_empty() && view.known.is_empty() {
                 return Err(Error::new(Code::NothingToBook, [&view.file]));

@@ -150,13 +150,14 @@ fn basis_is_kept(
             finding.faults.push(changed(one));
         }
     }
+    // Prices that channels keep may be told later for closed months, whose fees stay; they are kept
+    // for the record.
+    let stays = |one: &&Basis| ["rule", "volume"].contains(&one.kind.as_str());
     let chosen = r.chosen(hub, month)?;
-    let was: Vec<_> = kept
-        .iter()
-        .filter(|one| !one.is_hashed() && one.kind != "default-rule")
-        .collect();
+    let chosen: Vec<_> = chosen.iter().filter(stays).collect();
+    let was: Vec<_> = kept.iter().filter(stays).collect();
     let lost = was.iter().copied().filter(|one| !chosen.contains(one));
-    let new = chosen.iter().filter(|one| !was.contains(one));
+    let new = chosen.iter().copied().filter(|one| !was.contains(one));
     finding.faults.extend(lost.chain(new).map(changed));
     Ok(())
 }

@@ -688,11 +688,10 @@ impl Book {
         if looked_at.is_some_and(|seen| seen != hash) {
             return Err(Error::new(Code::FileChanged, [&name_of(path)]));
         }
-        self.back_up_before(BackupWord::Import, at)?;
         let act = Act::new(UseCase::ImportUsage, at)
             .with("file", name_of(path))
             .with("sha256", &hash);
-        self.write(act, |w| {
+        self.write_backed_up((BackupWord::Import, at), act, |w| {
             let (tally, ..) = run(w, path, &hash, &mut |_| Ok(()), progress, at)?;
             if tally.new_rows + tally.changed + tally.already == 0 {
                 return Err(Error::new(Code::NothingToBook, [&name_of(path)]));

@@ -277,9 +277,8 @@ impl Book {
     /// Tells what the good rows of a file say: what clients' portfolios had counted outside the
     /// book. Rows of open months are priced anew by it.
     pub fn book_volume(&mut self, path: &Path, at: Moment) -> Result<VolumeFileView, Error> {
-        self.back_up_before(BackupWord::Import, at)?;
         let act = Act::new(UseCase::ImportVolume, at).with("file", name_of(path));
-        self.write(act, |w| {
+        self.write_backed_up((BackupWord::Import, at), act, |w| {
             let view = bring_in(w, path, at)?;
             if view.new_rows + view.same == 0 {
                 return Err(Error::new(Code::NothingToBook, [&view.file]));

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::Error;
 use crate::lock::Lock;
 use crate::passphrase::{Passphrase, unlock};
 use crate::swap::{beside, swap_in};
-use crate::{APPLICATION_ID, Store, migrate};
+use crate::{APPLICATION_ID, Store, Write, fingerprint, migrate};
 
 /// A copy in a file that must not exist yet, under the same passphrase.
 pub(crate) fn to_file(
@@ -148,6 +148,18 @@ pub(crate) fn prove(original: &Connection, copy: &Connection) -> Result<(), Erro
     Ok(())
 }
 
+/// Writes to a copy as to a book: all or nothing.
+fn write_to(
+    copy: &mut Connection,
+    act: impl FnOnce(&Write<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    fingerprint::watch(copy)?;
+    let transaction = copy.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    act(&Write::to(&transaction))?;
+    fingerprint::bring_up(&transaction)?;
+    Ok(transaction.commit()?)
+}
+
 /// Puts a finished file in the place of an open book, and opens that. Refused while another
 /// program reads the book: it would go on in the old file's log.
 pub(crate) fn replace(
@@ -203,17 +215,22 @@ impl Store {
     }
 
     /// Encrypts the book, changes its passphrase, or takes it away: a copy under the new one is
-    /// made and proved, and takes the book's place. A failure leaves the book as it was.
+    /// made and proved, that it was is noted in it, and it takes the book's place. A failure leaves
+    /// the book as it was.
     pub fn change_passphrase(
         &mut self,
         path: &Path,
         passphrase: Option<&Passphrase>,
+        note: impl FnOnce(&Write<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let fresh = beside(path, ".new");
         remove_if_there(&fresh)?;
         export(&self.connection, &fresh, passphrase)?;
-        let proved =
-            connect_own(&fresh, passphrase).and_then(|copy| prove(&self.connection, &copy));
+        let proved = connect_own(&fresh, passphrase).and_then(|mut copy| {
+            prove(&self.connection, &copy)?;
+            write_to(&mut copy, note)?;
+            finish(copy, &fresh)
+        });
         if let Err(error) = proved {
             let _ = fs::remove_file(&fresh);
             return Err(error);
@@ -229,12 +246,12 @@ impl Store {
                 // The book is where it was; whatever went wrong, it is opened again as it is.
                 self.connection = crate::connect(path, self.passphrase.as_ref())?;
                 crate::set_up(&self.connection)?;
-                crate::fingerprint::watch(&self.connection)?;
+                fingerprint::watch(&self.connection)?;
                 return Err(error);
             }
         }
         crate::set_up(&self.connection)?;
-        crate::fingerprint::watch(&self.connection)
+        fingerprint::watch(&self.connection)
     }
 }
 

@@ -118,12 +118,27 @@ impl Store {
     }
 
     /// Opens a book to write in it; refused while another has it, with who that is. An older one
-    /// is brought up on a copy, which then takes its place.
-    pub fn open(path: &Path, passphrase: Option<&Passphrase>, who: &str) -> Result<Self, Error> {
+    /// is brought up on a copy, which then takes its place, if what is to come before says so.
+    /// One that was not closed is looked through.
+    pub fn open(
+        path: &Path,
+        passphrase: Option<&Passphrase>,
+        who: &str,
+        before_bringing_up: impl FnOnce() -> bool,
+    ) -> Result<Self, Error> {
         let passphrase = needed(path, passphrase)?;
         let lock = Lock::take(path, who)?;
-        let connection = connect(path, passphrase)?;
-        let connection = migrate::bring_up(path, connection, passphrase)?;
+        let was_closed = !lock.was_left() && log_length(path) == 0;
+        let mut connection = connect(path, passphrase)?;
+        if !was_closed {
+            quick_check(&connection)?;
+        }
+        if migrate::is_older(&connection)? {
+            if !before_bringing_up() {
+                return Err(Error::Sql("it was not to be brought up".to_owned()));
+            }
+            connection = migrate::bring_up(path, connection, passphrase)?;
+        }
         set_up(&connection)?;
         fingerprint::watch(&connection)?;
         Ok(Self {
@@ -155,11 +170,6 @@ impl Store {
     /// What a file is, before it is opened. Refuses what is no book.
     pub fn form_of(path: &Path) -> Result<Form, Error> {
         header::form_of(path)
-    }
-
-    /// Whether a book must be brought up to this version before it is worked in.
-    pub fn is_older(path: &Path, passphrase: Option<&Passphrase>) -> Result<bool, Error> {
-        migrate::is_older(&connect(path, needed(path, passphrase)?)?)
     }
 
     /// The passphrase of an encrypted book.
@@ -297,9 +307,23 @@ fn check_length(path: &Path, connection: &Connection, is_encrypted: bool) -> Res
             .pragma_query_value(None, "page_size", |row| row.get::<_, u32>(0))?
             .into()
     };
-    let log = fs::metadata(swap::beside(path, "-wal")).map_or(0, |facts| facts.len());
-    if log == 0 && fs::metadata(path)?.len() % page != 0 {
+    if log_length(path) == 0 && fs::metadata(path)?.len() % page != 0 {
         return Err(Error::Damaged("the file ends too early".to_owned()));
     }
     Ok(())
+}
+
+fn log_length(path: &Path) -> u64 {
+    fs::metadata(swap::beside(path, "-wal")).map_or(0, |facts| facts.len())
+}
+
+/// SQLite's quick look at every page. It takes as long as reading the file, so it is left to books
+/// that were not closed; `check` and the drill look closer.
+fn quick_check(connection: &Connection) -> Result<(), Error> {
+    let told: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if told == "ok" {
+        Ok(())
+    } else {
+        Err(Error::Damaged(told))
+    }
 }

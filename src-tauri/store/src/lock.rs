@@ -15,6 +15,7 @@ const TRIES: u32 = 10;
 pub(crate) struct Lock {
     path: PathBuf,
     _file: File,
+    was_left: bool,
 }
 
 impl Lock {
@@ -32,16 +33,26 @@ impl Lock {
                 // Whoever had it may have removed the file just before we locked it.
                 Ok(()) if !is_still_there(&file, &path) => {}
                 Ok(()) => {
+                    let was_left = file.metadata()?.len() > 0;
                     file.set_len(0)?;
                     file.seek(SeekFrom::Start(0))?;
                     file.write_all(who.as_bytes())?;
-                    return Ok(Self { path, _file: file });
+                    return Ok(Self {
+                        path,
+                        _file: file,
+                        was_left,
+                    });
                 }
                 Err(TryLockError::WouldBlock) => return Err(Error::InUse(holder(&mut file))),
                 Err(TryLockError::Error(error)) => return Err(error.into()),
             }
         }
         Err(Error::InUse("another program".to_owned()))
+    }
+
+    /// Whether one was found that nobody held: its holder did not close the book.
+    pub(crate) fn was_left(&self) -> bool {
+        self.was_left
     }
 
     /// Who holds the lock of a book; none where nobody does.
@@ -110,6 +121,7 @@ mod tests {
         );
         // One left by a crash is held by nobody.
         fs::write(path_beside(&book), "carol").unwrap();
-        assert!(Lock::take(&book, "bob").is_ok());
+        assert!(Lock::take(&book, "bob").unwrap().was_left());
+        assert!(!Lock::take(&book, "bob").unwrap().was_left());
     }
 }
