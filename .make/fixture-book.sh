@@ -20,7 +20,7 @@ date,channel_id,country,category,quantity
 ROWS
 
 hubl() { cargo run -q -p hubledger-cli -- -b "$book" --today 2026-09-02 "$@" >/dev/null; }
-hubl new "$book" --owner partner --name "Nordlicht GmbH" --country DE --vat-id DE999999991
+hubl new "$book" --owner partner --name "Nordlicht GmbH" --country DE --vat-id DE999999995
 hubl hub add --id NrdE7kPA --name "Nordlicht EUR" --model partner-paid --currency EUR --plan growth --since 2026-06-01 --first-month 2026-07 --opening 120.00
 hubl client add --hub NrdE7kPA --id kaiN01CL --name "Kaiserhof Möbel GmbH"
 hubl channel add --client kaiN01CL --id kaiR01CH --phone "+49 40 5550 1410" --started 2026-07-17

@@ -40,7 +40,7 @@ fn a_client_invoice_says_what_to_pay_to_whom() {
             "Hafenkontor Reisen · +49 40 5550 1410",
             "Marketing messages, Germany 1,316 0.1301 171.21",
             "Sum Hafenkontor Reisen · +49 40 5550 1410 210.21",
-            "Template care 1 months 120.00 120.00",
+            "Template care 1 month 120.00 120.00",
             "Two reviews a week",
             "and a monthly report",
             "Net 330.21",

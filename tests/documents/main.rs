@@ -11,6 +11,7 @@
 
 mod client;
 mod client_samples;
+mod handed_out;
 mod reader;
 mod samples;
 
@@ -60,7 +61,7 @@ fn a_partner_plan_says_what_is_billed_to_whom() {
         Am Sandtorkai 48 Issued 1 Aug 2026
         20457 Hamburg Period 1–31 Aug 2026
         Germany Hub NrdE7kPA
-        VAT ID DE999999991 Hub name Nordlicht
+        VAT ID DE999999995 Hub name Nordlicht
         Billing model Partner-Paid
         Currency EUR
         Description Monthly price EUR Amount EUR
@@ -134,7 +135,7 @@ fn licences_stand_by_client_over_two_pages_under_reverse_charge() {
         Net 1,192.00
         VAT, reverse charge on 1,192.00 0.00
         Gross 1,192.00 EUR
-        Reverse charge: VAT is owed by the recipient (Art. 196 VAT Directive). VAT ID of the recipient: ESB12345678.
+        Reverse charge: VAT is owed by the recipient (Art. 196 VAT Directive). VAT ID of the recipient: ESB12345674.
         "
         .replace("        Page 1 of 2\n", "        NrdE7kPA/2026-08/licence Hubledger bookkeeping copy Page 1 of 2\n")
         .as_str(),

@@ -50,7 +50,7 @@ pub(crate) fn nordlicht() -> Company {
         "Nordlicht Messaging GmbH",
         &["Am Sandtorkai 48", "20457 Hamburg"],
         "DE",
-        "DE999999991",
+        "DE999999995",
     )
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn puerto() -> Company {
         "Mensajería Puerto S.L.",
         &["Calle de la Mar 12", "46003 València"],
         "ES",
-        "ESB12345678",
+        "ESB12345674",
     )
 }
 
@@ -410,7 +410,7 @@ pub(crate) fn many_scripts() -> HubInvoice {
         "Μηνύματα Ελλάς Μ.Ι.Κ.Ε.",
         &["Λεωφόρος Συγγρού 5", "117 43 Αθήνα"],
         "GR",
-        "EL999999999",
+        "EL999999993",
     );
     // 4 × 249.00 = 996.00
     invoice(

@@ -70,7 +70,7 @@ pub fn make_book(path: &Path) -> Book {
         name: "Nordlicht GmbH".to_owned(),
         address: String::new(),
         country: "DE".to_owned(),
-        vat_id: "DE999999991".to_owned(),
+        vat_id: "DE999999995".to_owned(),
         billing_email: String::new(),
     };
     let form = NewBookForm {

@@ -100,7 +100,7 @@ fn vat_of_an_open_month_follows_the_rule_and_the_company() {
         rule     elbePA vat-on usage from 2026-08
         invoice  elbePA/2026-08/top-up-1 2026-08-03 100.00 0.00 100.00
         rule     elbePA vat-on top-up from 2026-08
-        company  ES ESB12345678                              # holds from September
+        company  ES ESB12345674                              # holds from September
         today    2026-09-02
         top-up   2026-09-01 elbePA 100.00
         invoice  elbePA/2026-09/top-up-1 2026-09-01 100.00 0.00 100.00

@@ -125,7 +125,7 @@ fn a_month_in_euro_in_a_clients_book_under_reverse_charge() {
     tell(
         "
         today    2026-08-31
-        book     client ES ESB12345678
+        book     client ES ESB12345674
         hub      ebroPA direct-paid EUR - since 2026-05-01 first 2026-08
         channel  r1CH of ebroPA premium from 2026-05-01
         top-up   2026-08-03 r1CH 50.00

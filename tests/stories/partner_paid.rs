@@ -8,7 +8,7 @@ fn two_months_in_euro_from_a_hubs_first_day_to_a_shortfall() {
     let mut story = tell(
         "
         today    2026-07-31
-        book     partner DE DE999999991
+        book     partner DE DE999999995
         hub      elbePA partner-paid EUR growth since 2026-07-17
         client   marktCL of elbePA
         client   kafeeCL of elbePA

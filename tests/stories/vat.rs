@@ -37,11 +37,11 @@ fn the_country_and_the_vat_id_decide() {
         month   elbePA 2026-08 583.74 0.00 583.74
     ";
     for (company, expected) in [
-        ("DE DE999999991", with_vat),
+        ("DE DE999999995", with_vat),
         ("DE", with_vat),
         ("ES", with_vat),            // in the EU, no VAT ID
-        ("ES ESB12345678", without), // reverse charge
-        ("GR EL999999999", without), // reverse charge; Greece writes EL
+        ("ES ESB12345674", without), // reverse charge
+        ("GR EL999999993", without), // reverse charge; Greece writes EL
         ("BR", without),             // outside the EU
         ("GB GB123456789", without),
         ("CH", without),
@@ -92,7 +92,7 @@ fn a_new_vat_id_holds_from_the_next_month() {
         today    2026-08-10
         book     partner ES
         hub      elbePA partner-paid EUR growth since 2026-01-01 first 2026-08
-        company  ES ESB12345678
+        company  ES ESB12345674
         today    2026-09-01
         invoice  elbePA/2026-08/plan 2026-08-01 500.00 95.00 595.00
         invoice  elbePA/2026-09/plan 2026-09-01 500.00 0.00 500.00

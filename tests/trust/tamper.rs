@@ -12,7 +12,7 @@ use crate::{Dice, setting, without_triggers};
 
 const MONTHS: &str = "
     today 2026-07-01
-    book partner DE DE999999991
+    book partner DE DE999999995
     hub aPA partner-paid EUR growth since 2026-07-01 opening 120.00
     hub bPA direct-paid USD growth since 2026-07-01
     client aCL of aPA

@@ -162,7 +162,7 @@ fn export(window: &Window) {
     assert_eq!(pages.len(), 4, "{pages:?}");
     for page in &pages {
         assert!(page.contains("Elbe Messaging GmbH"), "{page}");
-        assert!(page.contains("DE999999991"), "{page}");
+        assert!(page.contains("DE999999995"), "{page}");
     }
     let closing: Vec<&String> = pages.iter().filter(|page| page.contains("37.63")).collect();
     let [closing] = closing.as_slice() else {

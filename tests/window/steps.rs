@@ -11,7 +11,7 @@ pub(crate) fn make_book(window: &Window) -> PathBuf {
     window.fill("Company name", "Elbe Messaging GmbH");
     window.fill("Address", "Elbstraße 7\n01067 Dresden");
     window.choose("Country", "Germany");
-    window.fill("VAT ID", "DE999999991");
+    window.fill("VAT ID", "DE999999995");
     window.fill("Billing e-mail", "billing@elbe.example");
     window.answer_next_dialog(&file.display().to_string());
     window.click("Choose where, and make it…");

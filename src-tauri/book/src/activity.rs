@@ -70,6 +70,7 @@ use_cases! {
     SetSeller => "set-seller",
     SetLogo => "set-logo",
     SetNumberSeries => "set-number-series",
+    SetSeriesStart => "set-series-start",
     SetClientBilling => "set-client-billing",
     PutClientDraft => "put-client-draft",
     RemoveClientDraft => "remove-client-draft",

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use hubledger_core::client::Client;
 use hubledger_core::country::Country;
 use hubledger_core::currency::Currency;
+use hubledger_core::error::Error as Rule;
 use hubledger_core::id::{ClientId, HubId};
 use hubledger_core::money::Money;
 use hubledger_core::partner::Owner;
 use hubledger_core::period::BillingPeriod;
+use hubledger_core::tax::VatId;
 use hubledger_core::text::{optional_email, optional_line, required_line};
 use hubledger_store::Read;
 
@@ -22,17 +24,32 @@ use crate::moment::Moment;
 use crate::party::insert_client;
 use crate::view::{ChannelView, ClientView};
 
-/// Reads a client, field by field.
-fn client_from(form: &ClientForm) -> Result<Client, Error> {
+/// Reads a client, field by field; in the place of another where it is changed.
+fn client_from(form: &ClientForm, now: Option<&Client>) -> Result<Client, Error> {
     let country = Some(form.country.trim()).filter(|t| !t.is_empty());
-    Ok(Client {
+    let client = Client {
         id: ClientId::parse(&form.id).about("id")?,
         hub: HubId::parse(&form.hub).about("hub")?,
         name: required_line("The client's name", &form.name).about("name")?,
         country: country.map(Country::parse).transpose().about("country")?,
         email: optional_email(&form.email).about("email")?,
         vat_id: optional_line("The VAT ID", &form.vat_id).about("vat_id")?,
-    })
+    };
+    check_vat_id(&client, now).about("vat_id")?;
+    Ok(client)
+}
+
+/// Refuses a VAT ID that is none of the client's country; one of earlier days that stays as it is,
+/// is taken.
+pub(crate) fn check_vat_id(client: &Client, now: Option<&Client>) -> Result<(), Rule> {
+    let is_same =
+        now.is_some_and(|now| now.vat_id == client.vat_id && now.country == client.country);
+    match client.country {
+        Some(country) if !is_same && !client.vat_id.is_empty() => {
+            VatId::entered(&client.vat_id, country).map(|_| ())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn refuse_in_client_book(r: &Read<'_>) -> Result<(), Error> {
@@ -102,7 +119,7 @@ impl Book {
     }
 
     pub fn add_client(&mut self, form: ClientForm, at: Moment) -> Result<ClientView, Error> {
-        let client = client_from(&form)?;
+        let client = client_from(&form, None)?;
         let act = Act::new(UseCase::AddClient, at)
             .form(&form)
             .client(&form.id);
@@ -115,14 +132,15 @@ impl Book {
     }
 
     pub fn edit_client(&mut self, form: ClientForm, at: Moment) -> Result<ClientView, Error> {
-        let client = client_from(&form)?;
+        let id = ClientId::parse(&form.id).about("id")?;
         let act = Act::new(UseCase::EditClient, at)
             .form(&form)
             .client(&form.id);
         self.write(act, |w| {
-            let row = w.client(client.id.as_str())?;
+            let row = w.client(id.as_str())?;
             let row =
-                row.ok_or_else(|| Error::new(Code::ClientNotFound, [client.id.as_str()]).at("id"))?;
+                row.ok_or_else(|| Error::new(Code::ClientNotFound, [id.as_str()]).at("id"))?;
+            let client = client_from(&form, Some(&row.client))?;
             if row.client.hub != client.hub {
                 let details = [
                     client.id.as_str(),
@@ -133,7 +151,7 @@ impl Book {
             }
             Ok(w.update_client(row.key, &client)?)
         })?;
-        self.client_view(client.id.as_str(), at)
+        self.client_view(id.as_str(), at)
     }
 
     fn client_view(&self, id: &str, at: Moment) -> Result<ClientView, Error> {

@@ -178,6 +178,7 @@ fn state_of(row: &ClientInvoiceRow, open: Money, today: Date) -> ClientInvoiceSt
     match row.kind.as_str() {
         "credit-note" | "cancellation" => ClientInvoiceState::Correction,
         _ if row.is_replaced => ClientInvoiceState::Replaced,
+        _ if open.is_negative() => ClientInvoiceState::OwedBack,
         _ if !open.is_zero() && row.due_on < today => ClientInvoiceState::Overdue,
         _ if !open.is_zero() => ClientInvoiceState::Open,
         _ if row.credited == row.gross && !row.gross.is_zero() => ClientInvoiceState::Credited,
@@ -478,7 +479,7 @@ impl Book {
     pub fn client_draft_pdf(&self, id: &str, at: Moment) -> Result<Vec<u8>, Error> {
         self.read(|r| {
             let form = form_of(&find_draft(r, id)?)?;
-            paper::draft_pdf(r, &ready(r, &form, at)?.checked)
+            paper::draft_pdf(r, &previewed(r, &form, at)?)
         })
     }
 
@@ -489,7 +490,7 @@ impl Book {
         at: Moment,
     ) -> Result<Vec<u8>, Error> {
         check_bounds(form)?;
-        self.read(|r| paper::draft_pdf(r, &ready(r, form, at)?.checked))
+        self.read(|r| paper::draft_pdf(r, &previewed(r, form, at)?))
     }
 
     /// Keeps a draft as it was typed, new or changed.
@@ -582,6 +583,12 @@ impl Book {
 
 fn json(form: &ClientInvoiceForm) -> Result<String, Error> {
     serde_json::to_string(form).map_err(|e| Error::new(Code::StoreFailed, [&e.to_string()]))
+}
+
+/// What was typed, checked for the paper alone: an e-invoice's own demands may wait for the issue.
+fn previewed(r: &Read<'_>, form: &ClientInvoiceForm, at: Moment) -> Result<CheckedInvoice, Error> {
+    let typed = reading::read(r, form, at.today)?;
+    check(typed.draft, typed.issued_on, Profile::FacturX, typed.faults).map_err(not_ready)
 }
 
 /// What was typed, ready for its number; or all that stands in the way.

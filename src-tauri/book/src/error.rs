@@ -23,6 +23,7 @@ pub enum Code {
     UnknownCountry,
     UnknownCurrency,
     UnusableVatId,
+    WrongCheckDigits,
     UnusablePattern,
     NotAnAmount,
     TooManyDecimals,
@@ -91,7 +92,7 @@ pub enum Code {
     AccountNotFound,
     AccountNumberTaken,
     NothingToExport,
-    NumberTaken,
+    VendorNumberTaken,
     BookNotFound,
     BookExists,
     NotABook,
@@ -120,6 +121,7 @@ pub enum Code {
     UnusableEAddress,
     LogoRefused,
     SeriesMeet,
+    SeriesHasBegun,
     ClientBookIssuesNone,
     ClientIsDirectPaid,
     DraftNotFound,
@@ -160,6 +162,7 @@ impl Code {
         Self::UnknownCountry,
         Self::UnknownCurrency,
         Self::UnusableVatId,
+        Self::WrongCheckDigits,
         Self::UnusablePattern,
         Self::NotAnAmount,
         Self::TooManyDecimals,
@@ -227,7 +230,7 @@ impl Code {
         Self::AccountNotFound,
         Self::AccountNumberTaken,
         Self::NothingToExport,
-        Self::NumberTaken,
+        Self::VendorNumberTaken,
         Self::BookNotFound,
         Self::BookExists,
         Self::NotABook,
@@ -256,6 +259,7 @@ impl Code {
         Self::UnusableEAddress,
         Self::LogoRefused,
         Self::SeriesMeet,
+        Self::SeriesHasBegun,
         Self::ClientBookIssuesNone,
         Self::ClientIsDirectPaid,
         Self::DraftNotFound,
@@ -296,6 +300,7 @@ impl Code {
             Self::UnknownCountry => "unknown-country",
             Self::UnknownCurrency => "unknown-currency",
             Self::UnusableVatId => "unusable-vat-id",
+            Self::WrongCheckDigits => "wrong-check-digits",
             Self::UnusablePattern => "unusable-pattern",
             Self::NotAnAmount => "not-an-amount",
             Self::TooManyDecimals => "too-many-decimals",
@@ -363,7 +368,7 @@ impl Code {
             Self::AccountNotFound => "account-not-found",
             Self::AccountNumberTaken => "account-number-taken",
             Self::NothingToExport => "nothing-to-export",
-            Self::NumberTaken => "number-taken",
+            Self::VendorNumberTaken => "vendor-number-taken",
             Self::BookNotFound => "book-not-found",
             Self::BookExists => "book-exists",
             Self::NotABook => "not-a-book",
@@ -392,6 +397,7 @@ impl Code {
             Self::UnusableEAddress => "unusable-e-address",
             Self::LogoRefused => "logo-refused",
             Self::SeriesMeet => "series-meet",
+            Self::SeriesHasBegun => "series-has-begun",
             Self::ClientBookIssuesNone => "client-book-issues-none",
             Self::ClientIsDirectPaid => "client-is-direct-paid",
             Self::DraftNotFound => "draft-not-found",
@@ -482,7 +488,7 @@ impl Code {
             Self::AccountNumberTaken => "The number {0} is that of {1}. Choose another.",
             Self::ReasonMissing => "Say why the charge is let go. The reason is kept with it.",
             Self::NothingToExport => "{0} has no invoices to export.",
-            Self::NumberTaken => "The number {0} stands on invoice {1} already.",
+            Self::VendorNumberTaken => "The number {0} stands on invoice {1} already.",
             Self::BookNotFound => "There is no book at {0}. Find it or open another.",
             Self::BookExists => {
                 "{0} exists already. Choose another name: a book is never overwritten."
@@ -527,11 +533,14 @@ impl Code {
             Self::UnusableDays => "“{0}” is not a number of days from 0 to 365.",
             Self::UnusableColour => "“{0}” is not a colour. Write it like #1f6feb.",
             Self::UnusableEAddress => {
-                "“{0}” is not an electronic address. Write its scheme and a colon before it, such as 9930:DE123456789 or EM:billing@example.com."
+                "“{0}” is not an electronic address. Write its scheme and a colon before it, such as 9930:DE123456788 or EM:billing@example.com."
             }
             Self::LogoRefused => "{0} can't be the logo: {1}.",
             Self::SeriesMeet => {
                 "{0} would write the same numbers as the series {1}. Set a letter before one of them."
+            }
+            Self::SeriesHasBegun => {
+                "Numbers were given here already, the last {0}. They go on from there, without a gap."
             }
             Self::ClientBookIssuesNone => "This is a client's book: it issues no invoices.",
             Self::ClientIsDirectPaid => {
@@ -670,6 +679,10 @@ fn code_of(rule: &Rule) -> (Code, Vec<String>) {
         } => (
             Code::UnusableVatId,
             vec![country.to_string(), text.clone(), expected.to_string()],
+        ),
+        Rule::WrongCheckDigits { country, text } => (
+            Code::WrongCheckDigits,
+            vec![country.to_string(), text.clone()],
         ),
         Rule::UnusablePattern { pattern, reason } => (
             Code::UnusablePattern,

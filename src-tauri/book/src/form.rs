@@ -306,7 +306,7 @@ pub struct SellerForm {
     pub language: String,
     /// The small-business exemption: no VAT is stated.
     pub small_business: bool,
-    /// `scheme:address`, such as `9930:DE123456789`.
+    /// `scheme:address`, such as `9930:DE123456788`.
     pub e_address: String,
 }
 
@@ -317,6 +317,15 @@ pub struct NumberSeriesForm {
     pub series: String,
     /// Such as `{YYYY}/{####}`; empty for credit notes: numbered among the invoices.
     pub pattern: String,
+}
+
+/// Where a series begins to count in the year or month of today.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct SeriesStartForm {
+    /// `invoice` or `credit-note`.
+    pub series: String,
+    /// The count of the next number, such as `43` where another program gave 42.
+    pub next: String,
 }
 
 /// How a client is invoiced. All but the client may be empty.

@@ -278,7 +278,9 @@ impl Book {
                 .invoice_of_number(&number)?
                 .filter(|other| *other != reference && !number.is_empty())
             {
-                Some(other) => Err(Error::new(Code::NumberTaken, [&number, &other]).at("number")),
+                Some(other) => {
+                    Err(Error::new(Code::VendorNumberTaken, [&number, &other]).at("number"))
+                }
                 None => Ok(w.put_vendor_number(
                     &reference,
                     Some(number.as_str()).filter(|n| !n.is_empty()),

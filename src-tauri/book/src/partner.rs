@@ -1,6 +1,7 @@
 //! The book and its company.
 
 use hubledger_core::country::Country;
+use hubledger_core::error::Error as Rule;
 use hubledger_core::partner::Company;
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::tax::VatId;
@@ -19,6 +20,11 @@ use crate::{hub, show};
 
 /// Reads a company, field by field.
 pub(crate) fn company_from(form: &CompanyForm) -> Result<Company, Error> {
+    company_beside(form, None)
+}
+
+/// The same in the place of another: a VAT ID of earlier days that stays as it is, is taken.
+fn company_beside(form: &CompanyForm, now: Option<&Company>) -> Result<Company, Error> {
     let country = Country::parse(&form.country).about("country")?;
     let vat_id = Some(form.vat_id.trim()).filter(|text| !text.is_empty());
     Ok(Company {
@@ -26,11 +32,24 @@ pub(crate) fn company_from(form: &CompanyForm) -> Result<Company, Error> {
         address: address_lines(&form.address).about("address")?,
         country,
         vat_id: vat_id
-            .map(|text| VatId::parse(text, country))
+            .map(|text| vat_id_beside(text, country, now.and_then(|now| now.vat_id.as_ref())))
             .transpose()
             .about("vat_id")?,
         billing_email: optional_email(&form.billing_email).about("billing_email")?,
     })
+}
+
+/// Reads a VAT ID that is typed; check digits count unless it is the one that stands there.
+pub(crate) fn vat_id_beside(
+    text: &str,
+    country: Country,
+    now: Option<&VatId>,
+) -> Result<VatId, Rule> {
+    let id = VatId::parse(text, country)?;
+    if now != Some(&id) {
+        id.check_digits(country)?;
+    }
+    Ok(id)
 }
 
 impl Book {
@@ -62,11 +81,11 @@ impl Book {
     /// the next month (at once while the book has no hub); name, address and e-mail are
     /// corrected at once.
     pub fn set_company(&mut self, form: CompanyForm, at: Moment) -> Result<BookView, Error> {
-        let company = company_from(&form)?;
         let act = Act::new(UseCase::SetCompany, at).form(&form);
         self.write(act, |w| {
             let month = BillingPeriod::containing(at.today);
             let now = company_in(w, month)?;
+            let company = company_beside(&form, Some(&now))?;
             if now.country == company.country && now.vat_id == company.vat_id
                 || w.hubs()?.is_empty()
             {

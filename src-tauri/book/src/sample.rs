@@ -153,7 +153,7 @@ fn nordlicht() -> NewBookForm {
             name: "Nordlicht Messaging GmbH".to_owned(),
             address: "Nordlichtweg 7\n20457 Hamburg".to_owned(),
             country: "DE".to_owned(),
-            vat_id: "DE999999991".to_owned(),
+            vat_id: "DE999999995".to_owned(),
             billing_email: "billing@nordlicht.example".to_owned(),
         },
     }

@@ -15,7 +15,7 @@ use crate::Book;
 use crate::activity::{Act, UseCase};
 use crate::error::{About, Code, Error};
 use crate::file::name_of;
-use crate::form::{ClientBillingForm, NumberSeriesForm, SellerForm};
+use crate::form::{ClientBillingForm, NumberSeriesForm, SellerForm, SeriesStartForm};
 use crate::logo::logo_from;
 use crate::moment::Moment;
 use crate::view::{ClientBillingView, LogoView, NumberSeriesView, SellerView};
@@ -25,6 +25,8 @@ const FORMATS: [&str; 3] = ["factur-x", "xrechnung", "peppol"];
 /// Longest text of terms or notes.
 pub(crate) const LONGEST_TEXT: usize = 2_000;
 const LONGEST_DUE: u32 = 365;
+/// A counter that begins higher would leave no room to count.
+const MOST_START: u32 = 999_999_999;
 
 /// The series of numbers, with the pattern that each has at first.
 pub(crate) const SERIES: [(&str, &str); 2] = [("invoice", "{YYYY}/{####}"), ("credit-note", "")];
@@ -88,7 +90,7 @@ fn colour(text: &str) -> Result<String, Error> {
     }
 }
 
-/// An electronic address as `scheme:address`, such as `9930:DE123456789`; or nothing.
+/// An electronic address as `scheme:address`, such as `9930:DE123456788`; or nothing.
 fn e_address(text: &str) -> Result<String, Error> {
     let line = optional_line("The electronic address", text)?;
     let good = line.split_once(':').is_some_and(|(scheme, address)| {
@@ -333,6 +335,33 @@ impl Book {
                 check_apart(w, series, pattern).about("pattern")?;
             }
             w.put_number_pattern(series, pattern.as_ref().map(NumberPattern::as_str))?;
+            seller_view(w)
+        })
+    }
+
+    /// Says where a series begins to count in the year or month of today, for whoever comes from
+    /// another program. Refused once a number of it was given: numbers have no gaps.
+    pub fn set_series_start(
+        &mut self,
+        form: &SeriesStartForm,
+        at: Moment,
+    ) -> Result<SellerView, Error> {
+        let series = series_of(&form.series)?;
+        let next = form.next.trim().parse::<u32>();
+        let next = next.ok().filter(|next| (1..=MOST_START).contains(next));
+        let next =
+            next.ok_or_else(|| Error::new(Code::NotACount, [form.next.trim()]).at("next"))?;
+        let act = Act::new(UseCase::SetSeriesStart, at).form(form);
+        self.write(act, |w| {
+            refuse_in_client_book(w)?;
+            let (series, pattern) = pattern(w, series)?;
+            let period = pattern.period(at.today);
+            let last = w.last_counter(series, &period)?;
+            if w.has_counted(series, &period)? {
+                let last = pattern.number(at.today, last).number;
+                return Err(Error::new(Code::SeriesHasBegun, [&last]).at("next"));
+            }
+            w.put_series_start(series, &period, next)?;
             seller_view(w)
         })
     }

@@ -1221,6 +1221,8 @@ pub enum ClientInvoiceState {
     Open,
     Overdue,
     Paid,
+    /// It was paid and then credited: the client gets money back.
+    OwedBack,
     /// All of it was credited.
     Credited,
     /// A corrected invoice took its place.

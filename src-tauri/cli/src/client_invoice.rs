@@ -122,6 +122,9 @@ pub(crate) struct Draft {
     /// A line: text; quantity; net price; VAT case; percent. The last three may be left out.
     #[arg(long = "line", value_name = "TEXT;QUANTITY;PRICE;VAT;PERCENT")]
     lines: Vec<String>,
+    /// Takes the lines off that the draft has.
+    #[arg(long)]
+    no_lines: bool,
     /// Money that the client paid in advance.
     #[arg(long)]
     advance: bool,
@@ -142,6 +145,9 @@ pub(crate) struct Draft {
     /// The number of an advance invoice that it deducts.
     #[arg(long = "deduct", value_name = "NUMBER")]
     deducts: Vec<String>,
+    /// Deducts no advance any more.
+    #[arg(long)]
+    no_deducts: bool,
     /// Your own currency, where VAT is owed in another than the hub's.
     #[arg(long, value_name = "CODE")]
     own_currency: Option<String>,
@@ -210,12 +216,12 @@ fn form_of(draft: Draft, now: ClientInvoiceForm) -> Result<ClientInvoiceForm, St
         Some(path) => read_form(path)?,
         None => now,
     };
-    let lines = if draft.lines.is_empty() {
+    let lines = if draft.lines.is_empty() && !draft.no_lines {
         now.lines
     } else {
         draft.lines.iter().map(|line| line_of(line)).collect()
     };
-    let deducts = if draft.deducts.is_empty() {
+    let deducts = if draft.deducts.is_empty() && !draft.no_deducts {
         now.deducts
     } else {
         draft.deducts

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use hubledger_book::form::{ClientBillingForm, NumberSeriesForm, SellerForm};
+use hubledger_book::form::{ClientBillingForm, NumberSeriesForm, SellerForm, SeriesStartForm};
 use hubledger_book::view::{ClientBillingView, SellerView};
 
 use crate::print::Table;
@@ -31,6 +31,9 @@ pub(crate) enum SellerVerb {
         /// Empty for credit notes: numbered among the invoices.
         #[arg(value_name = "PATTERN")]
         pattern: String,
+        /// Where this year or month goes on, when another program counted before: its next number.
+        #[arg(long, value_name = "COUNT")]
+        next: Option<String>,
     },
 }
 
@@ -76,7 +79,7 @@ pub(crate) struct SellerEdit {
     /// The small-business exemption: no VAT is stated.
     #[arg(long, value_name = "true|false")]
     small_business: Option<bool>,
-    /// Scheme and address, such as 9930:DE123456789.
+    /// Scheme and address, such as 9930:DE123456788.
     #[arg(long)]
     e_address: Option<String>,
 }
@@ -139,9 +142,22 @@ pub(crate) fn seller(session: &mut Session, verb: Option<SellerVerb>) -> Done {
             book.set_seller(&form, at)?
         }
         Some(SellerVerb::Logo { file, .. }) => session.writing()?.set_logo(file.as_deref(), at)?,
-        Some(SellerVerb::Numbers { series, pattern }) => {
+        Some(SellerVerb::Numbers {
+            series,
+            pattern,
+            next,
+        }) => {
+            let mut book = session.writing()?;
+            let start = next.map(|next| SeriesStartForm {
+                series: series.clone(),
+                next,
+            });
             let form = NumberSeriesForm { series, pattern };
-            session.writing()?.set_number_series(&form, at)?
+            let view = book.set_number_series(&form, at)?;
+            match start {
+                Some(form) => book.set_series_start(&form, at)?,
+                None => view,
+            }
         }
     };
     if session.out.json {

@@ -146,7 +146,11 @@ pub enum Error {
         currency: Currency,
     },
 
-    // Numbers of client invoices
+    // Invoices to clients
+    #[error(
+        "“{text}” has the shape of a VAT ID of {country}, but its check digits are wrong. Look for a mistyped or swapped digit."
+    )]
+    WrongCheckDigits { country: &'static str, text: String },
     #[error("“{pattern}” can't be a number pattern: {reason}. Write it like {{YYYY}}/{{####}}.")]
     UnusablePattern {
         pattern: String,

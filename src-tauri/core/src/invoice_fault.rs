@@ -124,6 +124,26 @@ pub enum InvoiceFault {
         "Line {line}: the VAT rate must be above 0 %, at most 100 %, with at most two decimals. For 0 % choose the case that says why."
     )]
     UnusableRate { line: usize },
+    #[error(
+        "Line {line}: no source here tells the VAT rate of {country} on {on}. Type the percent."
+    )]
+    RateUnknown {
+        line: usize,
+        country: &'static str,
+        on: Date,
+    },
+    #[error(
+        "Line {line}: {country} has several reduced rates, or none: {rates}. Type the percent."
+    )]
+    ReducedRateUnclear {
+        line: usize,
+        country: &'static str,
+        rates: String,
+    },
+    #[error(
+        "Line {line}: your country's own law decides on the VAT, which is not known here. Choose the VAT case."
+    )]
+    CaseUnknown { line: usize },
     #[error("Line {line}: say why it is exempt from VAT.")]
     ExemptionReasonMissing { line: usize },
     #[error(

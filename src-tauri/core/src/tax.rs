@@ -91,6 +91,25 @@ impl VatId {
         }
     }
 
+    /// Reads one as a person types it: its check digits must be right, too. What a book holds from
+    /// earlier days is read by [`Self::parse`].
+    pub fn entered(text: &str, country: Country) -> Result<Self, Error> {
+        let id = Self::parse(text, country)?;
+        id.check_digits(country)?;
+        Ok(id)
+    }
+
+    /// Refuses an ID whose check digits are wrong.
+    pub fn check_digits(&self, country: Country) -> Result<(), Error> {
+        if self.has_right_check_digits() {
+            return Ok(());
+        }
+        Err(Error::WrongCheckDigits {
+            country: country.name(),
+            text: self.0.clone(),
+        })
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -168,9 +187,9 @@ mod tests {
         for (country, vat_id, expected) in [
             ("DE", "DE 999 999 991", VatTreatment::Standard),
             ("DE", "", VatTreatment::Standard),
-            ("ES", "ESB12345678", VatTreatment::ReverseCharge),
+            ("ES", "ESB12345674", VatTreatment::ReverseCharge),
             ("ES", "", VatTreatment::Standard),
-            ("GR", "EL999999999", VatTreatment::ReverseCharge),
+            ("GR", "EL999999993", VatTreatment::ReverseCharge),
             ("BR", "", VatTreatment::OutsideEu),
             ("GB", "GB123456789", VatTreatment::OutsideEu),
             ("CH", "CHE-123.456.789 MWST", VatTreatment::OutsideEu),
@@ -188,6 +207,19 @@ mod tests {
             "“DE99999999” is not a VAT ID of Germany: DE and 9 digits."
         );
         assert!(VatId::parse("FR999999999", germany).is_err());
+    }
+
+    #[test]
+    fn an_id_that_is_typed_has_right_check_digits() {
+        let germany = Country::parse("DE").unwrap();
+        assert!(VatId::entered("DE 136 695 976", germany).is_ok());
+        // Two digits swapped.
+        let error = VatId::entered("DE136695967", germany).unwrap_err();
+        assert!(error.to_string().contains("check digits"), "{error}");
+        // A book of earlier days still reads it.
+        assert!(VatId::parse("DE136695967", germany).is_ok());
+        // Outside the EU there is no rule here.
+        assert!(VatId::entered("CHE-123.456.789 MWST", Country::parse("CH").unwrap()).is_ok());
     }
 
     #[test]

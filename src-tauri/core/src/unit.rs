@@ -1,6 +1,8 @@
 //! Units of what a client invoice bills, by their codes in UN/ECE Recommendation 20, and how
 //! each language names them.
 
+use rust_decimal::Decimal;
+
 use crate::error::Error;
 use crate::language::Language;
 
@@ -57,8 +59,17 @@ impl Unit {
 
     /// How a paper names it after a quantity; nothing for [`Self::One`].
     #[rustfmt::skip]
-    pub fn word(self, language: Language) -> &'static str {
+    pub fn word(self, language: Language, quantity: Decimal) -> &'static str {
+        let is_one = match language {
+            // From 0 to below 2.
+            Language::French | Language::Portuguese => quantity.abs() < Decimal::TWO,
+            _ => quantity.abs() == Decimal::ONE,
+        };
         language.pick(match self {
+            Self::Piece if is_one => ["pc", "Stk.", "ud.", "un.", "pce", "pz."],
+            Self::Day if is_one => ["day", "Tag", "día", "dia", "jour", "giorno"],
+            Self::Month if is_one => ["month", "Monat", "mes", "mês", "mois", "mese"],
+            Self::Year if is_one => ["year", "Jahr", "año", "ano", "an", "anno"],
             Self::One => ["", "", "", "", "", ""],
             Self::Piece => ["pcs", "Stk.", "uds.", "un.", "pce", "pz."],
             Self::LumpSum => ["lump sum", "pauschal", "a tanto alzado", "valor fixo", "forfait", "a corpo"],
@@ -74,6 +85,28 @@ impl Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_said_in_the_singular() {
+        for (unit, language, quantity, word) in [
+            (Unit::Month, "en", "1", "month"),
+            (Unit::Month, "en", "1.0", "month"),
+            (Unit::Month, "en", "-1", "month"),
+            (Unit::Month, "en", "0.5", "months"),
+            (Unit::Month, "en", "2", "months"),
+            (Unit::Day, "de", "1", "Tag"),
+            (Unit::Day, "de", "30", "Tage"),
+            (Unit::Year, "fr", "1.5", "an"),
+            (Unit::Year, "fr", "2", "ans"),
+            (Unit::Month, "pt-BR", "1.5", "mês"),
+            (Unit::Hour, "es", "1", "h"),
+            (Unit::One, "it", "1", ""),
+        ] {
+            let quantity = Decimal::from_str_exact(quantity).unwrap();
+            let language = Language::parse(language).unwrap();
+            assert_eq!(unit.word(language, quantity), word, "{quantity}");
+        }
+    }
 
     #[test]
     fn a_unit_is_read_by_its_code() {

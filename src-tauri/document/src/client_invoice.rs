@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use hubledger_core::client_invoice::{CheckedInvoice, ClientInvoice, Deduction, PaymentMeans};
 use hubledger_core::id::InvoiceNumber;
+use hubledger_core::invoice_party::Seller;
 use hubledger_core::money::Money;
 
 use crate::epc::payment_code;
@@ -130,9 +131,18 @@ impl<'a> Paper<'a> {
             tables,
             payment: self.payment()?,
             closing: self.closing(),
-            footer: footer(seller, speech),
+            footer: footer(&self.seller_as_seen(), speech),
             words: page_words(speech),
         })
+    }
+
+    /// A letter at home doesn't name the country.
+    fn seller_as_seen(&self) -> Seller {
+        let mut seller = self.invoice.seller().clone();
+        if seller.address.country == self.invoice.buyer().address.country {
+            seller.address.country = None;
+        }
+        seller
     }
 
     fn address(&self) -> Vec<String> {

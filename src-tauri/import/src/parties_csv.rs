@@ -5,6 +5,7 @@ use hubledger_core::channel::{Channel, Tier};
 use hubledger_core::country::Country;
 use hubledger_core::id::{ChannelId, ClientId, HubId, PhoneNumber};
 use hubledger_core::period::{Date, parse_date};
+use hubledger_core::tax::VatId;
 use hubledger_core::text::optional_email;
 
 use crate::format::{Cells, Format, RowReader};
@@ -96,9 +97,20 @@ impl Format for Parties {
             country,
             email: optional_email(cells.line(EMAIL)?)
                 .map_err(|_| cells.problem(EMAIL, ProblemKind::UnusableEmail))?,
-            vat_id: cells.line(VAT_ID)?.to_owned(),
+            vat_id: vat_id(cells, country)?,
             channel: channel(cells)?,
         })
+    }
+}
+
+/// A VAT ID of the client's country; where no country is told, as it stands.
+fn vat_id(cells: &Cells<'_>, country: Option<Country>) -> Result<String, Problem> {
+    let text = cells.line(VAT_ID)?;
+    match country {
+        Some(country) if !text.is_empty() => VatId::entered(text, country)
+            .map(|_| text.to_owned())
+            .map_err(|_| cells.problem(VAT_ID, ProblemKind::WrongVatId)),
+        _ => Ok(text.to_owned()),
     }
 }
 
@@ -199,13 +211,15 @@ mod tests {
         for line in "
             hPA,cCL,Nord GmbH,DE,,,,,,,,,                    => hPA cCL Nord GmbH DE
             hPA,cCL,Nord GmbH,,,,,,,,,,                      => hPA cCL Nord GmbH nowhere
-            hPA,cCL,Nord,DE,a@b.example,DE1,nCH,+49 351 5550,Shop,Higher Throughput,2026-08-17,,Europe/Berlin  => hPA cCL Nord DE, nCH +493515550 HigherThroughput 2026-08-17 to on
+            hPA,cCL,Nord,DE,a@b.example,DE136695976,nCH,+49 351 5550,Shop,Higher Throughput,2026-08-17,,Europe/Berlin  => hPA cCL Nord DE, nCH +493515550 HigherThroughput 2026-08-17 to on
             hPA,cCL,Nord,DE,,,nCH,493515550,,REGULAR,2026-08-17T09:12:00Z,2026-08-31T23:59:59.999+02:00,  => hPA cCL Nord DE, nCH +493515550 Regular 2026-08-17 to 2026-08-31
             h PA,cCL,Nord,DE,,,,,,,,,                        => hub_id: unusable_id
             ,cCL,Nord,DE,,,,,,,,,                            => hub_id: empty_cell
             hPA,cCL,,DE,,,,,,,,,                             => client_name: empty_cell
             hPA,cCL,Nord,Germany,,,,,,,,,                    => country: unknown_country
             hPA,cCL,Nord,DE,nobody,,,,,,,,                   => email: unusable_email
+            hPA,cCL,Nord,DE,,DE136695967,,,,,,,              => vat_id: wrong_vat_id
+            hPA,cCL,Nord,,,DE136695967,,,,,,,                => hPA cCL Nord nowhere
             hPA,cCL,Nord,DE,,,nCH,,,regular,2026-08-17,,     => phone_number: empty_cell
             hPA,cCL,Nord,DE,,,nCH,493515550,,,2026-08-17,,   => tier: empty_cell
             hPA,cCL,Nord,DE,,,nCH,493515550,,basic,2026-08-17,,  => tier: unknown_tier

@@ -183,6 +183,10 @@ pub enum ProblemKind {
     UnusablePhone,
     #[error("Not an e-mail address. Write it like billing@example.com.")]
     UnusableEmail,
+    #[error(
+        "Not a VAT ID of the client's country, or a digit is mistyped: its shape or its check digits are wrong."
+    )]
+    WrongVatId,
     #[error("Not a whole number. Write digits only, such as 1200.")]
     NotAWholeNumber,
     #[error(
@@ -296,6 +300,7 @@ impl ProblemKind {
             Self::UnusableId => "unusable_id",
             Self::UnusablePhone => "unusable_phone",
             Self::UnusableEmail => "unusable_email",
+            Self::WrongVatId => "wrong_vat_id",
             Self::NotAWholeNumber => "not_a_whole_number",
             Self::NotAnAmount => "not_an_amount",
             Self::AmountAmbiguous => "amount_ambiguous",

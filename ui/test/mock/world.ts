@@ -20,7 +20,7 @@ export const world = {
   path: "/home/ada/Documents/nordlicht.hubbook",
   readOnly: null as string | null,
   sample: true,
-  company: { name: "Nordlicht Messaging GmbH", address: ["Am Sandtorkai 48", "20457 Hamburg"], country: "DE", vat_id: "DE999999991", billing_email: "billing@nordlicht.example" },
+  company: { name: "Nordlicht Messaging GmbH", address: ["Am Sandtorkai 48", "20457 Hamburg"], country: "DE", vat_id: "DE999999995", billing_email: "billing@nordlicht.example" },
   hubs: [] as Hub[],
   clients: [] as Client[],
   channels: [] as Channel[],
@@ -66,7 +66,7 @@ const random = (): number => {
 
 function people(hub: string, list: typeof PEOPLE): void {
   for (const [id, name, country, channels] of list) {
-    world.clients.push({ id, hub, name, country, email: `rechnung@${id.toLowerCase()}.example`, vat: country === "DE" ? "DE999999983" : "" });
+    world.clients.push({ id, hub, name, country, email: `rechnung@${id.toLowerCase()}.example`, vat: country === "DE" ? "DE999999987" : "" });
     for (const [channel, label, phone, tier] of channels) {
       world.channels.push({ id: channel, client: id, phone, name: label, tier, started: channel === "sOn6u2CH" ? "2026-08-17" : "2024-11-01", ended: channel === "kAn3e1CH" ? "2026-09-30" : null, opening: hub === "NrdU2mPA" ? eur(10 + Math.floor(random() * 60)) : null, renewal: hub === "NrdU2mPA" && random() > 0.3 ? { on: true, threshold: eur(10), amount: eur(50) } : null });
     }

@@ -126,7 +126,7 @@ fn xml(invoice: &ClientInvoice, profile: Profile) -> Result<Vec<u8>, Error> {
         EInvoiceError::NotReady(faults) => {
             not_ready(faults.iter().map(ToString::to_string).collect())
         }
-        EInvoiceError::UnusableCharacter(_) => {
+        EInvoiceError::UnusableCharacter(_) | EInvoiceError::Broken(_) => {
             Error::new(Code::DocumentFailed, [&error.to_string()])
         }
     })

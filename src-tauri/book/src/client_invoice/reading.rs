@@ -6,10 +6,12 @@ use hubledger_core::client_invoice::{
     Advance, AdvanceShare, DraftInvoice, Due, InvoiceKind, InvoiceLine, InvoiceReference,
     OwnCurrencyRate, PaymentMeans,
 };
+use hubledger_core::country::Country;
 use hubledger_core::currency::Currency;
 use hubledger_core::error::Error as Rule;
 use hubledger_core::hub::BillingModel;
 use hubledger_core::id::InvoiceNumber;
+use hubledger_core::invoice_fault::InvoiceFault;
 use hubledger_core::invoice_party::{
     BankAccount, Buyer, Contact, ElectronicAddress, PostalAddress, Seller,
 };
@@ -18,7 +20,8 @@ use hubledger_core::money::{AmountRule, Money, parse_amount};
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::tax::VatId;
 use hubledger_core::unit::Unit;
-use hubledger_core::vat::VatCase;
+use hubledger_core::vat::{ProposedVat, VatCase, proposed_vat};
+use hubledger_core::vat_rate::vat_rates;
 use hubledger_document::einvoice::Profile;
 use hubledger_store::{ClientInvoiceRow, ClientRow, Read};
 use rust_decimal::Decimal;
@@ -158,10 +161,11 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
     };
     let mut draft = DraftInvoice::new(kind, currency, seller, buyer);
     let small_business = crate::seller::seller(r)?.small_business;
-    for (at, line) in form.lines.iter().enumerate() {
-        match self::line(line, &draft, small_business) {
+    let place = VatPlace::of(&draft, small_business, issued_on);
+    for (at, typed) in (1..).zip(&form.lines) {
+        match line(at, typed, currency, place.as_ref()) {
             Ok(line) => draft.lines.push(line),
-            Err(error) => faults.push(format!("Line {}: {error}", at + 1)),
+            Err(fault) => faults.push(fault),
         }
     }
     days_and_terms(r, form, &client, &mut draft, &mut faults)?;
@@ -268,52 +272,113 @@ fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
 }
 
-fn line(
-    form: &ClientLineForm,
-    draft: &DraftInvoice,
+/// What decides on the VAT of a line where a person leaves it open.
+struct VatPlace {
+    seller: Country,
+    buyer: Country,
+    buyer_has_vat_id: bool,
     small_business: bool,
-) -> Result<InvoiceLine, Rule> {
-    let price = parse_amount(&form.unit_price, AmountRule::NonNegativeExact)?;
+    on: Date,
+}
+
+impl VatPlace {
+    /// None without the seller's country, which an invoice lacks then anyway.
+    fn of(draft: &DraftInvoice, small_business: bool, on: Date) -> Option<Self> {
+        let seller = draft.seller.address.country?;
+        Some(Self {
+            seller,
+            buyer: draft.buyer.address.country.unwrap_or(seller),
+            buyer_has_vat_id: draft.buyer.vat_id.is_some(),
+            small_business,
+            on,
+        })
+    }
+}
+
+/// Line `at`, from 1; or why it can't be read.
+fn line(
+    at: usize,
+    form: &ClientLineForm,
+    currency: Currency,
+    place: Option<&VatPlace>,
+) -> Result<InvoiceLine, String> {
+    let told = |error: Rule| format!("Line {at}: {error}");
+    let price = parse_amount(&form.unit_price, AmountRule::NonNegativeExact).map_err(told)?;
     Ok(InvoiceLine {
         text: form.text.trim().replace("\r\n", "\n"),
         description: form.description.trim().replace("\r\n", "\n"),
         group: form.group.trim().to_owned(),
-        quantity: signed(or(&form.quantity, "1"))?,
-        unit: Unit::parse(or(&form.unit, Unit::One.code()))?,
-        unit_price: Money::new(price, draft.currency),
-        vat: case(form, draft, small_business)?,
+        quantity: signed(or(&form.quantity, "1")).map_err(told)?,
+        unit: Unit::parse(or(&form.unit, Unit::One.code())).map_err(told)?,
+        unit_price: Money::new(price, currency),
+        vat: case(at, form, place)?,
     })
 }
 
-/// The VAT case that was chosen, or the one that seller and client have for services.
-fn case(
-    form: &ClientLineForm,
-    draft: &DraftInvoice,
-    small_business: bool,
-) -> Result<VatCase, Rule> {
-    let word = match form.vat.trim() {
-        "" => usual_case(&draft.seller, &draft.buyer, small_business),
-        word => word,
-    };
-    let percent = match (word, form.percent.trim()) {
-        ("standard" | "reduced", text) => {
-            parse_amount(text.trim_end_matches('%'), AmountRule::NonNegativeExact)?
-        }
-        _ => Decimal::ZERO,
-    };
-    vat_case(word, percent, &form.reason)
+/// The VAT case that was chosen, or the one that seller and client have for services; and its
+/// rate, where it was not typed, as the seller's country has it on the day.
+fn case(at: usize, form: &ClientLineForm, place: Option<&VatPlace>) -> Result<VatCase, String> {
+    let told = |error: Rule| format!("Line {at}: {error}");
+    let word = form.vat.trim().to_ascii_lowercase();
+    let typed = Some(form.percent.trim().trim_end_matches('%').trim())
+        .filter(|text| !text.is_empty())
+        .map(|text| parse_amount(text, AmountRule::NonNegativeExact))
+        .transpose()
+        .map_err(told)?;
+    let fault = |fault: InvoiceFault| Err(fault.to_string());
+    match (word.as_str(), typed, place) {
+        ("", _, Some(place)) => match proposed(place) {
+            ProposedVat::Case(VatCase::Standard { percent }) => Ok(VatCase::Standard {
+                percent: typed.unwrap_or(percent),
+            }),
+            ProposedVat::Case(case) => Ok(case),
+            ProposedVat::AskForRate => match typed {
+                Some(percent) => Ok(VatCase::Standard { percent }),
+                None => fault(rate_unknown(at, place)),
+            },
+            ProposedVat::AskForCase => fault(InvoiceFault::CaseUnknown { line: at }),
+        },
+        ("standard", None, Some(place)) => match vat_rates(place.seller, place.on) {
+            Some(rates) => Ok(VatCase::Standard {
+                percent: rates.standard,
+            }),
+            None => fault(rate_unknown(at, place)),
+        },
+        ("reduced", None, Some(place)) => match vat_rates(place.seller, place.on) {
+            Some(rates) => match rates.reduced.as_slice() {
+                [percent] => Ok(VatCase::Reduced { percent: *percent }),
+                several => fault(InvoiceFault::ReducedRateUnclear {
+                    line: at,
+                    country: place.seller.name(),
+                    rates: several
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                }),
+            },
+            None => fault(rate_unknown(at, place)),
+        },
+        (word, typed, _) => vat_case(word, typed.unwrap_or_default(), &form.reason).map_err(told),
+    }
 }
 
-/// Services to a business: taxed at home, by the client elsewhere in the EU, and not in the EU
-/// at all for clients outside it.
-fn usual_case(seller: &Seller, buyer: &Buyer, small_business: bool) -> &'static str {
-    match buyer.address.country {
-        _ if small_business => "small-business",
-        Some(country) if Some(country) == seller.address.country => "standard",
-        Some(country) if !country.is_in_eu() => "outside-scope",
-        Some(_) if buyer.vat_id.is_some() => "reverse-charge",
-        _ => "standard",
+fn rate_unknown(line: usize, place: &VatPlace) -> InvoiceFault {
+    InvoiceFault::RateUnknown {
+        line,
+        country: place.seller.name(),
+        on: place.on,
     }
+}
+
+fn proposed(place: &VatPlace) -> ProposedVat {
+    proposed_vat(
+        place.seller,
+        place.small_business,
+        place.buyer,
+        place.buyer_has_vat_id,
+        place.on,
+    )
 }
 
 /// The advance invoices that are named: of this client, not credited, not deducted elsewhere.

@@ -2,7 +2,7 @@
 //! which outcome. A file that fails is refused, so a report never tells of one.
 
 use hubledger_document::check_client_pdf;
-use hubledger_document::einvoice::Profile;
+use hubledger_document::einvoice::{self, Profile, RULES_VERSION};
 
 use super::paper::{Paper, Source};
 use crate::error::{Code, Error};
@@ -26,6 +26,36 @@ impl Checked {
             sha256: self.sha256,
             checks: self.checks,
         }
+    }
+
+    /// Holds an e-invoice to the rules of the standard, and of its profile.
+    fn add_data(&mut self, xml: &[u8], source: &Source, profile: Profile) -> Result<(), Error> {
+        let failed = |error: String| Error::new(Code::DocumentFailed, [&error]);
+        let rules = einvoice::check(xml, &source.invoice, profile)
+            .map_err(|error| failed(error.to_string()))?;
+        self.add(
+            format!("{RULES_VERSION}, read back, sums to the cent"),
+            &rules.join(", "),
+            "passed",
+        );
+        let lacks = einvoice::faults(source.invoice.draft(), profile);
+        if let Some(fault) = lacks.first() {
+            return Err(failed(fault.to_string()));
+        }
+        let looked_at = match profile {
+            Profile::FacturX => "nothing beyond EN 16931",
+            Profile::XRechnungCii | Profile::XRechnungUbl => {
+                "BR-DE-1 to BR-DE-9, BR-DE-15, BR-DE-17, BR-DE-27, electronic addresses (EAS)"
+            }
+            Profile::Peppol => "PEPPOL-EN16931-R003, R010, R020, P0112, electronic addresses (EAS)",
+        };
+        self.add(profile.name(), looked_at, "passed");
+        self.add(
+            "the book of Hubledger",
+            "number, day, currency, lines, references, net, VAT, gross, amount due",
+            "the same",
+        );
+        Ok(())
     }
 
     fn add(&mut self, rules: impl Into<String>, looked_at: &str, outcome: impl Into<String>) {
@@ -54,13 +84,18 @@ pub(crate) fn check_paper(name: &str, paper: &Paper, source: &Source) -> Result<
     checked.add("SHA-256", "the file as it was issued", kept);
     if paper.is_pdf() {
         let has_data = paper.profile == Some(Profile::FacturX);
-        check_client_pdf(&paper.bytes, &source.invoice, has_data)
+        let data = check_client_pdf(&paper.bytes, &source.invoice, has_data)
             .map_err(|error| failed(error.to_string()))?;
         checked.add(
             format!("PDF/A-3a and PDF/UA-1, self-check of Hubledger {version}"),
-            "version, id, metadata, colours, fonts, tags, attachment",
+            "version, id, metadata, colours, embedded fonts, tags, reading order, attachment",
             "passed",
         );
+        if let Some(data) = data {
+            checked.add_data(&data, source, Profile::FacturX)?;
+        }
+    } else if let Some(profile) = paper.profile {
+        checked.add_data(&paper.bytes, source, profile)?;
     }
     Ok(checked)
 }

@@ -61,7 +61,7 @@ pub(super) const CLIENTS: [SampleClient; 12] = [
         name: "Hafenkontor Reisen GmbH",
         country: "DE",
         email: "rechnung@hafenkontor.example",
-        vat_id: "DE999999983",
+        vat_id: "DE999999987",
         channels: &[
             SampleChannel {
                 id: "HafRs1CH",
@@ -112,7 +112,7 @@ pub(super) const CLIENTS: [SampleClient; 12] = [
         name: "Kliniken am Elbufer gGmbH",
         country: "DE",
         email: "buchhaltung@elbufer.example",
-        vat_id: "DE999999967",
+        vat_id: "DE999999962",
         channels: &[
             SampleChannel {
                 id: LATE,
@@ -241,7 +241,7 @@ pub(super) const CLIENTS: [SampleClient; 12] = [
         name: "Κανέλα & Μέλι Α.Ε.",
         country: "GR",
         email: "logistirio@kanela.example",
-        vat_id: "EL999999990",
+        vat_id: "EL999999993",
         channels: &[
             SampleChannel {
                 id: "KanAt3CH",
@@ -275,7 +275,7 @@ pub(super) const CLIENTS: [SampleClient; 12] = [
         name: "Fenix Logistics Sp. z o.o.",
         country: "PL",
         email: "faktury@fenix.example",
-        vat_id: "PL9999999990",
+        vat_id: "PL9999999982",
         channels: &[
             SampleChannel {
                 id: "FenTr5CH",
@@ -321,7 +321,7 @@ pub(super) const CLIENTS: [SampleClient; 12] = [
         name: "Розова долина ООД",
         country: "BG",
         email: "fakturi@rozovadolina.example",
-        vat_id: "BG999999990",
+        vat_id: "BG999999995",
         channels: &[
             SampleChannel {
                 id: "RozDl8CH",

@@ -63,6 +63,16 @@ fn each_refusal_says_what_to_do_and_no_number_is_lost() {
             "client-not-found",
             "client-invoice draft --client noneCL --line Work;1;1",
         ),
+        (
+            "wrong-check-digits",
+            "client edit --id oneCL --vat-id DE136695967",
+        ),
+        ("wrong-check-digits", "company edit --vat-id DE136695967"),
+        (
+            "nothing-to-export",
+            "client-invoice export --month 2026-10 --to out",
+        ),
+        ("not-a-count", "seller numbers {YYYY}/{####} --next none"),
         ("draft-not-found", "client-invoice issue D9"),
         ("invoice-not-found", "client-invoice cancel 2026/0009"),
     ] {
@@ -84,7 +94,7 @@ fn each_refusal_says_what_to_do_and_no_number_is_lost() {
         assert!(ran.err.starts_with(&expected), "{line}: {}", ran.err);
     }
     let draft =
-        desk.record("-b my.hubbook client-invoice draft --client oneCL --line Work;1;1;standard");
+        desk.record("-b my.hubbook client-invoice draft --client oneCL --line Work;1;1;exempt");
     let id = draft["id"].as_str().unwrap();
     let ran = desk.run(&format!("-b my.hubbook client-invoice issue {id}"));
     assert!(
@@ -92,8 +102,20 @@ fn each_refusal_says_what_to_do_and_no_number_is_lost() {
         "{}",
         ran.err
     );
+    // The rate is the country's, where it is not typed.
+    let draft = desk.record(&format!(
+        "-b my.hubbook client-invoice draft --id {id} --line Work;1;1"
+    ));
+    assert_eq!(draft["sums"]["vat"][0]["percent"], "19");
+    let cleared = desk.record(&format!(
+        "-b my.hubbook client-invoice draft --id {id} --no-lines"
+    ));
+    assert_eq!(
+        cleared["invoice"]["lines"].as_array().map(Vec::len),
+        Some(0)
+    );
     desk.done(&format!(
-        "-b my.hubbook client-invoice draft --id {id} --line Work;1;1;standard;19"
+        "-b my.hubbook client-invoice draft --id {id} --line Work;1;1"
     ));
     let issued = desk.record(&format!("-b my.hubbook client-invoice issue {id}"));
     assert_eq!(issued["invoice"]["number"], "2026/0001");
@@ -123,4 +145,52 @@ fn a_months_copies_go_into_files_a_zip_or_mail_drafts() {
         "{}",
         refused.err
     );
+}
+
+#[test]
+fn an_issued_invoice_is_handed_out_with_a_report() {
+    let desk = desk();
+    desk.done("-b my.hubbook client-invoice draft --client oneCL --line Work;2;50");
+    desk.done("-b my.hubbook client-invoice preview D1 --to draft.pdf");
+    assert!(desk.path("draft.pdf").exists());
+    desk.done("-b my.hubbook client-invoice issue D1");
+    let handed = desk.record("-b my.hubbook client-invoice export 2026/0001 --to out");
+    assert_eq!(handed["files"].as_array().map(Vec::len), Some(2));
+    let pdf = std::fs::read(desk.path("out/2026_0001.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    let report = std::fs::read_to_string(desk.path("out/2026_0001-report.txt")).unwrap();
+    assert!(report.contains("BR-CO-17"), "{report}");
+    // A month, in another format; the PDF stays as it was handed out.
+    desk.done("-b my.hubbook client-invoice export --month 2026-11 --format pdf --to again");
+    assert_eq!(
+        std::fs::read(desk.path("again/2026_0001.pdf")).unwrap(),
+        pdf
+    );
+    let refused =
+        desk.run("-b my.hubbook client-invoice export --month 2026-11 --format peppol --to out");
+    assert!(
+        refused.err.starts_with("error[invoice-not-ready]"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn a_series_goes_on_where_another_program_stopped() {
+    let desk = desk();
+    desk.done("-b my.hubbook seller numbers R{YY}-{###} --next 43");
+    for number in ["R26-043", "R26-044"] {
+        let draft =
+            desk.record("-b my.hubbook client-invoice draft --client oneCL --line Work;1;1");
+        let id = draft["id"].as_str().unwrap();
+        let issued = desk.record(&format!("-b my.hubbook client-invoice issue {id}"));
+        assert_eq!(issued["invoice"]["number"], number);
+    }
+    let refused = desk.run("-b my.hubbook seller numbers R{YY}-{###} --next 99");
+    assert!(
+        refused.err.starts_with("error[series-has-begun]"),
+        "{}",
+        refused.err
+    );
+    desk.done("-b my.hubbook check");
 }

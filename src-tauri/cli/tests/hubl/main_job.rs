@@ -8,7 +8,7 @@ use crate::desk::{Desk, amounts};
 fn a_partner_paid_month_from_nothing_to_its_pdf_invoices() {
     let mut desk = Desk::new("2026-08-31");
     let book = |line: &str| format!("-b my.hubbook {line}");
-    let made = desk.record("new my.hubbook --owner partner --name Elbe --country DE --vat-id DE999999991 --email billing@elbe.example");
+    let made = desk.record("new my.hubbook --owner partner --name Elbe --country DE --vat-id DE999999995 --email billing@elbe.example");
     assert_eq!(made["company"]["vat_treatment"], "standard");
     let hub = desk.record(&book("hub add --id elbePA --name Elbe --model partner-paid --currency EUR --plan growth --since 2026-01-01 --first-month 2026-08"));
     assert_eq!(hub["model"], "partner-paid");
@@ -268,7 +268,7 @@ fn the_other_verbs_of_the_main_job() {
     let rates = desk.record(&book(&format!("prices show {}", card["id"])));
     assert_eq!(rates[0]["rate"], "0.0103");
     // The company's new VAT ID holds from the next month.
-    desk.done(&book("company edit --vat-id DE999999991"));
+    desk.done(&book("company edit --vat-id DE999999995"));
     assert_eq!(
         desk.record(&book("company"))["company_next"]["from"],
         "2026-09"

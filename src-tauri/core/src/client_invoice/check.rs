@@ -12,6 +12,7 @@ use crate::invoice_fault::PartyRole as Role;
 use crate::invoice_party::{Contact, PostalAddress};
 use crate::money::Money;
 use crate::period::Date;
+use crate::tax::VatId;
 use crate::text::{long_text, optional_line, required_line};
 use crate::vat::VatCase;
 
@@ -78,6 +79,12 @@ fn seller(draft: &DraftInvoice, found: &mut Vec<Fault>) {
         found.push(Fault::Lacks(Role::Seller, Detail::VatIdOrTaxNumber));
     }
     let asks_for_transfer = draft.payment == PaymentMeans::Transfer && !draft.kind.is_credit();
+    check_digits(
+        Role::Seller,
+        seller.vat_id.as_ref(),
+        seller.address.country,
+        found,
+    );
     if seller.bank.is_none() && asks_for_transfer {
         found.push(Fault::Lacks(Role::Seller, Detail::BankAccount));
     }
@@ -108,6 +115,12 @@ fn buyer(draft: &DraftInvoice, found: &mut Vec<Fault>) {
     if buyer.vat_id.is_none() && draft.lines.iter().any(|line| line.vat.needs_buyer_vat_id()) {
         found.push(Fault::BuyerVatIdNeeded);
     }
+    check_digits(
+        Role::Buyer,
+        buyer.vat_id.as_ref(),
+        buyer.address.country,
+        found,
+    );
     let electronic = buyer.electronic_address.as_ref();
     let texts = [
         buyer.contact.as_str(),
@@ -117,6 +130,20 @@ fn buyer(draft: &DraftInvoice, found: &mut Vec<Fault>) {
         electronic.map_or("", |address| address.id.as_str()),
     ];
     party_lines(Role::Buyer, &texts, found);
+}
+
+/// An ID of earlier days may be wrong; on a new invoice it would cost the client the deduction.
+fn check_digits(
+    role: Role,
+    vat_id: Option<&VatId>,
+    country: Option<Country>,
+    found: &mut Vec<Fault>,
+) {
+    if let (Some(vat_id), Some(country)) = (vat_id, country)
+        && let Err(error) = vat_id.check_digits(country)
+    {
+        found.push(Fault::PartyText { role, error });
+    }
 }
 
 fn party(role: Role, name: &str, address: &PostalAddress, found: &mut Vec<Fault>) {

@@ -91,7 +91,7 @@ impl LineRows<'_> {
         if !line.description.trim().is_empty() {
             what = what.and_below(&line.description, TEXT.quiet());
         }
-        let unit = line.unit.word(speech.0);
+        let unit = line.unit.word(speech.0, line.quantity);
         let unit = if unit.is_empty() {
             String::new()
         } else {

@@ -227,7 +227,8 @@ fn registration(xml: &mut Xml, scheme: &str, id: &str) {
 }
 
 fn delivery(xml: &mut Xml, invoice: &CheckedInvoice) {
-    if goods_cross_borders(invoice) {
+    // The schema wants the element, and empty ones are warned of: then the address is said.
+    if goods_cross_borders(invoice) || invoice.delivered_on().is_none() {
         xml.element("ram:ShipToTradeParty", |xml| {
             postal_address(xml, &invoice.buyer().address)
         });

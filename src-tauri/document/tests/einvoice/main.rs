@@ -7,6 +7,7 @@
     reason = "a test that can't go on fails"
 )]
 
+mod cents;
 mod golden;
 mod matrix;
 mod sums;

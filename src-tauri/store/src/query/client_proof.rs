@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::query::fault::{FaultCode, Finding};
 
 impl Read<'_> {
-    /// The numbers of each series count from 1 without a gap, in the order of their days.
+    /// The numbers of each series count without a gap, from 1 or where it was said to begin, in
+    /// the order of their days.
     pub fn client_numbers_have_no_gaps(&self) -> Result<Finding, Error> {
         self.proof(
             "SELECT count(*) FROM client_invoice",
@@ -13,7 +14,10 @@ impl Read<'_> {
                 (
                     FaultCode::ClientNumberGap,
                     "SELECT series AS series, period AS period, max(counter) AS highest, count(*) AS number
-                     FROM client_invoice GROUP BY series, period HAVING max(counter) <> count(*) OR min(counter) <> 1 LIMIT ?1",
+                     FROM client_invoice GROUP BY series, period
+                     HAVING max(counter) - min(counter) + 1 <> count(*)
+                         OR min(counter) <> ifnull((SELECT first FROM series_start WHERE series_start.series = client_invoice.series
+                                                    AND series_start.period = client_invoice.period), 1) LIMIT ?1",
                 ),
                 (
                     FaultCode::ClientNumbersNotByDay,

@@ -289,7 +289,16 @@ impl Read<'_> {
     /// How far a series has counted in a period.
     pub fn last_counter(&self, series: &str, period: &str) -> Result<u32, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT ifnull(max(counter), 0) FROM client_invoice WHERE series = ?1 AND period = ?2",
+            "SELECT coalesce(max(counter), (SELECT first - 1 FROM series_start WHERE series = ?1 AND period = ?2), 0)
+             FROM client_invoice WHERE series = ?1 AND period = ?2",
+        )?;
+        Ok(statement.query_row([series, period], |row| row.get(0))?)
+    }
+
+    /// Whether a series gave a number in a period.
+    pub fn has_counted(&self, series: &str, period: &str) -> Result<bool, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM client_invoice WHERE series = ?1 AND period = ?2)",
         )?;
         Ok(statement.query_row([series, period], |row| row.get(0))?)
     }
@@ -348,6 +357,16 @@ impl Write<'_> {
         self.0
             .0
             .execute("DELETE FROM client_draft WHERE key = ?1", [key])?;
+        Ok(())
+    }
+
+    /// Where a series begins to count in a period.
+    pub fn put_series_start(&self, series: &str, period: &str, first: u32) -> Result<(), Error> {
+        self.0.0.execute(
+            "INSERT INTO series_start (series, period, first) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET first = excluded.first",
+            params![series, period, first],
+        )?;
         Ok(())
     }
 

@@ -14,6 +14,7 @@ export const clientInvoiceState = {
   open: "Open",
   overdue: "Overdue",
   paid: "Paid",
+  "owed-back": "Owed back",
   credited: "Credited",
   replaced: "Replaced",
   correction: "Correction",

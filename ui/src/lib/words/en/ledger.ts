@@ -144,6 +144,7 @@ export const history = {
     "set-seller": "Changed how invoices are written",
     "set-logo": "Changed the logo",
     "set-number-series": "Changed the numbers of invoices",
+    "set-series-start": "Said where the numbers of invoices begin",
     "set-client-billing": "Changed how a client is invoiced",
     "put-client-draft": "Wrote a draft",
     "remove-client-draft": "Removed a draft",

@@ -86,7 +86,7 @@ export const refusals = {
   "account-number-taken": ([number, name]: D) => `The number ${number} is that of ${name}. Choose another.`,
   "reason-missing": (_: D) => "Say why the charge is let go. The reason is kept with it.",
   "nothing-to-export": ([what]: D) => `${what} has no invoices to export.`,
-  "number-taken": ([number, invoice]: D) => `The number ${number} stands on invoice ${invoice} already.`,
+  "vendor-number-taken": ([number, invoice]: D) => `The number ${number} stands on invoice ${invoice} already.`,
   "book-not-found": ([path]: D) => `There is no book at ${path}. Find it or open another.`,
   "book-exists": ([path]: D) => `${path} exists already. Choose another name: a book is never overwritten.`,
   "not-a-book": ([path]: D) => `${path} is not a Hubledger book. Choose a .hubbook file.`,
@@ -110,7 +110,7 @@ export const refusals = {
   "nothing-to-book": ([file]: D) => `No row of ${file} can be booked.`,
   "unusable-days": ([text]: D) => `“${text}” is not a number of days from 0 to 365.`,
   "unusable-colour": ([text]: D) => `“${text}” is not a colour. Write it like #1f6feb.`,
-  "unusable-e-address": ([text]: D) => `“${text}” is not an electronic address. Write its scheme and a colon before it, such as 9930:DE123456789 or EM:billing@example.com.`,
+  "unusable-e-address": ([text]: D) => `“${text}” is not an electronic address. Write its scheme and a colon before it, such as 9930:DE123456788 or EM:billing@example.com.`,
   "logo-refused": ([file, reason]: D) => `${file} can’t be the logo: ${reason}.`,
   "series-meet": ([pattern, series]: D) => `${pattern} would write the same numbers as the series ${series}. Set a letter before one of them.`,
   "client-book-issues-none": (_: D) => "This is a client’s book: it issues no invoices.",
@@ -135,6 +135,9 @@ export const refusals = {
   "payment-too-large": (_: D) => "That is more than is open. Enter at most what is left.",
   "unusable-file-name": ([pattern, fields]: D) => `“${pattern}” can’t name a file. Its fields are ${fields}.`,
   "document-failed": ([why]: D) => `The page could not be made: ${why}`,
+  "wrong-check-digits": ([country, id]: D) =>
+    `“${id}” has the shape of a VAT ID of ${country}, but its check digits are wrong. Look for a mistyped or swapped digit.`,
+  "series-has-begun": ([last]: D) => `Numbers were given here already, the last ${last}. They go on from there, without a gap.`,
   "paper-changed": ([number]: D) =>
     `${number} is no longer what was issued: its file was changed in the book. Open a backup of the book.`,
   "store-failed": ([why]: D) => `The book file could not be used: ${why}. Nothing was booked.`,
