@@ -15,6 +15,7 @@ mod client_invoice;
 mod books;
 mod desk;
 mod driver;
+mod fees;
 mod main_job;
 mod sample;
 mod shots;

@@ -23,7 +23,7 @@ function door<A extends unknown[], T>(command: (...args: A) => Promise<Answer<T>
   };
 }
 
-export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges" | "logo" | "table" | "markets";
+export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges" | "volume" | "logo" | "table" | "markets";
 
 function question(kind: PathKind, suggested?: string): PathQuestion {
   const words = t.paths[kind];

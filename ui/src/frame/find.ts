@@ -51,6 +51,7 @@ function actions(book: BookView, hub: HubView | undefined, doors: Doors): Entry[
     act("channel", `${t.channel.add}…`, "plus", () => doors.start({ kind: "channel" })),
     act("parties", t.parties.bringIn, "upload", () => doors.start({ kind: "parties" })),
     ...(book.owner === "partner" && hub.model === "partner-paid" ? [act("client-invoice", `${t.clientInvoices.writeAction}…`, "invoices", () => doors.go("client-invoices", { draft: "new" }))] : []),
+    act("volume-file", t.volumeFile.bringIn, "upload", () => doors.start({ kind: "volume-file" })),
     ...always,
   ];
 }

@@ -4,7 +4,7 @@ import type { ChannelLabelView, ChannelView, ChargeView, ChartAccountView, Chart
 import type { AutoRenewalView } from "../api";
 
 export type Task =
-  | { kind: "keys" | "check" | "usage" | "parties" | "prices" | "markets" | "hub-add" }
+  | { kind: "keys" | "check" | "usage" | "parties" | "volume-file" | "prices" | "markets" | "hub-add" }
   | { kind: "hub-edit" | "rules" | "pay-by" | "hub-close"; hub: HubView }
   | { kind: "opening"; hub: HubView; channel?: ChannelView }
   | { kind: "auto-renewal"; hub: HubView; channel?: ChannelLabelView; now: AutoRenewalView | null }
@@ -17,6 +17,8 @@ export type Task =
   | { kind: "chart-account"; account: ChartAccountView }
   | { kind: "chart-use"; chart: ChartWord }
   | { kind: "vendor-number"; invoice: HubInvoiceView }
+  | { kind: "plan-notice"; hub: HubView }
+  | { kind: "keep-price"; channel: ChannelView }
   | { kind: "client-payment"; invoice: ClientInvoiceView }
   | { kind: "credit"; detail: ClientInvoiceDetailView }
   | { kind: "billing"; client: { id: string; name: string } }

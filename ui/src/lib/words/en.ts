@@ -2,6 +2,7 @@
 // of the same type.
 
 import * as books from "./en/books";
+import * as fees from "./en/fees";
 import * as frame from "./en/frame";
 import * as invoicing from "./en/invoicing";
 import * as ledger from "./en/ledger";
@@ -12,4 +13,4 @@ import { refusals } from "./en/refusals";
 import * as things from "./en/things";
 import * as usage from "./en/usage";
 
-export const en = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, refusals };
+export const en = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, refusals };

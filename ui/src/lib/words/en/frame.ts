@@ -141,6 +141,7 @@ export const paths = {
   prices: { title: "Choose a price card", files: "Price card, CSV or XLSX" },
   problems: { title: "Save the rows with problems", files: "CSV" },
   charges: { title: "Save the charges", files: "CSV" },
+  volume: { title: "Choose a file of volume positions", files: "Volume positions, CSV" },
   logo: { title: "Choose a logo", files: "Picture, PNG or JPEG" },
   table: { title: "Save as CSV", files: "CSV" },
   markets: { title: "Choose a list of markets", files: "Markets, CSV" },
