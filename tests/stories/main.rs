@@ -20,6 +20,7 @@ mod vat;
 mod refund;
 mod unrated;
 mod estimate;
+mod answer;
 mod fee;
 mod card;
 mod market;

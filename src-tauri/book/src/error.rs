@@ -74,6 +74,7 @@ pub enum Code {
     NoCardOnDay,
     CardHasNoRival,
     CardsNotAlike,
+    TimeZoneUnknown,
     PlanNoticeGiven,
     PlanNoticeMissing,
     PlanRunsUntil,
@@ -212,6 +213,7 @@ impl Code {
         Self::NoCardOnDay,
         Self::CardHasNoRival,
         Self::CardsNotAlike,
+        Self::TimeZoneUnknown,
         Self::PlanNoticeGiven,
         Self::PlanNoticeMissing,
         Self::PlanRunsUntil,
@@ -350,6 +352,7 @@ impl Code {
             Self::NoCardOnDay => "no-card-on-day",
             Self::CardHasNoRival => "card-has-no-rival",
             Self::CardsNotAlike => "cards-not-alike",
+            Self::TimeZoneUnknown => "time-zone-unknown",
             Self::PlanNoticeGiven => "plan-notice-given",
             Self::PlanNoticeMissing => "plan-notice-missing",
             Self::PlanRunsUntil => "plan-runs-until",
@@ -453,6 +456,9 @@ impl Code {
             }
             Self::CardsNotAlike => {
                 "{0} and {1} can't be compared. Choose two cards of one kind and currency."
+            }
+            Self::TimeZoneUnknown => {
+                "{0} is not a time zone. Use a name of IANA's, such as Europe/Berlin."
             }
             Self::PlanNoticeGiven => {
                 "Notice of the plan of hub {0} was given on {1}. Take it back before you give another."

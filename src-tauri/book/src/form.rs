@@ -25,6 +25,15 @@ pub struct PriceFileForm {
     pub currency: Option<String>,
 }
 
+/// What a saved answer of the Partner API leaves open. A table says both itself.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
+pub struct PartiesFileForm {
+    /// The hub of clients that the book does not know; empty: the only one of the book.
+    pub hub: Option<String>,
+    /// An IANA name, for channels whose own is not known; empty: none.
+    pub time_zone: Option<String>,
+}
+
 /// The company behind the book. A change of country or VAT ID holds from the next month.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct CompanyForm {

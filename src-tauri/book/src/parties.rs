@@ -12,8 +12,14 @@ use hubledger_core::country::Country;
 use hubledger_core::id::{ChannelId, ClientId, HubId};
 use hubledger_core::partner::Owner;
 use hubledger_core::period::Date;
+use hubledger_import::instant::{Tz, zone};
 use hubledger_import::parties_csv::Parties;
-use hubledger_import::{FileProblem, Format, PartiesReader, PartyChannel, PartyRow};
+use hubledger_import::parties_json::{
+    self, LARGEST_ANSWER, PartyAnswer, PartyRecord, looks_like_an_answer,
+};
+use hubledger_import::{
+    FileProblem, Format, PartiesReader, PartyChannel, PartyRow, Problem, ProblemKind,
+};
 use hubledger_store::{ChannelRow, ClientRow, Write};
 
 use crate::Book;
@@ -21,6 +27,7 @@ use crate::activity::{Act, UseCase};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256};
+use crate::form::PartiesFileForm;
 use crate::moment::Moment;
 use crate::party::{
     ChannelFacts, check_phone, insert_channel, insert_client, owner_client, update_channel,
@@ -30,8 +37,13 @@ use crate::word::{BackupWord, TierWord};
 
 impl Book {
     /// What a file of clients and channels would do. Nothing is booked.
-    pub fn preview_parties(&mut self, path: &Path, at: Moment) -> Result<PartiesView, Error> {
-        self.try_out(|w| bring_in(w, path, false, at))
+    pub fn preview_parties(
+        &mut self,
+        path: &Path,
+        form: &PartiesFileForm,
+        at: Moment,
+    ) -> Result<PartiesView, Error> {
+        self.try_out(|w| bring_in(w, path, form, false, at))
     }
 
     /// Adds the clients and channels of a file that are new. Known ones that the file tells
@@ -39,12 +51,15 @@ impl Book {
     pub fn book_parties(
         &mut self,
         path: &Path,
+        form: &PartiesFileForm,
         accept_differences: bool,
         at: Moment,
     ) -> Result<PartiesView, Error> {
-        let act = Act::new(UseCase::ImportParties, at).with("file", name_of(path));
+        let act = Act::new(UseCase::ImportParties, at)
+            .form(form)
+            .with("file", name_of(path));
         self.write_backed_up((BackupWord::Import, at), act, |w| {
-            let view = bring_in(w, path, accept_differences, at)?;
+            let view = bring_in(w, path, form, accept_differences, at)?;
             let told = view.new_clients + view.new_channels + view.same;
             if told == 0 && view.differences.is_empty() {
                 return Err(Error::new(Code::NothingToBook, [&view.file]));
@@ -54,12 +69,44 @@ impl Book {
     }
 }
 
-fn bring_in(w: &Write<'_>, path: &Path, accept: bool, at: Moment) -> Result<PartiesView, Error> {
+fn bring_in(
+    w: &Write<'_>,
+    path: &Path,
+    form: &PartiesFileForm,
+    accept: bool,
+    at: Moment,
+) -> Result<PartiesView, Error> {
     let refuse = |problem| refused(path, &problem);
     let hash = sha256(path)?;
-    let reader = PartiesReader::new(BufReader::new(open(path)?)).map_err(refuse)?;
-    let unknown_columns = reader.unknown_columns().to_vec();
-    let tally = take_all(w, reader, accept, at)?.map_err(refuse)?;
+    let mut start = Vec::new();
+    let unreadable = |e: std::io::Error| {
+        refuse(FileProblem::Unreadable {
+            reason: e.to_string(),
+        })
+    };
+    open(path)?
+        .take(64)
+        .read_to_end(&mut start)
+        .map_err(unreadable)?;
+    let (tally, unknown_columns, beyond) = if looks_like_an_answer(&start) {
+        let mut bytes = Vec::new();
+        open(path)?
+            .take(LARGEST_ANSWER + 1)
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
+        let answer = parties_json::read(&bytes).map_err(refuse)?;
+        let beyond = answer.beyond;
+        (
+            take_answer(w, answer, form, accept, at)?,
+            Vec::new(),
+            beyond,
+        )
+    } else {
+        let reader = PartiesReader::new(BufReader::new(open(path)?)).map_err(refuse)?;
+        let unknown = reader.unknown_columns().to_vec();
+        let tally = take_all(w, reader, accept, at)?.map_err(refuse)?;
+        (tally, unknown, 0)
+    };
     Ok(PartiesView {
         file: name_of(path),
         sha256: hash,
@@ -67,11 +114,115 @@ fn bring_in(w: &Write<'_>, path: &Path, accept: bool, at: Moment) -> Result<Part
         new_clients: count(tally.new_clients),
         new_channels: count(tally.new_channels),
         same: count(tally.same),
+        beyond: count(beyond),
         differences: tally.differences,
         problems: count(tally.problems),
         problem_rows: tally.problem_rows,
         unknown_columns,
     })
+}
+
+/// Takes the records of a saved answer, each as a row of its hub and time zone.
+fn take_answer(
+    w: &Write<'_>,
+    answer: PartyAnswer,
+    form: &PartiesFileForm,
+    accept: bool,
+    at: Moment,
+) -> Result<Tally, Error> {
+    // An answer tells the end of a channel, or that it has none.
+    let register = Register::load(w, &[ENDS.to_owned()], accept, at)?;
+    let given = GivenParties::from(form, &register)?;
+    let mut tally = Tally::default();
+    for record in answer.records {
+        tally.rows += 1;
+        let row = match record {
+            Ok(record) => given.row(&register, record)?,
+            Err(problem) => Err(problem),
+        };
+        match row.map(|row| (register.take(&row), row)) {
+            Ok((Ok(taken), _)) => tally.add(taken),
+            Ok((Err(error), row)) if is_about_the_row(&error) => {
+                tally.problem(problem_of(&row, error));
+            }
+            Ok((Err(error), _)) => return Err(error),
+            Err(problem) => tally.problem(problem_view(problem)),
+        }
+    }
+    Ok(tally)
+}
+
+/// What a person said of a whole answer.
+struct GivenParties {
+    hub: Option<HubId>,
+    zone: Option<Tz>,
+}
+
+impl GivenParties {
+    fn from(form: &PartiesFileForm, register: &Register<'_>) -> Result<Self, Error> {
+        let text = |field: &Option<String>| {
+            let text = field.as_deref().map(str::trim).unwrap_or_default();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let mut hubs = register.desks.keys();
+        let only = hubs.next().filter(|_| hubs.next().is_none()).cloned();
+        let hub = match text(&form.hub) {
+            Some(id) => Some(HubId::parse(&id).about("hub")?),
+            None => only,
+        };
+        if let Some(hub) = hub
+            .as_ref()
+            .filter(|hub| !register.desks.contains_key(*hub))
+        {
+            return Err(Error::new(Code::HubNotFound, [hub.as_str()]).at("hub"));
+        }
+        let unknown = |name: &str| Error::new(Code::TimeZoneUnknown, [name]).at("time_zone");
+        let zone = text(&form.time_zone)
+            .map(|name| zone(&name).ok_or_else(|| unknown(&name)))
+            .transpose()?;
+        Ok(Self { hub, zone })
+    }
+
+    /// A record as a row, or what is wrong with it.
+    fn row(
+        &self,
+        register: &Register<'_>,
+        record: PartyRecord,
+    ) -> Result<Result<PartyRow, Problem>, Error> {
+        let w = register.w;
+        match record {
+            PartyRecord::Client(client) => {
+                let known = w.client(client.id.as_str())?;
+                let hub = known.map(|row| row.client.hub).or_else(|| self.hub.clone());
+                let kind = ProblemKind::HubMissing;
+                let missing =
+                    || Problem::new(client.at, Some("id"), client.id.as_str(), kind, Vec::new());
+                Ok(hub.map(|hub| client.row(hub)).ok_or_else(missing))
+            }
+            PartyRecord::Channel(channel) => {
+                let ours = w.channel(channel.id.as_str())?;
+                let client = w.client(channel.client.as_str())?;
+                let (hub, name) = match (&client, register.owner) {
+                    (Some(row), _) => (Some(row.client.hub.clone()), row.client.name.clone()),
+                    // In a client's book the one client is its owner, whatever its id here.
+                    (None, Owner::Client) => (self.hub.clone(), channel.client_name.clone()),
+                    (None, Owner::Partner) if channel.client_name.is_empty() => {
+                        let kind = ProblemKind::ClientUnknown;
+                        return Ok(Err(channel.problem("client_id", kind)));
+                    }
+                    (None, Owner::Partner) => (self.hub.clone(), channel.client_name.clone()),
+                };
+                let Some(hub) = hub else {
+                    return Ok(Err(channel.problem("client_id", ProblemKind::HubMissing)));
+                };
+                let ours = ours.as_ref().map(|row| &row.channel);
+                let own_zone = ours.and_then(|ours| zone(&ours.time_zone));
+                let zone = own_zone.or(zone(&channel.time_zone)).or(self.zone);
+                let tier = ours.map(|ours| latest_tier(ours, register.at.today));
+                Ok(channel.row(hub, &name, tier, zone))
+            }
+        }
+    }
 }
 
 /// Takes row by row what is good; a file that can't be read to its end is refused as a whole.

@@ -22,7 +22,7 @@ use crate::error::{Code, Error};
 use crate::file::unwritable;
 use crate::form::{
     AutoRenewalForm, CancelChannelForm, ChannelForm, CompanyForm, NewBookForm, NewHubForm,
-    OpeningForm, RefundForm, TopUpForm,
+    OpeningForm, PartiesFileForm, RefundForm, TopUpForm,
 };
 use crate::moment::{Moment, Who};
 use crate::sample::parties::{
@@ -241,7 +241,12 @@ impl Teller<'_> {
         let path = self.scratch.join("parties.csv");
         let written = write_parties(&path, told_to(self.client));
         written.map_err(|e| unwritable(&path, &e))?;
-        all_good(self.book.book_parties(&path, false, at)?.problems, &path)
+        all_good(
+            self.book
+                .book_parties(&path, &PartiesFileForm::default(), false, at)?
+                .problems,
+            &path,
+        )
     }
 
     /// What the channels' own balances held before.

@@ -597,6 +597,8 @@ pub struct PartiesView {
     pub new_clients: u32,
     pub new_channels: u32,
     pub same: u32,
+    /// Clients or channels of a saved answer that stand on pages which the file does not hold.
+    pub beyond: u32,
     /// Known ones that the file tells otherwise: left as they are unless asked for.
     pub differences: Vec<DifferenceView>,
     pub problems: u32,

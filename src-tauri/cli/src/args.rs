@@ -532,10 +532,16 @@ pub(crate) enum ImportVerb {
     },
     /// What 360Dialog and Meta charge.
     Prices(PriceFile),
-    /// Clients and channels.
+    /// Clients and channels: a parties.csv, or a saved answer of the Partner API (JSON).
     Parties {
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// The hub of new clients in an answer; needed where the book has several.
+        #[arg(long, value_name = "ID")]
+        hub: Option<String>,
+        /// The time zone of channels in an answer whose own is not known, such as Europe/Berlin.
+        #[arg(long, value_name = "ZONE")]
+        time_zone: Option<String>,
         /// Show what it would do; book nothing.
         #[arg(long)]
         dry_run: bool,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use hubledger_book::Book;
 use hubledger_book::error::{Code, Error};
-use hubledger_book::form::PriceFileForm;
+use hubledger_book::form::{PartiesFileForm, PriceFileForm};
 use hubledger_book::view::{
     PartiesView, PricesView, ProblemView, ProgressView, UsageBookedView, UsagePreviewView,
 };
@@ -38,9 +38,14 @@ pub(crate) fn import(session: &mut Session, verb: ImportVerb) -> Done {
         ImportVerb::Prices(file) => import_prices(session, file),
         ImportVerb::Parties {
             file,
+            hub,
+            time_zone,
             dry_run,
             accept_differences,
-        } => import_parties(session, &file, dry_run, accept_differences),
+        } => {
+            let form = PartiesFileForm { hub, time_zone };
+            import_parties(session, &file, &form, dry_run, accept_differences)
+        }
     }
 }
 
@@ -343,9 +348,15 @@ fn show_prices(session: &mut Session, view: &PricesView) -> Done {
     Ok(())
 }
 
-fn import_parties(session: &mut Session, file: &Path, dry_run: bool, accept: bool) -> Done {
+fn import_parties(
+    session: &mut Session,
+    file: &Path,
+    form: &PartiesFileForm,
+    dry_run: bool,
+    accept: bool,
+) -> Done {
     let mut book = session.writing()?;
-    let seen = book.preview_parties(file, session.at)?;
+    let seen = book.preview_parties(file, form, session.at)?;
     let good = seen.new_clients + seen.new_channels + seen.same;
     if !dry_run && good == 0 && seen.differences.is_empty() {
         return Err(nothing_to_book(
@@ -357,7 +368,7 @@ fn import_parties(session: &mut Session, file: &Path, dry_run: bool, accept: boo
     let view = if dry_run {
         seen
     } else {
-        book.book_parties(file, accept, session.at)?
+        book.book_parties(file, form, accept, session.at)?
     };
     tell_problems(&view.file, &view.problem_rows, view.problems);
     if session.out.json {
@@ -371,6 +382,12 @@ fn show_parties(session: &mut Session, view: &PartiesView, accepted: bool) -> Do
         "Rows: {}, new clients: {}, new channels: {}, as they are: {}.",
         view.rows, view.new_clients, view.new_channels, view.same
     ))?;
+    if view.beyond > 0 {
+        session.out.line(format!(
+            "The file is one page of a longer list: {} more are not in it. Bring in the other pages, too.",
+            view.beyond
+        ))?;
+    }
     if view.differences.is_empty() {
         return Ok(());
     }

@@ -11,11 +11,13 @@ pub mod table;
 mod grid;
 pub mod format;
 mod suggest;
+pub mod instant;
 pub mod usage_csv;
 pub mod price_csv;
 pub mod meta_card;
 pub mod markets_csv;
 pub mod parties_csv;
+pub mod parties_json;
 pub mod volume_csv;
 
 pub use format::{Format, RowReader};

@@ -9,6 +9,7 @@ use hubledger_core::tax::VatId;
 use hubledger_core::text::optional_email;
 
 use crate::format::{Cells, Format, RowReader};
+use crate::instant::{When, zone};
 use crate::problem::{Problem, ProblemKind};
 
 /// Reads `parties.csv`.
@@ -138,9 +139,17 @@ fn channel(cells: &Cells<'_>) -> Result<Option<PartyChannel>, Problem> {
     }))
 }
 
-/// A day, or an instant of the Partner API by its day: `2026-08-17T09:12:00Z`.
+/// A day; or an instant of the Partner API, by the local day of the row's time zone. Where the row
+/// names none, it is the day as it is written: `2026-08-17T09:12:00Z`.
 fn day(cells: &Cells<'_>, column: usize) -> Result<Date, Problem> {
     let text = cells.needed(column)?;
+    let zone_name = cells.text(TIME_ZONE);
+    if let (Some(when @ When::Instant(_)), false) = (When::parse(text), zone_name.is_empty()) {
+        let unknown = || cells.problem(TIME_ZONE, ProblemKind::UnknownTimeZone);
+        let zone = zone(zone_name).ok_or_else(unknown)?;
+        let not_a_day = || cells.problem(column, ProblemKind::NotADay);
+        return when.local_day(Some(zone)).ok_or_else(not_a_day);
+    }
     let day = match text.split_once(['T', 't']) {
         Some((day, time)) if is_time(time) => day,
         _ => text,
@@ -164,11 +173,16 @@ fn is_time(text: &str) -> bool {
 
 fn tier(cells: &Cells<'_>) -> Result<Tier, Problem> {
     let text = cells.needed(TIER)?;
+    tier_of(text).ok_or_else(|| cells.problem(TIER, ProblemKind::UnknownTier))
+}
+
+/// A tier by its name, in any case. There is no way to Basic, which has no price here.
+pub(crate) fn tier_of(text: &str) -> Option<Tier> {
     match text.to_ascii_lowercase().replace([' ', '-'], "_").as_str() {
-        "regular" => Ok(Tier::Regular),
-        "premium" => Ok(Tier::Premium),
-        "higher_throughput" => Ok(Tier::HigherThroughput),
-        _ => Err(cells.problem(TIER, ProblemKind::UnknownTier)),
+        "regular" => Some(Tier::Regular),
+        "premium" => Some(Tier::Premium),
+        "higher_throughput" => Some(Tier::HigherThroughput),
+        _ => None,
     }
 }
 
@@ -213,6 +227,8 @@ mod tests {
             hPA,cCL,Nord GmbH,,,,,,,,,,                      => hPA cCL Nord GmbH nowhere
             hPA,cCL,Nord,DE,a@b.example,DE136695976,nCH,+49 351 5550,Shop,Higher Throughput,2026-08-17,,Europe/Berlin  => hPA cCL Nord DE, nCH +493515550 HigherThroughput 2026-08-17 to on
             hPA,cCL,Nord,DE,,,nCH,493515550,,REGULAR,2026-08-17T09:12:00Z,2026-08-31T23:59:59.999+02:00,  => hPA cCL Nord DE, nCH +493515550 Regular 2026-08-17 to 2026-08-31
+            hPA,cCL,Nord,DE,,,nCH,493515550,,REGULAR,2026-08-16T22:30:00Z,2026-08-31T21:59:59.999Z,Europe/Berlin  => hPA cCL Nord DE, nCH +493515550 Regular 2026-08-17 to 2026-08-31
+            hPA,cCL,Nord,DE,,,nCH,493515550,,regular,2026-08-16T22:30:00Z,,Berlin  => time_zone: unknown_time_zone
             h PA,cCL,Nord,DE,,,,,,,,,                        => hub_id: unusable_id
             ,cCL,Nord,DE,,,,,,,,,                            => hub_id: empty_cell
             hPA,cCL,,DE,,,,,,,,,                             => client_name: empty_cell

@@ -57,6 +57,16 @@ pub enum FileProblem {
     TooLarge,
     #[error("The workbook can't be read: {reason}. Save it again, or save it as CSV (UTF-8).")]
     WorkbookDamaged { reason: String },
+    #[error(
+        "The file is no whole JSON: look at line {line}, column {column}. Save the answer again."
+    )]
+    JsonDamaged { line: u64, column: u64 },
+    #[error(
+        "The file holds no list of clients or channels. Save the whole answer of the Partner API: it has clients or partner_channels."
+    )]
+    NoPartyList,
+    #[error("The answer is larger than 16 MiB. Save it page by page.")]
+    AnswerTooLarge,
     #[error("The file could not be read to its end: {reason}.")]
     Unreadable { reason: String },
 }
@@ -82,6 +92,9 @@ impl FileProblem {
             Self::BadRow { .. } => "file_bad_row",
             Self::TooLarge => "file_too_large",
             Self::WorkbookDamaged { .. } => "file_workbook_damaged",
+            Self::JsonDamaged { .. } => "file_json_damaged",
+            Self::NoPartyList => "file_no_party_list",
+            Self::AnswerTooLarge => "file_answer_too_large",
             Self::Unreadable { .. } => "file_unreadable",
         }
     }
@@ -257,6 +270,20 @@ pub enum ProblemKind {
     // Parties
     #[error("Not a tier. Use regular, premium or higher_throughput.")]
     UnknownTier,
+    #[error("Not an instant. It must look like 2026-08-17T09:12:00Z.")]
+    NotAnInstant,
+    #[error("Not a time zone. Use a name of IANA's, such as Europe/Berlin.")]
+    UnknownTimeZone,
+    #[error(
+        "Its day depends on the time zone, which nobody has told. Give it for the file, or for the channel."
+    )]
+    TimeZoneMissing,
+    #[error("The channel is not billed yet. Bring it in once it is.")]
+    NotBilledYet,
+    #[error("A sandbox number is not billed, and has no place in the books.")]
+    SandboxChannel,
+    #[error("The answer does not say of which hub it is. Choose the hub.")]
+    HubMissing,
     #[error("The channel ends before it starts. Correct one of the days.")]
     EndsBeforeItStarts,
 
@@ -324,6 +351,12 @@ impl ProblemKind {
             Self::MonthClosed { .. } => "month_closed",
             Self::CountryTwice { .. } => "country_twice",
             Self::UnknownTier => "unknown_tier",
+            Self::NotAnInstant => "not_an_instant",
+            Self::UnknownTimeZone => "unknown_time_zone",
+            Self::TimeZoneMissing => "time_zone_missing",
+            Self::NotBilledYet => "not_billed_yet",
+            Self::SandboxChannel => "sandbox_channel",
+            Self::HubMissing => "hub_missing",
             Self::EndsBeforeItStarts => "ends_before_it_starts",
             Self::ChannelUnknown => "channel_unknown",
             Self::ChannelNotStarted { .. } => "channel_not_started",

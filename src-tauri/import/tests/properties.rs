@@ -12,7 +12,7 @@ use std::io::{self, Read};
 use hubledger_import::usage_csv::Usage;
 use hubledger_import::{
     FileProblem, Format, MarketsReader, PartiesReader, PriceReader, RowReader, UsageReader,
-    VolumeReader,
+    VolumeReader, instant, parties_json,
 };
 use proptest::prelude::*;
 
@@ -117,7 +117,68 @@ fn file() -> impl Strategy<Value = Vec<u8>> {
     (header, body).prop_map(|(header, body)| [header, body].concat())
 }
 
+const ANSWER: &str = r#"[{"total": 3, "clients": [{"id": "aCL", "name": "Nord", "contact_info": {"country": "DE", "email": "a@b.example"}}]},
+    {"partner_channels": [{"id": "aCH", "client_id": "aCL", "setup_info": {"phone_number": "493515550200", "phone_name": "Shop"},
+    "project": {"license_model": "regular"}, "billing_started_at": "2026-08-16T22:30:00Z", "terminated_at": null}]}]"#;
+
+/// All that is said of a saved answer, its rows in a time zone included.
+fn told_of_answer(file: &[u8]) -> String {
+    let answer = parties_json::read(file);
+    let hub = || hubledger_core::id::HubId::parse("hPA").unwrap();
+    let mut told = format!("{answer:?}");
+    for record in answer
+        .map(|a| a.records)
+        .unwrap_or_default()
+        .into_iter()
+        .flatten()
+    {
+        told += &match record {
+            parties_json::PartyRecord::Client(client) => format!("{:?}", client.row(hub())),
+            parties_json::PartyRecord::Channel(channel) => {
+                format!(
+                    "{:?}",
+                    channel.row(hub(), "", None, instant::zone("Asia/Kolkata"))
+                )
+            }
+        };
+    }
+    told
+}
+
 proptest! {
+    #[test]
+    fn no_answer_panics(file in prop::collection::vec(any::<u8>(), 0..2000)) {
+        told_of_answer(&file);
+    }
+
+    #[test]
+    fn a_spoilt_answer_is_refused_or_read_and_never_panics(
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..3), 1..6),
+    ) {
+        let mut file = ANSWER.as_bytes().to_vec();
+        for (place, byte, what) in cuts {
+            let at = place.index(file.len().max(1)).min(file.len().saturating_sub(1));
+            match what {
+                0 => file[at] = byte,
+                1 => file.insert(at, byte),
+                _ => file.truncate(at.max(1)),
+            }
+        }
+        let whole = told_of_answer(&file);
+        prop_assert_eq!(&whole, &told_of_answer(&file));
+    }
+
+    #[test]
+    fn any_fields_make_records_or_problems(
+        id in "[ -~]{0,12}", phone in "[ -~]{0,20}", when in "[0-9TZ:+.-]{0,30}",
+    ) {
+        let channel = serde_json::json!({"partner_channels": [{
+            "id": id, "client_id": id, "setup_info": {"phone_number": phone},
+            "project": {"license_model": "regular"}, "billing_started_at": when,
+        }]});
+        told_of_answer(channel.to_string().as_bytes());
+    }
+
     #[test]
     fn no_input_panics(file in prop::collection::vec(any::<u8>(), 0..4000)) {
         told_by_all(&file, &[usize::MAX]);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use hubledger_book::form::PartiesFileForm;
 use hubledger_book::view::PartiesView;
 use tauri::State;
 
@@ -14,8 +15,11 @@ use crate::shared_book::SharedBook;
 pub(crate) fn preview_parties(
     book: State<'_, SharedBook>,
     path: String,
+    form: PartiesFileForm,
 ) -> Result<PartiesView, CommandError> {
-    Ok(book.lock()?.preview_parties(Path::new(&path), moment())?)
+    Ok(book
+        .lock()?
+        .preview_parties(Path::new(&path), &form, moment())?)
 }
 
 #[tauri::command(async)]
@@ -23,9 +27,10 @@ pub(crate) fn preview_parties(
 pub(crate) fn book_parties(
     book: State<'_, SharedBook>,
     path: String,
+    form: PartiesFileForm,
     accept_differences: bool,
 ) -> Result<PartiesView, CommandError> {
     Ok(book
         .lock()?
-        .book_parties(Path::new(&path), accept_differences, moment())?)
+        .book_parties(Path::new(&path), &form, accept_differences, moment())?)
 }

@@ -44,8 +44,8 @@ export const commands = {
 	editChannel: (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("edit_channel", { form })),
 	cancelChannel: (form: CancelChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("cancel_channel", { form })),
 	keepPrice: (form: KeptPriceForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("keep_price", { form })),
-	previewParties: (path: string) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("preview_parties", { path })),
-	bookParties: (path: string, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, acceptDifferences })),
+	previewParties: (path: string, form: PartiesFileForm) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("preview_parties", { path, form })),
+	bookParties: (path: string, form: PartiesFileForm, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, form, acceptDifferences })),
 	topUp: (form: TopUpForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("top_up", { form })),
 	refund: (form: RefundForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("refund", { form })),
 	charges: (form: ChargesForm) => typedError<ChargesView, CommandError>(__TAURI_INVOKE("charges", { form })),
@@ -778,8 +778,6 @@ export type ClientInvoiceForm = {
 
 /**  Where an issued invoice stands. */
 export type ClientInvoiceState = "open" | "overdue" | "paid" | 
-/**  It was paid and then credited: the client gets money back. */
-"owed-back" | 
 /**  All of it was credited. */
 "credited" | 
 /**  A corrected invoice took its place. */
@@ -962,7 +960,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "wrong-check-digits" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "higher-throughput-needs-premium" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "plan-notice-given" | "plan-notice-missing" | "plan-runs-until" | "plan-ends-before" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "vendor-number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "series-has-begun" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "higher-throughput-needs-premium" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "time-zone-unknown" | "plan-notice-given" | "plan-notice-missing" | "plan-runs-until" | "plan-ends-before" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -1606,6 +1604,14 @@ export type PaperCheckView = {
 	outcome: string,
 };
 
+/**  What a saved answer of the Partner API leaves open. A table says both itself. */
+export type PartiesFileForm = {
+	/**  The hub of clients that the book does not know; empty: the only one of the book. */
+	hub: string | null,
+	/**  An IANA name, for channels whose own is not known; empty: none. */
+	time_zone: string | null,
+};
+
 /**  What a file of clients and channels would do, or did. */
 export type PartiesView = {
 	file: string,
@@ -1614,6 +1620,8 @@ export type PartiesView = {
 	new_clients: number,
 	new_channels: number,
 	same: number,
+	/**  Clients or channels of a saved answer that stand on pages which the file does not hold. */
+	beyond: number,
 	/**  Known ones that the file tells otherwise: left as they are unless asked for. */
 	differences: DifferenceView[],
 	problems: number,
@@ -1885,7 +1893,7 @@ export type SellerForm = {
 	language: string,
 	/**  The small-business exemption: no VAT is stated. */
 	small_business: boolean,
-	/**  `scheme:address`, such as `9930:DE123456788`. */
+	/**  `scheme:address`, such as `9930:DE123456789`. */
 	e_address: string,
 };
 

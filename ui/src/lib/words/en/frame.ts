@@ -137,7 +137,7 @@ export const palette = {
 export const paths = {
   book: { title: "Open a book", files: "Hubledger books" },
   usage: { title: "Choose a usage file", files: "Usage, CSV" },
-  parties: { title: "Choose a file of clients and channels", files: "Clients and channels, CSV" },
+  parties: { title: "Choose a file of clients and channels", files: "Clients and channels, CSV or JSON" },
   prices: { title: "Choose a price card", files: "Price card, CSV or XLSX" },
   problems: { title: "Save the rows with problems", files: "CSV" },
   charges: { title: "Save the charges", files: "CSV" },

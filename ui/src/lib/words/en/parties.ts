@@ -91,6 +91,12 @@ export const cancelChannel = {
 };
 
 export const parties = {
+  hub: "Hub",
+  hubHint: "Of clients that this book does not know; empty where it has one hub.",
+  zone: "Time zone",
+  zoneHint: "Of channels whose own is not known, such as Europe/Berlin.",
+  lookAgain: "Look again",
+  beyond: (n: number) => `The file is one page of a longer list: ${n} more are not in it. Bring in the other pages, too.`,
   bringIn: "Bring in clients and channels…",
   title: "Bring in clients and channels",
   file: (file: string, rows: string) => `${file}, ${rows}. Nothing is booked yet.`,

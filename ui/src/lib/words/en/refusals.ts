@@ -68,6 +68,7 @@ export const refusals = {
   "card-has-no-rival": ([card]: D) => `${card} is the only card of its day, so there is nothing to choose.`,
   "cards-not-alike": ([one, other]: D) => `${one} and ${other} can’t be compared. Choose two cards of one kind and currency.`,
   "higher-throughput-needs-premium": ([channel]: D) => `Higher Throughput is an upgrade of Premium, and channel ${channel} is not on Premium on that day. Put it on Premium first, or choose a later day.`,
+  "time-zone-unknown": ([name]: D) => `${name} is not a time zone. Use a name of IANA’s, such as Europe/Berlin.`,
   "plan-notice-given": ([hub, day]: D) => `Notice of the plan of hub ${hub} was given on ${day}. Take it back before you give another.`,
   "plan-notice-missing": ([hub]: D) => `No notice was given of the plan of hub ${hub}.`,
   "plan-runs-until": ([hub, day]: D) => `The plan of hub ${hub} runs until ${day}. Close the hub on that day or later, or take the notice back.`,
