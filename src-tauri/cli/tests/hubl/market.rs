@@ -125,3 +125,34 @@ fn volume_positions_are_looked_at_then_told_and_bad_rows_named() {
     desk.run("-b my.hubbook volume import volume.csv")
         .is_refused("nothing-to-book", "an empty file");
 }
+
+#[test]
+fn a_saved_answer_is_brought_in_with_its_time_zone() {
+    let desk = Desk::with_two_hubs();
+    desk.write(
+        "channels.json",
+        r#"{"total": 4, "partner_channels": [
+            {"id": "z1CH", "client_id": "oneCL", "setup_info": {"phone_number": "49301234599"},
+             "project": {"license_model": "regular"}, "billing_started_at": "2026-08-31T22:30:00Z"},
+            {"id": "z2CH", "client_id": "oneCL", "setup_info": {"phone_number": "x"},
+             "project": {"license_model": "regular"}, "billing_started_at": "2026-08-31T22:30:00Z"}]}"#,
+    );
+    let ran = desk.run("-b my.hubbook import parties channels.json --dry-run");
+    assert!(ran.err.contains("problem[time_zone_missing]"), "{ran:#?}");
+    assert!(ran.out.contains("2 more are not in it"), "{ran:#?}");
+    let done = desk.record("-b my.hubbook import parties channels.json --time-zone Europe/Berlin");
+    assert_eq!(
+        (&done["new_channels"], &done["problems"]),
+        (&1.into(), &1.into())
+    );
+    let channels = desk.record("-b my.hubbook channel list");
+    let found = channels
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["id"] == "z1CH");
+    assert_eq!(found.unwrap()["started"], "2026-09-01");
+    assert_eq!(found.unwrap()["time_zone"], "Europe/Berlin");
+    desk.run("-b my.hubbook import parties channels.json --time-zone Berlin")
+        .is_refused("time-zone-unknown", "Berlin");
+}
