@@ -115,8 +115,8 @@ pub fn make_book(path: &Path) -> Book {
     book
 }
 
-/// Does the `n`-th use case of a seed: a top-up, a refund, an import, a change of a client, or
-/// the closing of a month. All of them are accepted.
+/// Does the `n`-th use case of a seed: a top-up, a refund, an import, a change of a client, the
+/// closing of a month, or taking back what was done last. All of them are accepted.
 pub fn act(book: &mut Book, folder: &Path, seed: u64, n: u32) -> Result<(), Error> {
     let mut random = Random::new(seed ^ (u64::from(n) << 32));
     let at = at(n);
@@ -125,7 +125,7 @@ pub fn act(book: &mut Book, folder: &Path, seed: u64, n: u32) -> Result<(), Erro
         format!("{}.{:02}", cents / 100, cents % 100)
     };
     let amount = cents(&mut random);
-    match random.below(10) {
+    match random.below(11) {
         0..=3 => top_up(book, amount, at),
         4 => {
             let form = RefundForm {
@@ -162,6 +162,7 @@ pub fn act(book: &mut Book, folder: &Path, seed: u64, n: u32) -> Result<(), Erro
             };
             book.edit_client(form, at).map(|_| ())
         }
+        9 if book.what_can_be_undone()?.is_some() => book.undo_last(at).map(|_| ()),
         _ => match month_to_close(book, at)? {
             Some(month) => book.close_month("elbePA", &month, at).map(|_| ()),
             None => top_up(book, amount, at),

@@ -35,12 +35,15 @@
 //! price     N COST      the n-th unrated charge
 //! waive     N REASON
 //! close     HUB MONTH [to-clients N]
+//! undo      [USE-CASE [first]]   what was done last, or the last or first of a use case
+//! mark      NAME         remembers all that the book shows
 //! refused   CODE EVENT  the event is refused and nothing is changed
 //! ```
 //!
 //! Figures
 //!
 //! ```text
+//! as        NAME         the book shows what it did then
 //! invoices  HUB MONTH KIND…|none
 //! invoice   REFERENCE DAY NET VAT GROSS
 //! line      KIND AMOUNT [DETAIL…]       of the invoice above; all of its lines, in their order
@@ -58,6 +61,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use hubledger_book::Book;
+use hubledger_book::activity::HistoryForm;
 use hubledger_book::error::Error;
 use hubledger_book::form::{
     CancelChannelForm, ChannelForm, ClientForm, CloseHubForm, CompanyForm, EditHubForm,
@@ -75,7 +79,7 @@ use hubledger_book::word::{
 use hubledger_core::period::parse_date;
 use tempfile::TempDir;
 
-use crate::walk::{all_charges, everything, go_on};
+use crate::walk::{Answer, all_charges, assert_same, everything, gist_of, go_on};
 
 const USAGE_HEAD: &str = "date,channel_id,country,category,pricing_type,quantity,cost,row_id\n";
 const PRICE_HEAD: &str = "effective_from,currency,market,category,tier_from,rate\n";
@@ -96,6 +100,7 @@ pub struct Story {
     /// Day, country and market of the next lists; `-` for a country that they lack.
     markets: Vec<[String; 3]>,
     last: Option<PathBuf>,
+    marks: HashMap<String, Vec<Answer>>,
     /// The invoice whose lines come next, and how many were told.
     invoice: Option<(HubInvoiceView, usize)>,
 }
@@ -121,6 +126,7 @@ impl Story {
             prices: PRICE_HEAD.to_owned(),
             markets: Vec::new(),
             last: None,
+            marks: HashMap::new(),
             invoice: None,
         }
     }
@@ -508,6 +514,11 @@ impl Story {
                 let id = card.expect("a card").id;
                 self.book_mut().choose_card(id, at)?;
             }
+            ["undo", case @ ..] => self.undo(case)?,
+            ["mark", name] => {
+                let gist = gist_of(self.book(), at);
+                self.marks.insert((*name).to_owned(), gist);
+            }
             ["price", n, cost] => {
                 let form = PriceChargeForm {
                     charge: self.unrated(n),
@@ -539,10 +550,32 @@ impl Story {
         Ok(true)
     }
 
+    fn undo(&mut self, case: &[&str]) -> Result<(), Error> {
+        let at = self.at;
+        let Some(name) = case.first() else {
+            return self.book_mut().undo_last(at).map(|_| ());
+        };
+        let form = HistoryForm {
+            limit: 1_000,
+            ..HistoryForm::default()
+        };
+        let done = self.book().history(&form)?;
+        let mut units = done
+            .iter()
+            .filter(|unit| unit.use_case == *name && unit.undone_by.is_none());
+        let unit = match case {
+            [_, "first"] => units.next_back(),
+            _ => units.next(),
+        };
+        let unit = unit.unwrap_or_else(|| panic!("no {name} was done")).id;
+        self.book_mut().undo(unit, at).map(|_| ())
+    }
+
     /// Whether the line is a figure; if so it holds.
     fn figure(&mut self, words: &[&str], told: &str) -> bool {
         let at = self.at;
         match words {
+            ["as", name] => assert_same(&self.marks[*name], &gist_of(self.book(), at), told),
             ["invoices", hub, month, kinds @ ..] => self.expect_invoices(hub, month, kinds, told),
             ["invoice", reference, day, net, vat, gross] => {
                 let invoice = self.invoice_of(reference, told);

@@ -89,6 +89,7 @@ pub const ASKED: &[&str] = &[
     "try_client_draft_pdf",
     "unrated",
     "volumes",
+    "what_can_be_undone",
     "what_if",
 ];
 
@@ -163,6 +164,85 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
         }
     }
     walk.answers
+}
+
+/// What a book shows, without what only says where it is kept or when it came: keys of charges,
+/// entries and files. The ledger's own lines and turnovers are left out too, as they show what was
+/// taken back.
+pub fn gist_of(book: &Book, at: Moment) -> Vec<Answer> {
+    let mut answers = everything(book, at);
+    answers.retain(|answer| !["check", "entries"].contains(&answer.asked.as_str()));
+    for answer in &mut answers {
+        if answer.asked.starts_with("explain ") {
+            answer.asked.truncate("explain".len());
+        }
+        bare(&mut answer.said, answer.asked.starts_with("account "));
+    }
+    answers.retain(|answer| !answer.asked.starts_with("account ") || holds_something(&answer.said));
+    for answer in answers.iter_mut().filter(|a| a.asked == "trial_balance") {
+        for side in ["balances", "memo"] {
+            let Some(balances) = answer.said[side].as_array_mut() else {
+                continue;
+            };
+            for balance in balances.iter_mut() {
+                let lines = balance["lines"].as_array_mut().unwrap();
+                lines.retain(|line| !(line["debit"].is_null() && line["credit"].is_null()));
+            }
+            balances.retain(|balance| !balance["lines"].as_array().unwrap().is_empty());
+        }
+    }
+    answers.sort_by_key(|answer| (answer.asked.clone(), answer.said.to_string()));
+    answers
+}
+
+/// Whether an account begins or ends with anything.
+fn holds_something(account: &Value) -> bool {
+    ["starting", "ending"]
+        .iter()
+        .any(|what| account[what]["amount"] != "0.00")
+}
+
+fn bare(value: &mut Value, is_account: bool) {
+    const KEYS: [&str; 8] = [
+        "id",
+        "entry",
+        "charge",
+        "import",
+        "brought_in",
+        "imported_at",
+        "debited",
+        "credited",
+    ];
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, _| {
+                !(KEYS.contains(&name.as_str()) || is_account && name == "lines")
+            });
+            fields
+                .values_mut()
+                .for_each(|field| bare(field, is_account));
+        }
+        Value::Array(items) => {
+            items.iter_mut().for_each(|item| bare(item, is_account));
+            items.sort_by_key(Value::to_string);
+        }
+        _ => {}
+    }
+}
+
+/// Panics with the first answer that is another.
+pub fn assert_same(before: &[Answer], after: &[Answer], about: &str) {
+    for answer in before {
+        let now: Vec<_> = after.iter().filter(|a| a.asked == answer.asked).collect();
+        assert!(
+            now.contains(&answer),
+            "{about}: {} said\n{:#}\nand says\n{now:#?}",
+            answer.asked,
+            answer.said
+        );
+    }
+    let asked = |answers: &[Answer]| answers.iter().map(|a| a.asked.clone()).collect::<Vec<_>>();
+    assert_eq!(asked(before), asked(after), "{about}: what there is to ask");
 }
 
 /// The months from one to another, both counted.

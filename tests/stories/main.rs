@@ -34,3 +34,4 @@ mod visibility;
 mod volume;
 mod what_if;
 mod client_invoice;
+mod undo;

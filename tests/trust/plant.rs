@@ -17,7 +17,7 @@ use crate::without_triggers;
 
 const MONTHS: &str = "
     today 2026-07-01
-    book partner DE DE999999991
+    book partner DE DE999999995
     hub aPA partner-paid EUR growth since 2026-07-01 opening 120.00
     hub bPA direct-paid USD growth since 2026-07-01
     client aCL of aPA
@@ -39,6 +39,16 @@ const MONTHS: &str = "
     use 2026-08-01 aCH AQ marketing 10 cost=0.5
     import
     top-up 2026-08-01 aPA 50.00
+    top-up 2026-08-01 aPA 7.00
+    undo
+    use 2026-08-01 aCH ES marketing 20
+    import
+    undo
+    client cCL of bPA
+    channel cCH of cCL regular from 2026-08-01
+    top-up 2026-08-02 cCH 9.00
+    undo
+    undo
     today 2026-10-20
     close aPA 2026-08
     volume aCL Germany utility 150000 from 2026-10
@@ -157,11 +167,11 @@ const PLANTED: &[(FaultCode, &str)] = &[
     ),
     (
         FaultCode::TopUpNotAsPosted,
-        "UPDATE top_up SET amount = amount + 10000 WHERE key = (SELECT max(key) FROM top_up)",
+        "UPDATE top_up SET amount = amount + 10000 WHERE key = 1",
     ),
     (
         FaultCode::TopUpNotAsPosted,
-        "UPDATE top_up SET day = day + 1 WHERE key = (SELECT max(key) FROM top_up)",
+        "UPDATE top_up SET day = day + 1 WHERE key = 1",
     ),
     (
         FaultCode::RefundNotAsPosted,
@@ -174,6 +184,31 @@ const PLANTED: &[(FaultCode, &str)] = &[
     (
         FaultCode::VatNotAsPosted,
         "UPDATE posted_vat SET amount = amount + 10000 WHERE entry = (SELECT max(entry) FROM posted_vat)",
+    ),
+    (
+        FaultCode::EntryMirrorDiffers,
+        "UPDATE entry SET kind = 'opening' WHERE key = (SELECT max(key) FROM entry WHERE reverses IS NOT NULL AND kind = 'top-up')",
+    ),
+    (
+        FaultCode::EntryTakenBackTwice,
+        "UPDATE entry SET reverses = (SELECT min(reverses) FROM entry) WHERE reverses IS NOT NULL",
+    ),
+    (
+        FaultCode::UndoneEntryStands,
+        "UPDATE entry SET reverses = NULL WHERE key = (SELECT min(key) FROM entry WHERE reverses IS NOT NULL)",
+    ),
+    (
+        FaultCode::UndoneChargeStands,
+        "UPDATE charge SET is_live = 1 WHERE import IN (SELECT key FROM undone WHERE what = 'import') AND reverses IS NULL",
+    ),
+    (
+        FaultCode::UndoneChargeStands,
+        "INSERT INTO undone SELECT 'charge', max(key), (SELECT max(key) FROM activity) FROM charge WHERE is_live = 1",
+    ),
+    (
+        FaultCode::UndonePartyHoldsMoney,
+        "UPDATE posting SET amount = amount + 1 WHERE account = (SELECT account.key FROM account JOIN channel ON channel.key = account.channel
+         WHERE channel.gone IS NOT NULL) AND amount > 0",
     ),
     (
         FaultCode::ChargeWithoutFile,

@@ -78,6 +78,7 @@ use_cases! {
     CreditClientInvoice => "credit-client-invoice",
     CorrectClientInvoice => "correct-client-invoice",
     PayClientInvoice => "pay-client-invoice",
+    Undo => "undo",
 }
 
 /// A use case as it is recorded: what was filled in, and what it concerns.
@@ -87,7 +88,7 @@ pub(crate) struct Act {
     stamp: String,
     inputs: Map<String, Value>,
     subject: Subject,
-    pub(crate) undoes: Option<i64>,
+    undoes: Option<i64>,
 }
 
 impl Act {
@@ -149,6 +150,13 @@ impl Act {
         self
     }
 
+    /// What another unit concerned, which this one takes back.
+    pub(crate) fn undoing(mut self, unit: &ActivityRow) -> Self {
+        self.subject = unit.subject.clone();
+        self.undoes = Some(unit.key);
+        self.with("unit", unit.key).with("undoes", &unit.use_case)
+    }
+
     /// Writes the record. What is posted from here on belongs to it.
     pub(crate) fn record(&self, w: &Write<'_>, actor: &str) -> Result<i64, Error> {
         Ok(w.record(&NewActivity {
@@ -197,11 +205,15 @@ pub struct ActivityView {
     pub channel: Option<String>,
     pub invoice: Option<String>,
     pub month: Option<String>,
+    /// The unit that it took back.
+    pub undoes: Option<u32>,
+    /// The unit that took it back.
+    pub undone_by: Option<u32>,
 }
 
 const MOST_ACTIVITIES: u32 = 1_000;
 
-fn view(row: ActivityRow) -> ActivityView {
+pub(crate) fn view(row: ActivityRow) -> ActivityView {
     let mut inputs = Vec::new();
     if let Ok(Value::Object(fields)) = serde_json::from_str(&row.inputs) {
         flatten("", &fields, &mut inputs);
@@ -217,6 +229,8 @@ fn view(row: ActivityRow) -> ActivityView {
         channel: row.subject.channel,
         invoice: row.subject.invoice,
         month: row.subject.month.map(|month| month.to_string()),
+        undoes: row.undoes.map(count),
+        undone_by: row.undone_by.map(count),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::view::{CheckLineView, CheckView, FactView, FaultView};
 type Proof = fn(&Read<'_>) -> Result<Finding, Error>;
 
 /// Each invariant: the word that programs match on, what it says, and its proof.
-const PROOFS: [(&str, &str, Proof); 25] = [
+const PROOFS: [(&str, &str, Proof); 27] = [
     (
         "file-sound",
         "the file is sound",
@@ -109,6 +109,16 @@ const PROOFS: [(&str, &str, Proof); 25] = [
         "charges-stand",
         "a charge is taken back by one other, or it stands",
         |r| Ok(r.charges_stand_or_are_taken_back()?),
+    ),
+    (
+        "entries-mirrored",
+        "what takes an entry back is its mirror, once",
+        |r| Ok(r.reversals_are_mirrors()?),
+    ),
+    (
+        "undone-is-nothing",
+        "what was undone comes to nothing",
+        |r| Ok(r.undone_comes_to_nothing()?),
     ),
     (
         "money-apart",

@@ -143,6 +143,18 @@ pub enum Code {
     PaidBeforeIssue,
     PaymentIsZero,
     PaymentTooLarge,
+    NothingToUndo,
+    UnitNotFound,
+    AlreadyUndone,
+    NeverUndone,
+    CloseIsForGood,
+    IssuedIsIssued,
+    EnterItAnew,
+    UndoOtherFirst,
+    UndoneMonthIsClosed,
+    StillRestedOn,
+    PaidOutMeanwhile,
+    TooOldToUndo,
     UnusableFileName,
     DocumentFailed,
     PaperChanged,
@@ -282,6 +294,18 @@ impl Code {
         Self::PaidBeforeIssue,
         Self::PaymentIsZero,
         Self::PaymentTooLarge,
+        Self::NothingToUndo,
+        Self::UnitNotFound,
+        Self::AlreadyUndone,
+        Self::NeverUndone,
+        Self::CloseIsForGood,
+        Self::IssuedIsIssued,
+        Self::EnterItAnew,
+        Self::UndoOtherFirst,
+        Self::UndoneMonthIsClosed,
+        Self::StillRestedOn,
+        Self::PaidOutMeanwhile,
+        Self::TooOldToUndo,
         Self::UnusableFileName,
         Self::DocumentFailed,
         Self::PaperChanged,
@@ -421,6 +445,18 @@ impl Code {
             Self::PaidBeforeIssue => "paid-before-issue",
             Self::PaymentIsZero => "payment-is-zero",
             Self::PaymentTooLarge => "payment-too-large",
+            Self::NothingToUndo => "nothing-to-undo",
+            Self::UnitNotFound => "unit-not-found",
+            Self::AlreadyUndone => "already-undone",
+            Self::NeverUndone => "never-undone",
+            Self::CloseIsForGood => "close-is-for-good",
+            Self::IssuedIsIssued => "issued-is-issued",
+            Self::EnterItAnew => "enter-it-anew",
+            Self::UndoOtherFirst => "undo-other-first",
+            Self::UndoneMonthIsClosed => "undone-month-is-closed",
+            Self::StillRestedOn => "still-rested-on",
+            Self::PaidOutMeanwhile => "paid-out-meanwhile",
+            Self::TooOldToUndo => "too-old-to-undo",
             Self::UnusableFileName => "unusable-file-name",
             Self::DocumentFailed => "document-failed",
             Self::PaperChanged => "paper-changed",
@@ -586,6 +622,28 @@ impl Code {
                 "The payment is zero. Enter what came, or with a minus what went back."
             }
             Self::PaymentTooLarge => "That is more than is open. Enter at most what is left.",
+            Self::NothingToUndo => "Nothing is left to undo.",
+            Self::UnitNotFound => {
+                "Nothing was done under the number {0}. The history shows the numbers."
+            }
+            Self::AlreadyUndone => "{0} was undone already, by {1}.",
+            Self::NeverUndone => "{0} can't be undone.",
+            Self::CloseIsForGood => {
+                "A closed month stays closed. Correct what is wrong in it in the first open month."
+            }
+            Self::IssuedIsIssued => "An issued invoice is not undone. Cancel or credit it.",
+            Self::EnterItAnew => "What was undone is not done again by itself. Enter it anew.",
+            Self::UndoOtherFirst => "Something was done since that rests on it. Undo {0} first.",
+            Self::UndoneMonthIsClosed => {
+                "{1} of hub {0} is closed, and a closed month stays closed. Correct it in the first open month instead."
+            }
+            Self::StillRestedOn => "The {0} is needed: {1} rests on it. Undo that first.",
+            Self::PaidOutMeanwhile => {
+                "Balance was paid out meanwhile, and without this it would go below zero. Undo the pay-out first."
+            }
+            Self::TooOldToUndo => {
+                "{0} was done before this version kept what it needs to undo it. Change it by hand."
+            }
             Self::UnusableFileName => "“{0}” can't name a file. Its fields are {1}.",
             Self::DocumentFailed => "The page could not be made: {0}",
             Self::PaperChanged => {

@@ -50,6 +50,7 @@ mod logo;
 mod seller;
 mod client_invoice;
 mod close;
+pub mod undo;
 pub mod ledger;
 mod check;
 mod retention;

@@ -8,6 +8,7 @@ use hubledger_core::closing::top_up_vat_base;
 use hubledger_core::country::Country;
 use hubledger_core::currency::Currency;
 use hubledger_core::id::ChannelId;
+use hubledger_core::journal::{AccountKind, JournalEntry};
 use hubledger_core::money::Money;
 use hubledger_core::partner::Company;
 use hubledger_core::period::{BillingPeriod, Date};
@@ -99,6 +100,40 @@ impl<'a> UsagePoster<'a> {
             day.messages = day.messages.checked_add(amount)?;
             day.message_count += charge.quantity;
         }
+        Ok(())
+    }
+
+    /// Notes what is posted already of what will be collected: it is not posted again.
+    pub(crate) fn is_posted(
+        &mut self,
+        entry: &JournalEntry,
+        counts: (i64, i64),
+    ) -> Result<(), Error> {
+        let zero = Money::zero(self.currency());
+        let (mut used, mut calls, mut channel) = (zero, zero, None);
+        for posting in entry.postings() {
+            match posting.account.kind {
+                kind if kind.is_balance() => {
+                    used = used.checked_sub(posting.amount)?;
+                    channel.clone_from(&posting.account.channel);
+                }
+                AccountKind::CallCosts => calls = calls.checked_add(posting.amount)?,
+                _ => {}
+            }
+        }
+        let day = self
+            .days
+            .entry((entry.day(), entry.own_day(), channel))
+            .or_insert(DayUsage {
+                messages: zero,
+                calls: zero,
+                message_count: 0,
+                pulse_count: 0,
+            });
+        day.messages = day.messages.checked_sub(used.checked_sub(calls)?)?;
+        day.calls = day.calls.checked_sub(calls)?;
+        day.message_count -= counts.0;
+        day.pulse_count -= counts.1;
         Ok(())
     }
 
@@ -300,11 +335,24 @@ pub(crate) fn re_rate(
     used_from: Option<Date>,
     at: Moment,
 ) -> Result<ReRated, Error> {
+    let mut poster = UsagePoster::new(desk);
+    let done = re_rate_into(w, &mut poster, used_from)?;
+    poster.post(w, None, at)?;
+    Ok(done)
+}
+
+/// As [`re_rate`], into a poster that collects other changes too.
+pub(crate) fn re_rate_into(
+    w: &Write<'_>,
+    poster: &mut UsagePoster<'_>,
+    used_from: Option<Date>,
+) -> Result<ReRated, Error> {
+    let desk = poster.desk();
     let mut work = ReRating {
         w,
         prices: &w.price_data()?,
         channels: channels_by_key(w, desk.key())?,
-        poster: UsagePoster::new(desk),
+        poster,
         groups: BTreeSet::new(),
         service: BTreeSet::new(),
         done: ReRated::default(),
@@ -319,15 +367,15 @@ pub(crate) fn re_rate(
             work.take(row)?;
         }
     }
-    work.finish(at)
+    work.finish()
 }
 
 /// What is kept from charge to charge.
-struct ReRating<'a> {
+struct ReRating<'a, 'p> {
     w: &'a Write<'a>,
     prices: &'a PriceData,
     channels: HashMap<i64, ChannelRow>,
-    poster: UsagePoster<'a>,
+    poster: &'a mut UsagePoster<'p>,
     /// Volume steps whose rows must be dealt anew.
     groups: BTreeSet<VolumeGroup>,
     /// Channels and months whose free service messages must be dealt anew.
@@ -335,7 +383,7 @@ struct ReRating<'a> {
     done: ReRated,
 }
 
-impl ReRating<'_> {
+impl ReRating<'_, '_> {
     fn take(&mut self, row: ChargeRow) -> Result<(), Error> {
         let Some(channel) = self.channels.get(&row.charge.channel) else {
             return Ok(());
@@ -364,7 +412,7 @@ impl ReRating<'_> {
                 fresh = waiting(fresh);
             }
         }
-        put_price(self.w, &mut self.poster, &id, row, fresh)
+        put_price(self.w, self.poster, &id, row, fresh)
     }
 
     fn rated(&self, charge: &NewCharge, counted: Counted) -> Result<Priced, Error> {
@@ -404,15 +452,14 @@ impl ReRating<'_> {
         Ok((self.w.volume_start(&group)? != Counted::Unknown).then_some(group))
     }
 
-    fn finish(mut self, at: Moment) -> Result<ReRated, Error> {
+    fn finish(self) -> Result<ReRated, Error> {
         for (channel, month) in &self.service {
             if let Some(row) = self.channels.get(channel) {
                 let channel = (*channel, &row.channel.id);
-                deal_free_messages(self.w, &mut self.poster, self.prices, channel, *month)?;
+                deal_free_messages(self.w, self.poster, self.prices, channel, *month)?;
             }
         }
-        deal_all_steps(self.w, &mut self.poster, self.prices, &self.groups)?;
-        self.poster.post(self.w, None, at)?;
+        deal_all_steps(self.w, self.poster, self.prices, &self.groups)?;
         Ok(self.done)
     }
 }
@@ -477,12 +524,24 @@ pub(crate) fn deal_all_free_messages(
     from: BillingPeriod,
     at: Moment,
 ) -> Result<(), Error> {
+    let mut poster = UsagePoster::new(desk);
+    deal_free_messages_from(w, &mut poster, from, at)?;
+    poster.post(w, None, at)
+}
+
+/// As [`deal_all_free_messages`], into a poster that collects other changes too.
+pub(crate) fn deal_free_messages_from(
+    w: &Write<'_>,
+    poster: &mut UsagePoster<'_>,
+    from: BillingPeriod,
+    at: Moment,
+) -> Result<(), Error> {
+    let desk = poster.desk();
     let first = from
         .max(desk.first_open())
         .max(BillingPeriod::containing(SERVICE_CHARGED_FROM));
     let last = BillingPeriod::containing(at.today).max(first);
     let prices = w.price_data()?;
-    let mut poster = UsagePoster::new(desk);
     let channels: BTreeSet<_> = w
         .channels(Some(desk.key()))?
         .into_iter()
@@ -490,10 +549,10 @@ pub(crate) fn deal_all_free_messages(
         .collect();
     for month in first.through(last) {
         for (key, id) in &channels {
-            deal_free_messages(w, &mut poster, &prices, (*key, id), month)?;
+            deal_free_messages(w, poster, &prices, (*key, id), month)?;
         }
     }
-    poster.post(w, None, at)
+    Ok(())
 }
 
 /// The VAT on a top-up or a pay-out of a month.
@@ -542,7 +601,8 @@ pub(crate) fn repost_vat(w: &Write<'_>, desk: &HubDesk, at: Moment) -> Result<()
     Ok(())
 }
 
-fn correct_vat(
+/// Posts what is missing of the VAT that a top-up or pay-out bears.
+pub(crate) fn correct_vat(
     w: &Write<'_>,
     desk: &HubDesk,
     (event, key): (VatEvent, i64),

@@ -128,6 +128,12 @@ pub(crate) enum Verb {
     Ledger(LedgerVerb),
     /// Show who did what, and when.
     History(History),
+    /// Take back what was done last, or what was done under a number of the history.
+    Undo {
+        /// The number in the history; without it, what was done last.
+        #[arg(value_name = "NO")]
+        unit: Option<u32>,
+    },
     /// Prove the book: every invariant, recomputed.
     Check,
     /// Backups: now, list, verify, restore, folder.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use hubledger_book::activity::HistoryForm;
+use hubledger_book::activity::{ActivityView, HistoryForm};
 use hubledger_book::ledger::{
     AccountForm, ChartAccountForm, ChartAccountView, EntriesForm, TrialBalanceView, TrialForm,
     TrialLineView,
@@ -247,9 +247,34 @@ pub(crate) fn history(session: &mut Session, which: History) -> Done {
             act.id.to_string(),
             act.at.clone(),
             act.actor.clone(),
-            act.use_case.clone(),
+            what(act),
             inputs.join(" "),
         ]);
     }
     Ok(session.out.table(&table)?)
+}
+
+/// What was done, with a mark where it was taken back.
+fn what(act: &ActivityView) -> String {
+    match act.undone_by {
+        Some(by) => format!("{} (undone by {by})", act.use_case),
+        None => act.use_case.clone(),
+    }
+}
+
+pub(crate) fn undo(session: &mut Session, unit: Option<u32>) -> Done {
+    let at = session.at;
+    let mut book = session.writing()?;
+    let done = match unit {
+        Some(unit) => book.undo(unit, at)?,
+        None => book.undo_last(at)?,
+    };
+    if session.out.json {
+        return Ok(session.out.record(&done)?);
+    }
+    let undone = &done.undone;
+    Ok(session.out.line(format!(
+        "Undone: {} {}, as no. {}.",
+        undone.id, undone.use_case, done.unit
+    ))?)
 }

@@ -82,6 +82,7 @@ fn run(session: &mut Session, verb: Option<Verb>, version: bool) -> Done {
         Verb::Passphrase(verb) => backup::passphrase(session, verb),
         Verb::Ledger(verb) => ledger::ledger(session, verb),
         Verb::History(which) => ledger::history(session, which),
+        Verb::Undo { unit } => ledger::undo(session, unit),
         Verb::Hub(verb) => party::hub(session, verb),
         Verb::Client(verb) => party::client(session, verb),
         Verb::Channel(verb) => party::channel(session, verb),

@@ -249,6 +249,21 @@ impl JournalEntry {
         }
     }
 
+    /// What takes it back: the same on the other side, booked on `day`.
+    #[must_use]
+    pub fn reversed(&self, day: Date, own_day: Option<Date>) -> Self {
+        let postings = self.postings.iter().map(|posting| Posting {
+            account: posting.account.clone(),
+            amount: posting.amount.negated(),
+        });
+        Self {
+            kind: self.kind,
+            day,
+            own_day,
+            postings: postings.collect(),
+        }
+    }
+
     pub fn kind(&self) -> EntryKind {
         self.kind
     }

@@ -23,4 +23,5 @@ pub(crate) mod price;
 pub(crate) mod recent;
 pub(crate) mod seller;
 pub(crate) mod top_up;
+pub(crate) mod undo;
 pub(crate) mod usage;

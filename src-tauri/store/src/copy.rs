@@ -153,9 +153,9 @@ fn write_to(
     copy: &mut Connection,
     act: impl FnOnce(&Write<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    fingerprint::watch(copy)?;
+    crate::watch(copy)?;
     let transaction = copy.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    act(&Write::to(&transaction))?;
+    act(&Write::to(&transaction)?)?;
     fingerprint::bring_up(&transaction)?;
     Ok(transaction.commit()?)
 }
@@ -206,7 +206,7 @@ impl Store {
     /// The book as it is now, in memory: whatever is done to the copy is lost with it.
     pub fn copy_in_memory(&self) -> Result<Self, Error> {
         let connection = in_memory(&self.connection, self.passphrase.is_some())?;
-        crate::set_up(&connection)?;
+        crate::make_ready(&connection)?;
         Ok(Self {
             connection,
             passphrase: None,
@@ -245,13 +245,11 @@ impl Store {
                 let _ = fs::remove_file(&fresh);
                 // The book is where it was; whatever went wrong, it is opened again as it is.
                 self.connection = crate::connect(path, self.passphrase.as_ref())?;
-                crate::set_up(&self.connection)?;
-                fingerprint::watch(&self.connection)?;
+                crate::make_ready(&self.connection)?;
                 return Err(error);
             }
         }
-        crate::set_up(&self.connection)?;
-        fingerprint::watch(&self.connection)
+        crate::make_ready(&self.connection)
     }
 }
 

@@ -18,9 +18,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::error::Error;
 
 /// Tables that only grow, with the column that grows with them.
-const GROWING: [(&str, &str); 20] = [
+const GROWING: [(&str, &str); 21] = [
     ("activity", "key"),
     ("card", "key"),
+    ("change", "key"),
     ("charge", "key"),
     ("client_deduction", "invoice"),
     ("client_invoice", "key"),

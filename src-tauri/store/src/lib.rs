@@ -57,8 +57,9 @@ pub struct Read<'a>(&'a Connection);
 pub struct Write<'a>(Read<'a>, Cell<Option<i64>>);
 
 impl<'a> Write<'a> {
-    fn to(connection: &'a Connection) -> Self {
-        Self(Read(connection), Cell::new(None))
+    fn to(connection: &'a Connection) -> Result<Self, Error> {
+        table::begin_unit(connection, None)?;
+        Ok(Self(Read(connection), Cell::new(None)))
     }
 }
 
@@ -87,7 +88,7 @@ impl Store {
             .and_then(|mut connection| {
                 set_up(&connection)?;
                 migrate::lay(&mut connection)?;
-                fingerprint::watch(&connection)?;
+                watch(&connection)?;
                 Ok(connection)
             });
         match made {
@@ -109,7 +110,7 @@ impl Store {
         let mut connection = Connection::open_in_memory()?;
         set_up(&connection)?;
         migrate::lay(&mut connection)?;
-        fingerprint::watch(&connection)?;
+        watch(&connection)?;
         Ok(Self {
             connection,
             passphrase: None,
@@ -139,8 +140,7 @@ impl Store {
             }
             connection = migrate::bring_up(path, connection, passphrase)?;
         }
-        set_up(&connection)?;
-        fingerprint::watch(&connection)?;
+        make_ready(&connection)?;
         Ok(Self {
             connection,
             passphrase: passphrase.cloned(),
@@ -209,7 +209,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Error::from)?;
-        let done = act(&Write::to(&transaction))?;
+        let done = act(&Write::to(&transaction)?)?;
         fingerprint::bring_up(&transaction)?;
         transaction.commit().map_err(Error::from)?;
         Ok(done)
@@ -224,7 +224,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Error::from)?;
-        let done = act(&Write::to(&transaction))?;
+        let done = act(&Write::to(&transaction)?)?;
         transaction.rollback().map_err(Error::from)?;
         Ok(done)
     }
@@ -261,11 +261,25 @@ fn keep_plans(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
+/// Sets up a connection that writes to a book.
+fn make_ready(connection: &Connection) -> Result<(), Error> {
+    set_up(connection)?;
+    watch(connection)
+}
+
+/// Notes what the connection changes: for fingerprints, and for undo.
+fn watch(connection: &Connection) -> Result<(), Error> {
+    fingerprint::watch(connection)?;
+    table::watch_changes(connection)
+}
+
 fn set_up(connection: &Connection) -> Result<(), Error> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // A row that is replaced is a row that is removed: triggers hear of it.
+    connection.pragma_update(None, "recursive_triggers", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     keep_plans(connection)?;
     // 64 MiB of pages: what a large import touches at random stays in memory.

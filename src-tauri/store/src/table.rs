@@ -1,6 +1,8 @@
 //! One file a table, or a family of them: its row, its reads, its writes.
 
 mod activity;
+mod change;
+mod undo;
 mod partner;
 mod hub;
 mod party;
@@ -16,6 +18,8 @@ mod client_invoice;
 mod client_paper;
 
 pub use activity::{ActivityFilter, ActivityRow, NewActivity, Subject};
+pub use change::{ChangedRow, Refusal};
+pub(crate) use change::{begin_unit, watch_changes};
 pub use charge::{ChargeRow, ImportRow, NewCharge, Priced, ServiceRow};
 pub use client_invoice::{
     ClientDraftRow, ClientInvoiceFilter, ClientInvoiceRow, ClientLineRow, ClientPaymentRow,
@@ -31,4 +35,6 @@ pub use party::{ChannelRow, ClientRow};
 pub use price::{CardRow, NewCard, StoredRate};
 pub use seller::{ClientBillingRow, LogoRow, SellerRow};
 pub use top_up::{RefundRow, TopUpRow, VatEvent};
+pub(crate) use undo::{FOLDED, FOLDED_ENTRY};
+pub use undo::{PostedEntry, Undone};
 pub use volume::{VolumeGroup, VolumeRow, VolumeStart};

@@ -48,6 +48,9 @@ export const commands = {
 	bookParties: (path: string, form: PartiesFileForm, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, form, acceptDifferences })),
 	topUp: (form: TopUpForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("top_up", { form })),
 	refund: (form: RefundForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("refund", { form })),
+	whatCanBeUndone: () => typedError<ActivityView | null, CommandError>(__TAURI_INVOKE("what_can_be_undone")),
+	undoLast: () => typedError<UndoneView, CommandError>(__TAURI_INVOKE("undo_last")),
+	undo: (unit: number) => typedError<UndoneView, CommandError>(__TAURI_INVOKE("undo", { unit })),
 	charges: (form: ChargesForm) => typedError<ChargesView, CommandError>(__TAURI_INVOKE("charges", { form })),
 	chargeSums: (hub: string, month: string | null, by: SumBy) => typedError<ChargeSumView[], CommandError>(__TAURI_INVOKE("charge_sums", { hub, month, by })),
 	unrated: (hub: string | null) => typedError<ChargeView[], CommandError>(__TAURI_INVOKE("unrated", { hub })),
@@ -231,6 +234,10 @@ export type ActivityView = {
 	channel: string | null,
 	invoice: string | null,
 	month: string | null,
+	/**  The unit that it took back. */
+	undoes: number | null,
+	/**  The unit that took it back. */
+	undone_by: number | null,
 };
 
 /**  Auto-renewal of a balance, as set at 360Dialog. The app never makes a top-up itself. */
@@ -962,7 +969,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "wrong-check-digits" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "higher-throughput-needs-premium" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "time-zone-unknown" | "plan-notice-given" | "plan-notice-missing" | "plan-runs-until" | "plan-ends-before" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "vendor-number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "series-has-begun" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "wrong-check-digits" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "higher-throughput-needs-premium" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "time-zone-unknown" | "plan-notice-given" | "plan-notice-missing" | "plan-runs-until" | "plan-ends-before" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "vendor-number-taken" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "series-has-begun" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "nothing-to-undo" | "unit-not-found" | "already-undone" | "never-undone" | "close-is-for-good" | "issued-is-issued" | "enter-it-anew" | "undo-other-first" | "undone-month-is-closed" | "still-rested-on" | "paid-out-meanwhile" | "too-old-to-undo" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -2069,6 +2076,14 @@ export type TrialLineView = {
 
 /**  How far a shipped price card is to be trusted. */
 export type TrustWord = "high" | "medium-high" | "medium";
+
+/**  What was taken back, and by which unit. */
+export type UndoneView = {
+	/**  The number of the undo itself. */
+	unit: number,
+	/**  What it took back. */
+	undone: ActivityView,
+};
 
 /**  What was booked of a usage file. */
 export type UsageBookedView = {

@@ -100,6 +100,9 @@ export const bookParties = door(commands.bookParties);
 
 export const topUp = door(commands.topUp);
 export const refund = door(commands.refund);
+export const whatCanBeUndone = door(commands.whatCanBeUndone);
+export const undoLast = door(commands.undoLast);
+export const undo = door(commands.undo);
 export const balances = door(commands.balances);
 export const statement = door(commands.statement);
 export const overview = door(commands.overview);

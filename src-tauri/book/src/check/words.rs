@@ -37,6 +37,15 @@ fn template(code: FaultCode) -> &'static str {
         FaultCode::VatNotAsPosted => {
             "entry {entry} of {day} posts VAT of {found}, and {said} is noted"
         }
+        FaultCode::EntryMirrorDiffers => "entry {entry} is no mirror of entry {takes_back}",
+        FaultCode::EntryTakenBackTwice => "entry {entry} is taken back more than once",
+        FaultCode::UndoneEntryStands => {
+            "entry {entry} stands, though number {unit} undid what posted it"
+        }
+        FaultCode::UndoneChargeStands => "charge {charge} stands, though it was undone",
+        FaultCode::UndonePartyHoldsMoney => {
+            "hub {hub}: {account} of what was undone holds {found} {currency}"
+        }
         FaultCode::ChargeWithoutFile => "charge {charge} names no file",
         FaultCode::ImportWithoutHash => "import {import} of {file} has no hash of its file",
         FaultCode::MirrorDiffers => "charge {charge} is no mirror of charge {takes_back}",

@@ -75,6 +75,13 @@ const VERBS: &[(&str, &[&str])] = &[
         &["ledger trial-balance", "ledger chart", "ledger entries"],
     ),
     ("history", &["history", "history --hub rheinPA"]),
+    (
+        "undo",
+        &[
+            "top-up --channel p1CH --amount 2.00 --on 2026-09-01",
+            "undo",
+        ],
+    ),
     ("check", &["check"]),
     ("backup", &["backup now", "backup list", "backup folder"]),
     ("passphrase", &[]), // asks on a terminal

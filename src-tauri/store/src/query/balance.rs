@@ -11,6 +11,7 @@ use rusqlite::params;
 use crate::Read;
 use crate::codec::{self, Word};
 use crate::error::Error;
+use crate::table::FOLDED_ENTRY;
 
 /// What one kind of entry moved an account by.
 #[derive(Clone, Copy, Debug)]
@@ -131,7 +132,8 @@ impl Read<'_> {
     /// The account of each balance of a hub, with its channel.
     pub fn balance_accounts(&self, hub: i64) -> Result<Vec<(i64, Option<i64>)>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT key, channel FROM account WHERE hub = ?1 AND kind IN ('asset:prepaid-balance', 'memo:client-funds')",
+            "SELECT key, channel FROM account WHERE hub = ?1 AND kind IN ('asset:prepaid-balance', 'memo:client-funds')
+               AND (channel IS NULL OR channel IN (SELECT key FROM channel WHERE gone IS NULL))",
         )?;
         let mut rows = statement.query([hub])?;
         let mut accounts = Vec::new();
@@ -141,7 +143,8 @@ impl Read<'_> {
         Ok(accounts)
     }
 
-    /// Movements of an account from a day to a day, oldest first.
+    /// Movements of an account from a day to a day, oldest first. What was taken back on its own
+    /// day is folded away with what takes it back.
     pub fn movements(
         &self,
         account: i64,
@@ -149,14 +152,14 @@ impl Read<'_> {
         from: Date,
         until: Date,
     ) -> Result<Vec<MovementRow>, Error> {
-        let mut statement = self.0.prepare_cached(
+        let mut statement = self.0.prepare_cached(&format!(
             "SELECT entry.key, entry.kind, entry.day, entry.own_day, posting.amount, ifnull(entry.messages, 0),
                     ifnull(entry.pulses, 0), top_up.kind, top_up.method
              FROM posting JOIN entry ON entry.key = posting.entry
              LEFT JOIN top_up ON entry.kind = 'top-up' AND top_up.key = entry.source
-             WHERE posting.account = ?1 AND posting.day BETWEEN ?2 AND ?3
-             ORDER BY posting.day, entry.key",
-        )?;
+             WHERE posting.account = ?1 AND posting.day BETWEEN ?2 AND ?3 AND NOT {FOLDED_ENTRY}
+             ORDER BY posting.day, entry.key"
+        ))?;
         let mut rows = statement.query(params![account, codec::day(from), codec::day(until)])?;
         let mut movements = Vec::new();
         while let Some(row) = rows.next()? {

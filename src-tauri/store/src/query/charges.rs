@@ -11,6 +11,7 @@ use rusqlite::{params, params_from_iter};
 use crate::Read;
 use crate::codec::{self, Number, StoredReason};
 use crate::error::Error;
+use crate::table::FOLDED;
 
 /// Which charges of a hub.
 #[derive(Clone, Debug, Default)]
@@ -128,7 +129,7 @@ fn is_estimated() -> String {
 
 impl ChargeFilter {
     fn condition(&self) -> (String, Vec<Value>) {
-        let mut sql = String::from("charge.hub = ?1");
+        let mut sql = format!("charge.hub = ?1 AND NOT {FOLDED}");
         let mut values = vec![Value::from(self.hub)];
         let mut also = |condition: &str, value: Value| {
             values.push(value);
@@ -273,7 +274,7 @@ impl Read<'_> {
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT channel, sum(iif(day < ?2 OR category = {CALL}, 0, amount)),
                     sum(iif(day < ?2 OR category <> {CALL}, 0, amount)), sum(iif(day < ?2, amount, 0))
-             FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL GROUP BY channel"
+             FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL AND NOT {FOLDED} GROUP BY channel"
         ))?;
         let mut rows = statement.query(params![hub, first, last])?;
         let mut usage = Vec::new();
@@ -387,7 +388,7 @@ impl Read<'_> {
         let (first, last) = codec::days_of(month);
         let mut statement = self
             .0
-            .prepare_cached("SELECT DISTINCT channel FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND day >= ?2")?;
+            .prepare_cached(&format!("SELECT DISTINCT channel FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND day >= ?2 AND NOT {FOLDED}"))?;
         let keys = statement
             .query_map(params![hub, first, last], |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
@@ -450,10 +451,10 @@ impl Read<'_> {
         from: Date,
         until: Date,
     ) -> Result<Vec<DaySpend>, Error> {
-        let mut statement = self.0.prepare_cached(
+        let mut statement = self.0.prepare_cached(&format!(
             "SELECT booked, sum(amount) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL
-             GROUP BY booked ORDER BY booked",
-        )?;
+               AND NOT {FOLDED} GROUP BY booked ORDER BY booked"
+        ))?;
         let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
         let mut days = Vec::new();
         while let Some(row) = rows.next()? {
@@ -473,10 +474,10 @@ impl Read<'_> {
         from: Date,
         until: Date,
     ) -> Result<Vec<(i64, Money)>, Error> {
-        let mut statement = self.0.prepare_cached(
+        let mut statement = self.0.prepare_cached(&format!(
             "SELECT channel, sum(amount) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL
-             GROUP BY channel",
-        )?;
+               AND NOT {FOLDED} GROUP BY channel"
+        ))?;
         let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
         let mut spend = Vec::new();
         while let Some(row) = rows.next()? {

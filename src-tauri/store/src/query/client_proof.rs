@@ -103,6 +103,7 @@ impl Read<'_> {
                                                     WHEN kind = 'corrected' THEN gross - (SELECT old.gross FROM client_invoice AS old WHERE old.key = bill.corrects)
                                                     ELSE gross END), 0) FROM client_invoice AS bill WHERE bill.client = client.key)
                             - (SELECT ifnull(sum(amount), 0) FROM client_payment JOIN client_invoice ON client_invoice.key = client_payment.invoice
+                               AND client_payment.key NOT IN (SELECT key FROM undone WHERE what = 'payment')
                                WHERE client_invoice.client = client.key) AS said,
                             (SELECT ifnull(sum(posting.amount), 0) FROM posting JOIN account ON account.key = posting.account
                              JOIN entry ON entry.key = posting.entry

@@ -48,6 +48,11 @@ fault_codes! {
     RefundNotAsPosted => "refund-not-as-posted",
     EntryWithoutEvent => "entry-without-event",
     VatNotAsPosted => "vat-not-as-posted",
+    EntryMirrorDiffers => "entry-mirror-differs",
+    EntryTakenBackTwice => "entry-taken-back-twice",
+    UndoneEntryStands => "undone-entry-stands",
+    UndoneChargeStands => "undone-charge-stands",
+    UndonePartyHoldsMoney => "undone-party-holds-money",
     // Usage
     ChargeWithoutFile => "charge-without-file",
     ImportWithoutHash => "import-without-hash",

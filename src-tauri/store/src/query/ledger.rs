@@ -79,8 +79,10 @@ fn unreadable(error: hubledger_core::Error) -> Error {
     Error::Damaged(error.to_string())
 }
 
-/// What an account is called by, and where that stands.
-const NAMES: &str = "account.key, account.kind, hub.id, channel.id, client.id, hub.currency";
+/// What an account is called by, and where that stands. What was undone keeps its id before a `~`.
+const NAMES: &str = "account.key, account.kind, substr(hub.id, 1, instr(hub.id || '~', '~') - 1),
+    substr(channel.id, 1, instr(channel.id || '~', '~') - 1),
+    substr(client.id, 1, instr(client.id || '~', '~') - 1), hub.currency";
 const ACCOUNTS: &str = "account JOIN hub ON hub.key = account.hub
     LEFT JOIN channel ON channel.key = account.channel LEFT JOIN client ON client.key = account.client";
 
@@ -116,7 +118,7 @@ impl Read<'_> {
                     ifnull(sum(iif(posting.day >= ?2 AND amount > 0, amount, 0)), 0),
                     ifnull(sum(iif(posting.day >= ?2 AND amount < 0, -amount, 0)), 0)
              FROM {ACCOUNTS} LEFT JOIN posting ON posting.account = account.key AND posting.day <= ?3
-             WHERE ?1 IS NULL OR account.hub = ?1
+             WHERE (?1 IS NULL OR account.hub = ?1) AND hub.gone IS NULL AND channel.gone IS NULL AND client.gone IS NULL
              GROUP BY account.key ORDER BY hub.key, account.kind, channel.id, client.id"
         ))?;
         let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
@@ -154,8 +156,10 @@ impl Read<'_> {
         limit: i64,
     ) -> Result<Vec<LedgerEntry>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT entry.key, entry.kind, entry.day, entry.own_day, entry.unit, entry.reverses, back.key, hub.id, hub.currency
+            "SELECT entry.key, entry.kind, entry.day, entry.own_day, entry.unit, entry.reverses, back.key,
+                    substr(hub.id, 1, instr(hub.id || '~', '~') - 1), hub.currency
              FROM entry JOIN hub ON hub.key = entry.hub LEFT JOIN entry AS back ON back.reverses = entry.key
+                  AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key)
              WHERE entry.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR entry.hub = ?3)
                AND (?4 IS NULL OR EXISTS (SELECT 1 FROM posting WHERE posting.entry = entry.key AND posting.account = ?4))
                AND (?5 IS NULL OR entry.unit = ?5)

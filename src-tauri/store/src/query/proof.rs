@@ -227,7 +227,8 @@ impl Read<'_> {
             &[
                 (
                     FaultCode::TopUpNotAsPosted,
-                    "SELECT top_up.key AS top_up, top_up.day AS day, top_up.amount AS said, ifnull(sum(posting.amount), 0) AS found FROM top_up
+                    "SELECT top_up.key AS top_up, top_up.day AS day,
+                            iif(top_up.key IN (SELECT key FROM undone WHERE what = 'top-up'), 0, top_up.amount) AS said, ifnull(sum(posting.amount), 0) AS found FROM top_up
                      LEFT JOIN entry ON entry.kind = 'top-up' AND entry.source = top_up.key AND entry.hub = top_up.hub
                                     AND entry.day = top_up.booked AND ifnull(entry.own_day, entry.day) = top_up.day
                      LEFT JOIN account ON account.hub = top_up.hub AND account.channel IS top_up.channel
@@ -238,7 +239,8 @@ impl Read<'_> {
                 (
                     FaultCode::RefundNotAsPosted,
                     "SELECT refund.key AS refund, refund.day AS day,
-                            iif(refund.destination = 'bank', -refund.amount, refund.amount) AS said, ifnull(sum(posting.amount), 0) AS found FROM refund
+                            iif(refund.key IN (SELECT key FROM undone WHERE what = 'refund'), 0,
+                                iif(refund.destination = 'bank', -refund.amount, refund.amount)) AS said, ifnull(sum(posting.amount), 0) AS found FROM refund
                      LEFT JOIN entry ON entry.kind = iif(refund.destination = 'bank', 'paid-out', 'refund-to-balance') AND entry.source = refund.key
                                     AND entry.hub = refund.hub AND entry.day = refund.booked AND ifnull(entry.own_day, entry.day) = refund.day
                      LEFT JOIN account ON account.hub = refund.hub AND account.channel IS refund.channel
@@ -487,6 +489,64 @@ impl Read<'_> {
                     OR (outcome = 0 AND amount IS NOT rated) OR (outcome = 1 AND amount IS NOT iif(reverses IS NULL, cost, -cost))
                     OR (outcome IN (2, 4) AND amount <> 0) OR (outcome = 3 AND amount IS NOT NULL) LIMIT ?1",
             )],
+        )
+    }
+
+    /// What takes an entry back is its mirror, and an entry is taken back by one other at most.
+    pub fn reversals_are_mirrors(&self) -> Result<Finding, Error> {
+        self.proof(
+            "SELECT count(*) FROM entry WHERE reverses IS NOT NULL",
+            &[
+                (
+                    FaultCode::EntryMirrorDiffers,
+                    "SELECT back.key AS entry, back.reverses AS takes_back FROM entry AS back
+                     LEFT JOIN entry ON entry.key = back.reverses
+                     WHERE back.reverses IS NOT NULL
+                       AND (entry.key IS NULL OR entry.hub <> back.hub OR entry.kind <> back.kind OR entry.day > back.day
+                            OR EXISTS (SELECT account FROM posting WHERE posting.entry IN (back.key, entry.key)
+                                       GROUP BY account HAVING sum(amount) <> 0)) LIMIT ?1",
+                ),
+                (
+                    FaultCode::EntryTakenBackTwice,
+                    "SELECT reverses AS entry FROM entry AS back
+                     WHERE reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key)
+                     GROUP BY reverses HAVING count(*) > 1 LIMIT ?1",
+                ),
+            ],
+        )
+    }
+
+    /// What a person undid comes to nothing: its entries are taken back by the unit that undid it,
+    /// its usage does not stand, what is folded away is taken back, and what it added holds no money.
+    pub fn undone_comes_to_nothing(&self) -> Result<Finding, Error> {
+        self.proof(
+            "SELECT count(*) FROM activity WHERE undoes IS NOT NULL",
+            &[
+                (
+                    FaultCode::UndoneEntryStands,
+                    "SELECT entry.key AS entry, back.key AS unit FROM activity AS back JOIN entry ON entry.unit = back.undoes
+                     WHERE NOT EXISTS (SELECT 1 FROM entry AS mirror WHERE mirror.reverses = entry.key AND mirror.unit = back.key
+                                       AND mirror.day = entry.day) LIMIT ?1",
+                ),
+                (
+                    FaultCode::UndoneChargeStands,
+                    "SELECT key AS charge FROM charge
+                     WHERE is_live = 1 AND import IN (SELECT key FROM undone WHERE what = 'import')
+                     UNION ALL
+                     SELECT undone.key FROM undone LEFT JOIN charge ON charge.key = undone.key
+                     WHERE undone.what = 'charge'
+                       AND NOT EXISTS (SELECT 1 FROM charge AS back WHERE back.reverses = charge.key AND back.booked = charge.booked)
+                     LIMIT ?1",
+                ),
+                (
+                    FaultCode::UndonePartyHoldsMoney,
+                    "SELECT hub.id AS hub, account.kind AS account, sum(posting.amount) AS found, hub.currency AS currency FROM account
+                     JOIN hub ON hub.key = account.hub LEFT JOIN channel ON channel.key = account.channel
+                     LEFT JOIN client ON client.key = account.client JOIN posting ON posting.account = account.key
+                     WHERE hub.gone IS NOT NULL OR channel.gone IS NOT NULL OR client.gone IS NOT NULL
+                     GROUP BY account.key HAVING sum(posting.amount) <> 0 LIMIT ?1",
+                ),
+            ],
         )
     }
 

@@ -146,6 +146,7 @@ impl Write<'_> {
         )?;
         let key = self.0.0.last_insert_rowid();
         self.1.set(Some(key));
+        super::begin_unit(self.0.0, Some(key))?;
         Ok(key)
     }
 }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::codec::{self, Number, StoredOutcome, StoredReason};
 use crate::error::Error;
+use crate::table::undo::FOLDED;
 use crate::table::volume::{counted_number, counted_of};
 use crate::{Read, Write};
 
@@ -78,12 +79,12 @@ pub struct ServiceRow {
     pub market: String,
 }
 
-const COLUMNS: &str = "charge.key, charge.hub, charge.channel, charge.import, charge.line, charge.row_id, charge.ordinal,
+pub(super) const COLUMNS: &str = "charge.key, charge.hub, charge.channel, charge.import, charge.line, charge.row_id, charge.ordinal,
     charge.day, charge.booked, charge.place, charge.market, charge.category, charge.pricing, charge.quantity, charge.free,
     charge.cost, charge.card, charge.rate, charge.rated, charge.amount, charge.outcome, charge.reason, charge.is_live,
     charge.reverses, charge.counted";
 
-fn charge_row(row: &Row<'_>) -> Result<ChargeRow, Error> {
+pub(super) fn charge_row(row: &Row<'_>) -> Result<ChargeRow, Error> {
     let exact = |at: usize| {
         row.get::<_, Option<i64>>(at)
             .map(|micros| micros.map(codec::amount))
@@ -290,9 +291,9 @@ impl Read<'_> {
 
     /// Whether a hub, or one of its channels, has any charge.
     pub fn has_charges(&self, hub: i64) -> Result<bool, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM charge WHERE hub = ?1)")?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM charge WHERE hub = ?1 AND NOT {FOLDED})"
+        ))?;
         Ok(statement.query_row([hub], |row| row.get(0))?)
     }
 
@@ -313,8 +314,8 @@ impl Read<'_> {
 impl Write<'_> {
     pub fn insert_import(&self, file: &str, sha256: &str, brought_in: &str) -> Result<i64, Error> {
         self.0.0.execute(
-            "INSERT INTO import (file, sha256, brought_in) VALUES (?1, ?2, ?3)",
-            params![file, sha256, brought_in],
+            "INSERT INTO import (file, sha256, brought_in, unit) VALUES (?1, ?2, ?3, ?4)",
+            params![file, sha256, brought_in, self.1.get()],
         )?;
         Ok(self.0.0.last_insert_rowid())
     }

@@ -109,7 +109,8 @@ const INVOICE: &str = "SELECT invoice.key, invoice.number, invoice.kind, invoice
         invoice.issued_on, invoice.due_on, invoice.corrects, corrected.number, hub.currency, invoice.net, invoice.vat, invoice.gross,
         (SELECT ifnull(sum(credit.gross), 0) FROM client_invoice AS credit
          WHERE credit.corrects = invoice.key AND credit.kind IN ('credit-note', 'cancellation')),
-        (SELECT ifnull(sum(amount), 0) FROM client_payment WHERE client_payment.invoice = invoice.key),
+        (SELECT ifnull(sum(amount), 0) FROM client_payment WHERE client_payment.invoice = invoice.key
+           AND client_payment.key NOT IN (SELECT key FROM undone WHERE what = 'payment')),
         EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = invoice.key AND later.kind = 'corrected'),
         EXISTS (SELECT 1 FROM client_deduction WHERE client_deduction.advance = invoice.key
                 AND NOT EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = client_deduction.invoice
@@ -273,7 +274,8 @@ impl Read<'_> {
         currency: Currency,
     ) -> Result<Vec<ClientPaymentRow>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT day, amount FROM client_payment WHERE invoice = ?1 ORDER BY day, key",
+            "SELECT day, amount FROM client_payment WHERE invoice = ?1
+               AND key NOT IN (SELECT key FROM undone WHERE what = 'payment') ORDER BY day, key",
         )?;
         let mut rows = statement.query([invoice])?;
         let mut payments = Vec::new();

@@ -43,9 +43,9 @@ fn hub_row(row: &Row<'_>) -> Result<HubRow, Error> {
 impl Read<'_> {
     /// All hubs, oldest first.
     pub fn hubs(&self) -> Result<Vec<HubRow>, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM hub ORDER BY key"))?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM hub WHERE gone IS NULL ORDER BY key"
+        ))?;
         let mut rows = statement.query([])?;
         let mut hubs = Vec::new();
         while let Some(row) = rows.next()? {
@@ -55,9 +55,9 @@ impl Read<'_> {
     }
 
     pub fn hub(&self, id: &str) -> Result<Option<HubRow>, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM hub WHERE id = ?1"))?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM hub WHERE id = ?1 AND gone IS NULL"
+        ))?;
         let mut rows = statement.query([id])?;
         rows.next()?.map(hub_row).transpose()
     }

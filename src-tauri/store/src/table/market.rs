@@ -46,7 +46,10 @@ impl Read<'_> {
     /// All lists, newest first.
     pub fn market_lists(&self) -> Result<Vec<MarketListRow>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT key, effective_from, source, is_shipped,
+            "WITH market_list AS MATERIALIZED (SELECT * FROM main.market_list WHERE key NOT IN (SELECT key FROM undone WHERE what = 'market-list')),
+                  market_list_choice AS MATERIALIZED (SELECT * FROM main.market_list_choice
+                                                      WHERE key NOT IN (SELECT key FROM undone WHERE what = 'market-list-choice'))
+             SELECT key, effective_from, source, is_shipped,
                     key = ifnull((SELECT chosen.list FROM market_list_choice AS chosen
                                   JOIN market_list AS it ON it.key = chosen.list
                                   WHERE it.effective_from = market_list.effective_from
@@ -110,14 +113,15 @@ impl Write<'_> {
         countries: &MarketList,
     ) -> Result<i64, Error> {
         self.0.0.execute(
-            "INSERT INTO market_list (effective_from, source, is_shipped, sha256, added_at)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO market_list (effective_from, source, is_shipped, sha256, added_at, unit)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![
                 codec::day(list.effective_from),
                 list.source,
                 list.is_shipped,
                 list.sha256,
-                list.added_at
+                list.added_at,
+                self.1.get()
             ],
         )?;
         let key = self.0.0.last_insert_rowid();
@@ -133,8 +137,8 @@ impl Write<'_> {
     /// Notes which list of its day holds from now on.
     pub fn choose_market_list(&self, list: i64, at: &str) -> Result<(), Error> {
         self.0.0.execute(
-            "INSERT INTO market_list_choice (list, chosen_at) VALUES (?1, ?2)",
-            params![list, at],
+            "INSERT INTO market_list_choice (list, chosen_at, unit) VALUES (?1, ?2, ?3)",
+            params![list, at, self.1.get()],
         )?;
         Ok(())
     }

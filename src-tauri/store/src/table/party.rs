@@ -90,7 +90,7 @@ impl Read<'_> {
     /// Clients of a hub, or of all hubs, by name.
     pub fn clients(&self, hub: Option<i64>) -> Result<Vec<ClientRow>, Error> {
         let mut statement = self.0.prepare_cached(&format!(
-            "{CLIENT} WHERE ?1 IS NULL OR client.hub = ?1 ORDER BY client.hub, client.name COLLATE NOCASE, client.id"
+            "{CLIENT} WHERE client.gone IS NULL AND hub.gone IS NULL AND (?1 IS NULL OR client.hub = ?1) ORDER BY client.hub, client.name COLLATE NOCASE, client.id"
         ))?;
         let mut rows = statement.query([hub])?;
         let mut clients = Vec::new();
@@ -101,9 +101,9 @@ impl Read<'_> {
     }
 
     pub fn client(&self, id: &str) -> Result<Option<ClientRow>, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached(&format!("{CLIENT} WHERE client.id = ?1"))?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "{CLIENT} WHERE client.id = ?1 AND client.gone IS NULL"
+        ))?;
         let mut rows = statement.query([id])?;
         rows.next()?.map(client_row).transpose()
     }
@@ -111,24 +111,24 @@ impl Read<'_> {
     /// Channels of a hub, or of all hubs, by client and name.
     pub fn channels(&self, hub: Option<i64>) -> Result<Vec<ChannelRow>, Error> {
         self.channels_where(
-            "WHERE ?1 IS NULL OR client.hub = ?1
+            "?1 IS NULL OR client.hub = ?1
              ORDER BY client.hub, client.name COLLATE NOCASE, client.id, channel.name COLLATE NOCASE, channel.id",
             [hub],
         )
     }
 
     pub fn channel(&self, id: &str) -> Result<Option<ChannelRow>, Error> {
-        Ok(self.channels_where("WHERE channel.id = ?1", [id])?.pop())
+        Ok(self.channels_where("channel.id = ?1", [id])?.pop())
     }
 
     pub fn channel_by_key(&self, key: i64) -> Result<Option<ChannelRow>, Error> {
-        Ok(self.channels_where("WHERE channel.key = ?1", [key])?.pop())
+        Ok(self.channels_where("channel.key = ?1", [key])?.pop())
     }
 
     /// All channels that ever had a phone number.
     pub fn channels_by_phone(&self, phone: &PhoneNumber) -> Result<Vec<ChannelRow>, Error> {
         self.channels_where(
-            "WHERE channel.phone = ?1 ORDER BY channel.started",
+            "channel.phone = ?1 ORDER BY channel.started",
             [phone.digits()],
         )
     }
@@ -138,7 +138,10 @@ impl Read<'_> {
         condition: &str,
         values: impl Params,
     ) -> Result<Vec<ChannelRow>, Error> {
-        let mut statement = self.0.prepare_cached(&format!("{CHANNEL} {condition}"))?;
+        let (found, order) = condition.split_once("ORDER BY").unwrap_or((condition, "1"));
+        let mut statement = self.0.prepare_cached(&format!(
+            "{CHANNEL} WHERE channel.gone IS NULL AND client.gone IS NULL AND hub.gone IS NULL AND ({found}) ORDER BY {order}"
+        ))?;
         let mut rows = statement.query(values)?;
         let mut channels = Vec::new();
         while let Some(row) = rows.next()? {

@@ -77,7 +77,9 @@ fn item(text: &str) -> Result<PriceItem, Error> {
 impl Read<'_> {
     pub fn cards(&self) -> Result<Vec<CardRow>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT key, kind, currency, effective_from, name, source, is_shipped,
+            "WITH card AS MATERIALIZED (SELECT * FROM main.card WHERE key NOT IN (SELECT key FROM undone WHERE what = 'card')),
+                  card_choice AS MATERIALIZED (SELECT * FROM main.card_choice WHERE key NOT IN (SELECT key FROM undone WHERE what = 'card-choice'))
+             SELECT key, kind, currency, effective_from, name, source, is_shipped,
                     (SELECT count(*) FROM rate WHERE card = card.key),
                     (SELECT count(DISTINCT market) FROM rate WHERE card = card.key),
                     trust, added_at,
@@ -195,8 +197,8 @@ impl Write<'_> {
     /// Adds a card and gives its key.
     pub fn insert_card(&self, card: &NewCard<'_>) -> Result<i64, Error> {
         self.0.0.execute(
-            "INSERT INTO card (kind, currency, effective_from, name, source, is_shipped, sha256, added_at, trust)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO card (kind, currency, effective_from, name, source, is_shipped, sha256, added_at, trust, unit)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 card.kind.word(),
                 card.currency.word(),
@@ -207,6 +209,7 @@ impl Write<'_> {
                 card.sha256,
                 card.added_at,
                 card.trust.map(Word::word),
+                self.1.get(),
             ],
         )?;
         Ok(self.0.0.last_insert_rowid())
@@ -215,8 +218,8 @@ impl Write<'_> {
     /// Notes which card of its kind, currency and day holds from now on.
     pub fn choose_card(&self, card: i64, at: &str) -> Result<(), Error> {
         self.0.0.execute(
-            "INSERT INTO card_choice (card, chosen_at) VALUES (?1, ?2)",
-            params![card, at],
+            "INSERT INTO card_choice (card, chosen_at, unit) VALUES (?1, ?2, ?3)",
+            params![card, at, self.1.get()],
         )?;
         Ok(())
     }

@@ -9,6 +9,7 @@ use rusqlite::params;
 
 use crate::codec::{self, Word};
 use crate::error::Error;
+use crate::table::undo::{FOLDED, FOLDED_ENTRY};
 use crate::{Read, Write};
 
 /// Money added to a balance.
@@ -62,7 +63,8 @@ impl Read<'_> {
         let (first, last) = codec::days_of(month);
         let mut statement = self.0.prepare_cached(
             "SELECT key, channel, amount, kind, method, day, booked FROM top_up
-             WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 ORDER BY booked, day, key",
+             WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3
+               AND key NOT IN (SELECT key FROM undone WHERE what = 'top-up') ORDER BY booked, day, key",
         )?;
         let mut rows = statement.query(params![hub, first, last])?;
         let mut found = Vec::new();
@@ -89,7 +91,8 @@ impl Read<'_> {
         let (first, last) = codec::days_of(month);
         let mut statement = self.0.prepare_cached(
             "SELECT key, channel, amount, destination, day, booked FROM refund
-             WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 ORDER BY booked, day, key",
+             WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3
+               AND key NOT IN (SELECT key FROM undone WHERE what = 'refund') ORDER BY booked, day, key",
         )?;
         let mut rows = statement.query(params![hub, first, last])?;
         let mut found = Vec::new();
@@ -106,12 +109,12 @@ impl Read<'_> {
         Ok(found)
     }
 
-    /// The newest month that an entry or a charge of a hub is booked in.
+    /// The newest month that an entry or a charge of a hub is booked in, and not taken back.
     pub fn last_booked_month(&self, hub: i64) -> Result<Option<BillingPeriod>, Error> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT max(ifnull((SELECT max(day) FROM entry WHERE hub = ?1), 0),
-                        ifnull((SELECT max(booked) FROM charge WHERE hub = ?1), 0))",
-        )?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT max(ifnull((SELECT day FROM entry WHERE hub = ?1 AND NOT {FOLDED_ENTRY} ORDER BY day DESC LIMIT 1), 0),
+                        ifnull((SELECT booked FROM charge WHERE hub = ?1 AND NOT {FOLDED} ORDER BY booked DESC LIMIT 1), 0))"
+        ))?;
         let day: i64 = statement.query_row([hub], |row| row.get(0))?;
         match day {
             0 => Ok(None),

@@ -157,6 +157,24 @@ impl Read<'_> {
     }
 }
 
+impl Read<'_> {
+    /// A client's groups of a category that have rows on volume steps, from a month on, as the
+    /// book keeps both.
+    pub fn volume_groups_told(
+        &self,
+        client: i64,
+        category: i64,
+        from: i64,
+    ) -> Result<Vec<VolumeGroup>, Error> {
+        let category = Category::of_number(category)?;
+        let groups = self.volume_groups(client, codec::period(from)?)?;
+        Ok(groups
+            .into_iter()
+            .filter(|g| g.category == category)
+            .collect())
+    }
+}
+
 impl Write<'_> {
     /// Tells what a client's month had counted, from a month on.
     pub fn put_volume_start(&self, client: i64, start: &VolumeStart) -> Result<(), Error> {

@@ -1,0 +1,29 @@
+//! Taking back what was done.
+
+use hubledger_book::activity::ActivityView;
+use hubledger_book::undo::UndoneView;
+use tauri::State;
+
+use crate::error::CommandError;
+use crate::now::moment;
+use crate::shared_book::SharedBook;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn what_can_be_undone(
+    book: State<'_, SharedBook>,
+) -> Result<Option<ActivityView>, CommandError> {
+    Ok(book.lock()?.what_can_be_undone()?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn undo_last(book: State<'_, SharedBook>) -> Result<UndoneView, CommandError> {
+    Ok(book.lock()?.undo_last(moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn undo(book: State<'_, SharedBook>, unit: u32) -> Result<UndoneView, CommandError> {
+    Ok(book.lock()?.undo(unit, moment())?)
+}
