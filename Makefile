@@ -9,7 +9,7 @@ BOOK =
 ROUTES = \#/
 
 .PHONY: help run test setup setup-run setup-test ui bindings fmt fmt-check lint rust-test
-.PHONY: faults ui-check ui-test window-test shots fixture-book dev package clean
+.PHONY: faults bench ui-check ui-test window-test shots fixture-book dev package clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ shots: ui ## Take pictures: make shots BOOK=a.hubbook ROUTES="#/ #/charges"
 
 faults: ## Kill it, break its disk, cut its power, damage its files, and print what came of it
 	@sh .make/faults.sh
+
+bench: ## Time papers next to krilla, ReportLab, typst and WeasyPrint (Linux)
+	@sh .make/bench.sh
 
 fixture-book: ## Keep a small book of today's schema, for the tests that open every released one
 	@sh .make/fixture-book.sh

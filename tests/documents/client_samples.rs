@@ -11,6 +11,7 @@ use hubledger_core::invoice_party::{BankAccount, Buyer, Contact, PostalAddress, 
 use hubledger_core::language::Language;
 use hubledger_core::money::Money;
 use hubledger_core::period::parse_date;
+use hubledger_core::reminder::{OverdueInvoice, Reminder, ReminderLevel};
 use hubledger_core::tax::VatId;
 use hubledger_core::unit::Unit;
 use hubledger_core::vat::VatCase;
@@ -169,6 +170,34 @@ pub(crate) fn far_names() -> DraftInvoice {
     );
     draft.buyer.name = "شركة النيل 24 للاتصالات (مصر)".to_owned();
     draft
+}
+
+/// Two invoices: 392.95 due on 6 October of which 92.95 was paid, and 59.50 due on 14 October. Open:
+/// 300.00 + 59.50 = 359.50. On 20 October they are 14 and 6 days late.
+pub(crate) fn reminder(level: ReminderLevel, language: Language) -> Reminder {
+    let day = |text| parse_date(text).unwrap();
+    let overdue = |number: &str, issued_on, due_on, owed, open| OverdueInvoice {
+        number: InvoiceNumber::parse(number).unwrap(),
+        issued_on: day(issued_on),
+        due_on: day(due_on),
+        owed: eur(owed),
+        open: eur(open),
+    };
+    Reminder {
+        level,
+        on: day("2026-10-20"),
+        pay_by: day("2026-10-30"),
+        seller: seller(),
+        buyer: Buyer {
+            language,
+            ..buyer()
+        },
+        currency: Currency::Eur,
+        invoices: vec![
+            overdue("2026-0151", "2026-09-22", "2026-10-06", "392.95", "300"),
+            overdue("2026-0160", "2026-09-30", "2026-10-14", "59.50", "59.50"),
+        ],
+    }
 }
 
 pub(crate) fn all() -> Vec<(String, DraftInvoice)> {

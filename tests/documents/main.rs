@@ -11,7 +11,9 @@
 
 mod client;
 mod client_samples;
+mod from_book;
 mod handed_out;
+mod letters;
 mod reader;
 mod samples;
 
@@ -466,6 +468,7 @@ fn every_sample_is_as_it_was_accepted() {
         .map(|(name, draft)| (name, client::pdf(draft)));
     let now: BTreeMap<String, String> = of_hubs
         .chain(of_clients)
+        .chain(letters::all())
         .map(|(name, bytes)| (name, fingerprint(&bytes)))
         .collect();
     let now: String = now

@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use hubledger_book::Book;
-use hubledger_book::form::{ChargesForm, PlanNoticeForm, SumBy, WhatIfForm};
+use hubledger_book::form::{ChargesForm, PlanNoticeForm, ReminderForm, SumBy, WhatIfForm};
 use hubledger_book::ledger::{AccountForm, EntriesForm, TrialForm};
 use hubledger_book::moment::Moment;
-use hubledger_book::word::TierWord;
+use hubledger_book::word::{ReminderWord, TierWord};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -37,6 +37,7 @@ pub const ASKED: &[&str] = &[
     "client_invoice",
     "client_invoice_pdf",
     "client_invoices",
+    "client_reminder_pdf",
     "clients",
     "close_preview",
     "compare_cards",
@@ -84,6 +85,7 @@ pub const ASKED: &[&str] = &[
     "save_usage_problems",
     "seller",
     "statement",
+    "statement_pdf",
     "trial_balance",
     "try_client_draft",
     "try_client_draft_pdf",
@@ -136,6 +138,14 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
     for client in book.clients(None, &this_month, at).unwrap_or_default() {
         let asked = format!("client_billing {}", client.id);
         walk.ask(&asked, book.client_billing(&client.id));
+        let form = ReminderForm {
+            client: client.id.clone(),
+            level: ReminderWord::First,
+            pay_by: String::new(),
+        };
+        let letter = book.client_reminder_pdf(&form, at);
+        let asked = format!("client_reminder_pdf {}", client.id);
+        walk.ask(&asked, letter.map(|bytes| print_of(&bytes)));
     }
     walk.ask("channels", book.channels(None, &this_month, at));
     for hub in book.hubs(at).unwrap_or_default() {
@@ -367,6 +377,9 @@ impl Walk {
     fn balance(&mut self, book: &Book, hub: &str, channel: Option<&str>, on: &str, at: Moment) {
         let name = |what: &str| format!("{what} {hub} {}", channel.unwrap_or("shared"));
         self.ask(&name("statement"), book.statement(hub, channel, None, at));
+        let month = on.get(..7).unwrap_or(on);
+        let paper = book.statement_pdf(Some(hub), channel, month, "", at);
+        self.ask(&name("statement_pdf"), paper.map(|pdf| print_of(&pdf)));
         if channel.is_some() {
             self.ask(&name("balance_on"), book.balance_on(None, channel, on));
         }

@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 
 use hubledger_core::journal::EntryKind;
+use hubledger_core::language::Language;
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
+use hubledger_document::{BalanceStatement, Fonts, Movement, balance_statement_pdf};
 use hubledger_store::{ChannelRow, MovementRow, Read};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::Book;
-use crate::desk::{HubDesk, find_balance};
-use crate::error::{About, Error};
+use crate::desk::{HubDesk, company_in, find_balance, label};
+use crate::error::{About, Code, Error};
 use crate::file::count;
 use crate::hub::{balances_today, renewal_view};
 use crate::moment::Moment;
@@ -226,6 +228,51 @@ fn statement(
     Ok(StatementView { balance, movements })
 }
 
+/// What the paper of a balance's month says.
+fn statement_paper(
+    r: &Read<'_>,
+    desk: &HubDesk,
+    channel: Option<&ChannelRow>,
+    month: BillingPeriod,
+    language: Language,
+    at: Moment,
+) -> Result<BalanceStatement, Error> {
+    let currency = desk.currency();
+    desk.check_month(month).about("month")?;
+    let key = channel.map(|channel| channel.key);
+    let accounts = r.balance_accounts(desk.key())?;
+    let account = accounts.into_iter().find(|(_, of)| *of == key);
+    let (from, until) = (month.first_day(), month.last_day());
+    let (mut opening, mut movements) = (Money::zero(currency), Vec::new());
+    if let Some((account, _)) = account {
+        if let Some(before) = from.pred_opt() {
+            opening = r.balance(account, currency, Some(before))?;
+        }
+        let rows = r.movements(account, currency, from, until)?;
+        movements.extend(rows.iter().map(|row| Movement {
+            day: row.day,
+            own_day: row.own_day,
+            kind: row.kind,
+            amount: row.amount,
+        }));
+    }
+    let unrated = r.unrated_days(desk.key(), from, until, key)?;
+    let unrated: i64 = unrated.into_iter().map(|(_, rows)| rows).sum();
+    Ok(BalanceStatement {
+        hub: desk.hub().id.clone(),
+        hub_name: desk.hub().name.clone(),
+        channel: channel.map(label),
+        company: company_in(r, month)?,
+        language,
+        from,
+        until,
+        on: at.today,
+        opening,
+        movements,
+        unrated: u64::from(count(unrated)),
+    })
+}
+
 fn movement_view(
     row: &MovementRow,
     running: Money,
@@ -289,6 +336,31 @@ impl Book {
             let (desk, channel) = find_balance(r, Some(hub), channel)?;
             statement(r, &desk, channel.as_ref(), month, at)
         })
+    }
+
+    /// The statement of a balance's month as PDF, in a language such as `de`; empty: English.
+    pub fn statement_pdf(
+        &self,
+        hub: Option<&str>,
+        channel: Option<&str>,
+        month: &str,
+        language: &str,
+        at: Moment,
+    ) -> Result<Vec<u8>, Error> {
+        let month = BillingPeriod::parse(month).about("month")?;
+        let language = match language.trim() {
+            "" => Language::English,
+            tag => Language::parse(tag).about("language")?,
+        };
+        let paper = self.read(|r| {
+            let (desk, channel) = find_balance(r, hub, channel)?;
+            statement_paper(r, &desk, channel.as_ref(), month, language, at)
+        })?;
+        let failed = |error: hubledger_document::Error| {
+            Error::new(Code::DocumentFailed, [&error.to_string()])
+        };
+        let fonts = Fonts::bundled().map_err(failed)?;
+        balance_statement_pdf(&paper, fonts).map_err(failed)
     }
 }
 

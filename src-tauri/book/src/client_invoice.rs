@@ -39,6 +39,7 @@ mod export;
 mod paper;
 mod payment;
 mod reading;
+mod reminder;
 mod report;
 
 pub(crate) use paper::{PaperFormat, papers_are_as_issued};

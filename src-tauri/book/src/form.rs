@@ -6,7 +6,7 @@ use specta::Type;
 
 use crate::word::{
     CategoryWord, ClientFormatWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord,
-    TierWord, TopUpWord,
+    ReminderWord, TierWord, TopUpWord,
 };
 
 /// A new book.
@@ -446,6 +446,15 @@ pub struct ClientPaymentForm {
     pub amount: String,
     /// Empty: today.
     pub on: String,
+}
+
+/// A reminder of all that a client has not paid in time.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct ReminderForm {
+    pub client: String,
+    pub level: ReminderWord,
+    /// The day by which it asks to be paid; empty: ten days from today.
+    pub pay_by: String,
 }
 
 /// Which issued invoices are handed out, and how.

@@ -7,6 +7,7 @@ use hubledger_core::currency::Currency;
 use hubledger_core::hub::{BillingModel, PartnerPlan, PaymentMethod};
 use hubledger_core::partner::Owner;
 use hubledger_core::price::Trust;
+use hubledger_core::reminder::ReminderLevel;
 use hubledger_core::tax::VatTreatment;
 use hubledger_core::top_up::{RefundTo, TopUpKind};
 use hubledger_core::usage::{Category, PricingType};
@@ -138,6 +139,15 @@ words!(
         XRechnung => "xrechnung",
         XRechnungCii => "xrechnung-cii",
         Peppol => "peppol",
+    }
+);
+
+words!(
+    /// How firmly a reminder asks.
+    ReminderWord = ReminderLevel {
+        First => "first",
+        Second => "second",
+        Last => "last",
     }
 );
 

@@ -86,6 +86,8 @@ pub(crate) enum Verb {
     Balance(Balance),
     /// Show what moved a balance.
     Movements(Movements),
+    /// Write the statement of a balance's month as PDF.
+    Statement(Statement),
     /// Charges without a price: list, price, waive.
     #[command(subcommand)]
     Unrated(UnratedVerb),
@@ -671,6 +673,23 @@ pub(crate) struct Movements {
     pub(crate) channel: Option<String>,
     #[arg(long, value_name = "YYYY-MM")]
     pub(crate) month: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("balance").args(["hub", "channel"]).required(true).multiple(true))]
+pub(crate) struct Statement {
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) channel: Option<String>,
+    #[arg(long, value_name = "YYYY-MM")]
+    pub(crate) month: String,
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pdf: PathBuf,
+    /// en, de, es, pt-BR, fr or it.
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    pub(crate) language: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,7 +3,8 @@
 use hubledger_book::form::{RefundForm, TopUpForm};
 use hubledger_book::view::{BalanceView, BookedView, MoneyView, StatementView};
 
-use crate::args::{Balance, Movements, Refund, TopUp};
+use crate::args::{Balance, Movements, Refund, Statement, TopUp};
+use crate::client_invoice::write_pdf;
 use crate::party::{auto_renewal, find_channel, paused};
 use crate::print::{Table, grouped, money, word, word_or_blank};
 use crate::session::{Done, Session, Stop};
@@ -162,6 +163,17 @@ pub(crate) fn movements(session: &mut Session, of: Movements) -> Done {
         return Ok(session.out.record(&statement)?);
     }
     show_statement(session, &statement)
+}
+
+pub(crate) fn statement(session: &mut Session, of: &Statement) -> Done {
+    let pdf = session.reading()?.statement_pdf(
+        of.hub.as_deref(),
+        of.channel.as_deref(),
+        &of.month,
+        &of.language,
+        session.at,
+    )?;
+    write_pdf(session, &of.pdf, &pdf)
 }
 
 fn show_statement(session: &mut Session, statement: &StatementView) -> Done {

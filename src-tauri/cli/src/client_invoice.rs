@@ -9,12 +9,12 @@ use clap::{Args, Subcommand};
 use hubledger_book::ExportTo;
 use hubledger_book::form::{
     ClientDraftForm, ClientExportForm, ClientInvoiceForm, ClientLineForm, ClientPaymentForm,
-    CreditForm, CreditLineForm,
+    CreditForm, CreditLineForm, ReminderForm,
 };
 use hubledger_book::view::{
     ClientDraftView, ClientInvoiceDetailView, ClientInvoiceView, ClientSumsView,
 };
-use hubledger_book::word::ClientFormatWord;
+use hubledger_book::word::{ClientFormatWord, ReminderWord};
 
 use crate::args::word;
 use crate::import::progress;
@@ -95,6 +95,24 @@ pub(crate) enum ClientInvoiceVerb {
     },
     /// Hand out issued invoices as files, with a report of what was checked.
     Export(Box<Export>),
+    /// Write a letter that reminds a client of all that is due and not paid.
+    Remind {
+        #[arg(long, value_name = "ID")]
+        client: String,
+        #[arg(long, value_parser = word!(ReminderWord), default_value = "first")]
+        level: ReminderWord,
+        /// Not given: in ten days.
+        #[arg(
+            long,
+            default_value = "",
+            hide_default_value = true,
+            value_name = "YYYY-MM-DD"
+        )]
+        pay_by: String,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// Record what a client paid; below zero: what went back to it.
     Pay {
         #[arg(value_name = "NUMBER")]
@@ -337,11 +355,21 @@ pub(crate) fn client_invoice(session: &mut Session, verb: ClientInvoiceVerb) -> 
         }
         ClientInvoiceVerb::Preview { draft, to } => {
             let pdf = session.reading()?.client_draft_pdf(&draft, at)?;
-            std::fs::write(&to, pdf).map_err(|e| unwritable(&to, &e))?;
-            if !session.out.json {
-                session.out.line(to.display())?;
-            }
-            Ok(())
+            write_pdf(session, &to, &pdf)
+        }
+        ClientInvoiceVerb::Remind {
+            client,
+            level,
+            pay_by,
+            to,
+        } => {
+            let form = ReminderForm {
+                client,
+                level,
+                pay_by,
+            };
+            let pdf = session.reading()?.client_reminder_pdf(&form, at)?;
+            write_pdf(session, &to, &pdf)
         }
         ClientInvoiceVerb::Export(export) => hand_out(session, *export),
         ClientInvoiceVerb::Pay { number, amount, on } => {
@@ -350,6 +378,15 @@ pub(crate) fn client_invoice(session: &mut Session, verb: ClientInvoiceVerb) -> 
             show_invoice(session, &paid)
         }
     }
+}
+
+/// Writes a PDF, and says where.
+pub(crate) fn write_pdf(session: &mut Session, to: &Path, pdf: &[u8]) -> Done {
+    std::fs::write(to, pdf).map_err(|e| unwritable(to, &e))?;
+    if !session.out.json {
+        session.out.line(to.display())?;
+    }
+    Ok(())
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Stop {

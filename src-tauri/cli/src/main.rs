@@ -90,6 +90,7 @@ fn run(session: &mut Session, verb: Option<Verb>, version: bool) -> Done {
         Verb::Refund(refund) => balance::refund(session, refund),
         Verb::Balance(of) => balance::balance(session, of),
         Verb::Movements(of) => balance::movements(session, of),
+        Verb::Statement(of) => balance::statement(session, &of),
         Verb::Import(verb) => import::import(session, verb),
         Verb::Charges(which) => charge::charges(session, which),
         Verb::Unrated(verb) => charge::unrated(session, verb),

@@ -31,6 +31,7 @@ pub mod hub_invoice;
 pub mod invoice_party;
 pub mod invoice_fault;
 pub mod client_invoice;
+pub mod reminder;
 pub mod rule;
 pub mod notice;
 pub mod rating;

@@ -4,20 +4,14 @@
 
 mod lines;
 
-use std::rc::Rc;
-
 use hubledger_core::client_invoice::{CheckedInvoice, ClientInvoice, Deduction, PaymentMeans};
 use hubledger_core::id::InvoiceNumber;
-use hubledger_core::invoice_party::Seller;
 use hubledger_core::money::Money;
 
-use crate::epc::payment_code;
 use crate::error::Error;
 use crate::invoice::TEXT;
-use crate::layout::{
-    Fact, Fonts, Head, LetterHead, Paragraph, Payment, Picture, Sheet, Style, lay_out,
-};
-use crate::letterhead::{Letterhead, footer, page_words, sender_line};
+use crate::layout::{Fact, Fonts, Head, LetterHead, Paragraph, Payment, Sheet, lay_out};
+use crate::letterhead::{Letterhead, Transfer, address, as_seen, footer, page_words, sender_line};
 use crate::pdf::{self, About, Attachment};
 use crate::speech::Speech;
 use lines::{advances_table, lines_table};
@@ -121,7 +115,7 @@ impl<'a> Paper<'a> {
                 logo: letterhead.picture(&format!("{} {}", speech.logo_of(), seller.name)),
                 issuer: Paragraph::new(&seller.name, letterhead.name_style()),
                 sender: sender_line(seller),
-                address: self.address(),
+                address: address(invoice.buyer(), seller),
                 facts: self.facts(),
                 title: Paragraph::new(self.title(), letterhead.title_style()),
             }),
@@ -131,32 +125,9 @@ impl<'a> Paper<'a> {
             tables,
             payment: self.payment()?,
             closing: self.closing(),
-            footer: footer(&self.seller_as_seen(), speech),
+            footer: footer(&as_seen(invoice.seller(), invoice.buyer()), speech),
             words: page_words(speech),
         })
-    }
-
-    /// A letter at home doesn't name the country.
-    fn seller_as_seen(&self) -> Seller {
-        let mut seller = self.invoice.seller().clone();
-        if seller.address.country == self.invoice.buyer().address.country {
-            seller.address.country = None;
-        }
-        seller
-    }
-
-    fn address(&self) -> Vec<String> {
-        let buyer = self.invoice.buyer();
-        let mut address = vec![buyer.name.clone()];
-        address.extend(Some(buyer.contact.clone()).filter(|name| !name.trim().is_empty()));
-        address.extend(buyer.address.lines());
-        let home = self.invoice.seller().address.country;
-        let abroad = buyer
-            .address
-            .country
-            .filter(|country| Some(*country) != home);
-        address.extend(abroad.map(|country| country.name().to_uppercase()));
-        address
     }
 
     fn facts(&self) -> Vec<Fact> {
@@ -214,56 +185,26 @@ impl<'a> Paper<'a> {
             return Ok(None);
         }
         let due = invoice.sums().due;
-        let plain = |text: &str| Payment {
-            ask: Paragraph::new(text, Style::new(9.2).bold()),
-            hint: None,
-            facts: Vec::new(),
-            code: None,
-        };
         if due.amount() <= rust_decimal::Decimal::ZERO {
-            return Ok(Some(plain(speech.settled())));
+            return Ok(Some(Payment::of(speech.settled())));
         }
         let ask = speech.please_pay(&self.amount(due), invoice.due_on());
         Ok(Some(match (invoice.payment(), &invoice.seller().bank) {
-            (PaymentMeans::Settled, _) => plain(speech.settled()),
-            (PaymentMeans::Card, _) => plain(speech.by_card()),
+            (PaymentMeans::Settled, _) => Payment::of(speech.settled()),
+            (PaymentMeans::Card, _) => Payment::of(speech.by_card()),
             (PaymentMeans::Transfer, Some(account)) => {
                 let reference = self.number.map_or(String::new(), ToString::to_string);
-                let mut account = account.clone();
-                if account.holder.trim().is_empty() {
-                    account.holder.clone_from(&invoice.seller().name);
-                }
-                // A draft is not to be paid: its code would hold no number.
-                let code = self
-                    .number
-                    .and_then(|_| payment_code(&account, due, &reference))
-                    .map(|shape| {
-                        Rc::new(Picture {
-                            says: format!("{}: {ask}", speech.code_says()),
-                            shape,
-                        })
-                    });
-                let bic = account.bic.as_ref().map_or("", |bic| bic.as_str());
-                let facts = [
-                    (speech.payee(), account.holder.clone()),
-                    ("IBAN", account.iban.to_string()),
-                    ("BIC", bic.to_owned()),
-                    (speech.payment_reference(), reference),
-                ];
-                Payment {
-                    hint: code
-                        .as_ref()
-                        .map(|_| Paragraph::new(speech.code_hint(), TEXT.quiet())),
-                    facts: facts
-                        .into_iter()
-                        .filter(|(_, value)| !value.is_empty())
-                        .map(|(name, value)| (name.to_owned(), value))
-                        .collect(),
-                    code,
-                    ..plain(&ask)
-                }
+                let transfer = Transfer {
+                    account,
+                    holder: &invoice.seller().name,
+                    amount: due,
+                    reference: &reference,
+                    // A draft is not to be paid: its code would hold no number.
+                    has_code: self.number.is_some(),
+                };
+                transfer.payment(&ask, speech)
             }
-            _ => plain(&ask),
+            _ => Payment::of(&ask),
         }))
     }
 

@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use hubledger_core::invoice_party::Seller;
+use hubledger_core::invoice_party::{BankAccount, Buyer, Seller};
+use hubledger_core::money::Money;
 
+use crate::epc::payment_code;
 use crate::error::Error;
-use crate::layout::{FooterColumn, Ink, PageWords, Paragraph, Picture, Shape, Style};
+use crate::invoice::TEXT;
+use crate::layout::{FooterColumn, Ink, PageWords, Paragraph, Payment, Picture, Shape, Style};
 use crate::logo::Logo;
 use crate::speech::Speech;
 
@@ -92,6 +95,78 @@ pub(crate) fn sender_line(seller: &Seller) -> String {
     let mut parts = vec![seller.name.clone()];
     parts.extend(seller.address.lines());
     parts.join(" · ")
+}
+
+/// The seller as its client sees it: a letter at home doesn't name the country.
+pub(crate) fn as_seen(seller: &Seller, buyer: &Buyer) -> Seller {
+    let mut seller = seller.clone();
+    if seller.address.country == buyer.address.country {
+        seller.address.country = None;
+    }
+    seller
+}
+
+/// The client's address, with its country where that is another than the seller's.
+pub(crate) fn address(buyer: &Buyer, seller: &Seller) -> Vec<String> {
+    let mut address = vec![buyer.name.clone()];
+    address.extend(Some(buyer.contact.clone()).filter(|name| !name.trim().is_empty()));
+    address.extend(buyer.address.lines());
+    let home = seller.address.country;
+    let abroad = buyer
+        .address
+        .country
+        .filter(|country| Some(*country) != home);
+    address.extend(abroad.map(|country| country.name().to_uppercase()));
+    address
+}
+
+/// Money that is asked for by transfer.
+pub(crate) struct Transfer<'a> {
+    pub(crate) account: &'a BankAccount,
+    /// Whose account it is, where the account doesn't say.
+    pub(crate) holder: &'a str,
+    pub(crate) amount: Money,
+    pub(crate) reference: &'a str,
+    /// Whether a code for banking apps stands beside it, where there can be one.
+    pub(crate) has_code: bool,
+}
+
+impl Transfer<'_> {
+    pub(crate) fn payment(&self, ask: &str, speech: Speech) -> Payment {
+        let mut account = self.account.clone();
+        if account.holder.trim().is_empty() {
+            self.holder.clone_into(&mut account.holder);
+        }
+        let shape = if self.has_code {
+            payment_code(&account, self.amount, self.reference)
+        } else {
+            None
+        };
+        let code = shape.map(|shape| {
+            Rc::new(Picture {
+                says: format!("{}: {ask}", speech.code_says()),
+                shape,
+            })
+        });
+        let bic = account.bic.as_ref().map_or("", |bic| bic.as_str());
+        let facts = [
+            (speech.payee(), account.holder.clone()),
+            ("IBAN", account.iban.to_string()),
+            ("BIC", bic.to_owned()),
+            (speech.payment_reference(), self.reference.to_owned()),
+        ];
+        let hint = Paragraph::new(speech.code_hint(), TEXT.quiet());
+        Payment {
+            hint: code.as_ref().map(|_| hint),
+            facts: facts
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+            code,
+            ..Payment::of(ask)
+        }
+    }
 }
 
 pub(crate) fn page_words(speech: Speech) -> PageWords {

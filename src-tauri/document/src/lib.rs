@@ -18,9 +18,11 @@ mod logo;
 mod layout;
 mod pdf;
 mod epc;
-mod letterhead;
 mod invoice;
+mod letterhead;
 mod client_invoice;
+mod reminder;
+mod statement;
 
 pub use client_invoice::{
     check_client_pdf, client_draft_pdf, client_invoice_pdf, client_invoice_title,
@@ -31,3 +33,5 @@ pub use layout::Fonts;
 pub use letterhead::{Colour, Letterhead};
 pub use logo::Logo;
 pub use pdf::Attachment;
+pub use reminder::reminder_pdf;
+pub use statement::{BalanceStatement, Movement, balance_statement_pdf};

@@ -75,6 +75,36 @@ words! {
     logo_of = "Logo of", "Logo von", "Logotipo de", "Logotipo de", "Logo de", "Logo di";
     page = "Page", "Seite", "Página", "Página", "Page", "Pagina";
     of = "of", "von", "de", "de", "sur", "di";
+    first_reminder = "Payment reminder", "Zahlungserinnerung", "Recordatorio de pago", "Lembrete de pagamento", "Rappel de paiement", "Sollecito di pagamento";
+    second_reminder = "Second payment reminder", "Mahnung", "Segundo recordatorio de pago", "Segundo lembrete de pagamento", "Deuxième rappel de paiement", "Secondo sollecito di pagamento";
+    last_reminder = "Final payment reminder", "Letzte Mahnung", "Último recordatorio de pago", "Último lembrete de pagamento", "Dernier rappel de paiement", "Ultimo sollecito di pagamento";
+    first_words = "The invoices below have not been paid in full yet. Perhaps they were overlooked.", "Die folgenden Rechnungen sind noch nicht vollständig bezahlt. Vielleicht wurden sie übersehen.", "Las facturas siguientes aún no se han pagado por completo. Quizá se hayan pasado por alto.", "As faturas a seguir ainda não foram pagas integralmente. Talvez tenham passado despercebidas.", "Les factures suivantes ne sont pas encore entièrement payées. Peut-être ont-elles échappé à votre attention.", "Le seguenti fatture non sono ancora state pagate per intero. Forse sono sfuggite.";
+    second_words = "We have reminded you of the invoices below, and they have still not been paid in full.", "Wir haben Sie an die folgenden Rechnungen erinnert; sie sind noch immer nicht vollständig bezahlt.", "Ya le hemos recordado las facturas siguientes, y aún no se han pagado por completo.", "Já lembramos você das faturas a seguir, e elas ainda não foram pagas integralmente.", "Nous vous avons déjà rappelé les factures suivantes ; elles ne sont toujours pas entièrement payées.", "Vi abbiamo già ricordato le seguenti fatture, che non sono ancora state pagate per intero.";
+    last_words = "This is our last reminder of the invoices below. If they are not paid by the day named here, we will take further steps.", "Dies ist unsere letzte Mahnung zu den folgenden Rechnungen. Werden sie nicht bis zum genannten Tag bezahlt, leiten wir weitere Schritte ein.", "Este es nuestro último recordatorio de las facturas siguientes. Si no se pagan antes del día indicado, tomaremos otras medidas.", "Este é o nosso último lembrete das faturas a seguir. Se não forem pagas até o dia indicado, tomaremos outras medidas.", "Ceci est notre dernier rappel pour les factures suivantes. Si elles ne sont pas payées avant le jour indiqué, nous engagerons d’autres démarches.", "Questo è il nostro ultimo sollecito per le seguenti fatture. Se non saranno pagate entro il giorno indicato, procederemo per altre vie.";
+    days_late = "Days late", "Tage überfällig", "Días de retraso", "Dias de atraso", "Jours de retard", "Giorni di ritardo";
+    open = "Open", "Offen", "Pendiente", "Em aberto", "Restant dû", "Da saldare";
+    open_total = "Open in total", "Offen insgesamt", "Total pendiente", "Total em aberto", "Total restant dû", "Totale da saldare";
+    paid_meanwhile = "If you have paid in the meantime, please disregard this letter.", "Falls Sie inzwischen bezahlt haben, ist dieses Schreiben gegenstandslos.", "Si ya ha pagado, no tenga en cuenta esta carta.", "Se você já pagou, desconsidere esta carta.", "Si vous avez payé entre-temps, ne tenez pas compte de cette lettre.", "Se avete già pagato, non tenete conto di questa lettera.";
+    reminder_is_no_invoice = "This letter is no invoice. The VAT is stated on the invoices that it names.", "Dieses Schreiben ist keine Rechnung. Die Umsatzsteuer steht in den genannten Rechnungen.", "Esta carta no es una factura. El IVA consta en las facturas indicadas.", "Esta carta não é uma fatura. O IVA consta das faturas indicadas.", "Cette lettre n’est pas une facture. La TVA figure sur les factures mentionnées.", "Questa lettera non è una fattura. L’IVA è indicata nelle fatture elencate.";
+    balance_statement = "Balance statement", "Guthabenauszug", "Extracto de saldo", "Extrato de saldo", "Relevé de solde", "Estratto del saldo";
+    statement_notice = "Statement of a prepaid balance at 360dialog GmbH, as kept in Hubledger. It is no invoice.", "Auszug eines Guthabens bei der 360dialog GmbH, wie in Hubledger geführt. Er ist keine Rechnung.", "Extracto de un saldo de prepago en 360dialog GmbH, según Hubledger. No es una factura.", "Extrato de um saldo pré-pago na 360dialog GmbH, conforme o Hubledger. Não é uma fatura.", "Relevé d’un solde prépayé auprès de 360dialog GmbH, tenu dans Hubledger. Ce n’est pas une facture.", "Estratto di un saldo prepagato presso 360dialog GmbH, tenuto in Hubledger. Non è una fattura.";
+    so_far = "The period is not over: movements may follow.", "Der Zeitraum ist nicht abgelaufen: Bewegungen können folgen.", "El periodo no ha terminado: puede haber más movimientos.", "O período não terminou: pode haver mais movimentos.", "La période n’est pas terminée : d’autres mouvements peuvent suivre.", "Il periodo non è terminato: possono seguire altri movimenti.";
+    without_price = "Usage rows without a known price, which are in none of these sums", "Verbrauchszeilen ohne bekannten Preis, in keiner dieser Summen enthalten", "Filas de consumo sin precio conocido, no incluidas en estas sumas", "Linhas de consumo sem preço conhecido, não incluídas nestas somas", "Lignes de consommation sans prix connu, absentes de ces sommes", "Righe di consumo senza prezzo noto, escluse da queste somme";
+    period = "Period", "Zeitraum", "Periodo", "Período", "Période", "Periodo";
+    hub = "Hub", "Hub", "Hub", "Hub", "Hub", "Hub";
+    channel = "Channel", "Kanal", "Canal", "Canal", "Canal", "Canale";
+    phone = "Phone", "Telefon", "Teléfono", "Telefone", "Téléphone", "Telefono";
+    currency = "Currency", "Währung", "Moneda", "Moeda", "Devise", "Valuta";
+    movement = "Movement", "Bewegung", "Movimiento", "Movimento", "Mouvement", "Movimento";
+    balance = "Balance", "Guthaben", "Saldo", "Saldo", "Solde", "Saldo";
+    opening_balance = "Opening balance", "Anfangsbestand", "Saldo inicial", "Saldo inicial", "Solde d’ouverture", "Saldo iniziale";
+    closing_balance = "Closing balance", "Endbestand", "Saldo final", "Saldo final", "Solde de clôture", "Saldo finale";
+    top_up = "Top-up", "Aufladung", "Recarga", "Recarga", "Rechargement", "Ricarica";
+    usage = "Usage", "Verbrauch", "Consumo", "Consumo", "Consommation", "Consumo";
+    late_usage = "Usage of closed months", "Verbrauch abgeschlossener Monate", "Consumo de meses cerrados", "Consumo de meses fechados", "Consommation de mois clôturés", "Consumo di mesi chiusi";
+    refund_to_balance = "Refund to the balance", "Erstattung auf das Guthaben", "Reembolso al saldo", "Reembolso ao saldo", "Remboursement sur le solde", "Rimborso sul saldo";
+    paid_out = "Refund paid out", "Auszahlung", "Reembolso pagado", "Reembolso pago", "Remboursement versé", "Rimborso versato";
+    settled_by_invoice = "Settled by invoice", "Mit Rechnung ausgeglichen", "Liquidado por factura", "Liquidado por fatura", "Réglé par facture", "Saldato con fattura";
     to = "to", "an", "para", "para", "à", "a";
 }
 
@@ -171,6 +201,16 @@ impl Speech {
             Language::French => format!("Merci de payer {amount} avant le {by}"),
             Language::Italian => format!("Vi preghiamo di pagare {amount} entro il {by}"),
         }
+    }
+
+    /// `Open EUR`
+    pub(crate) fn open_in(self, currency: &str) -> String {
+        format!("{} {currency}", self.open())
+    }
+
+    /// `Balance EUR`
+    pub(crate) fn balance_in(self, currency: &str) -> String {
+        format!("{} {currency}", self.balance())
     }
 
     /// ` of 22 Sep 2026 to Hafenkontor`, behind the title.

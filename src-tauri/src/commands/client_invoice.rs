@@ -6,6 +6,7 @@ use std::path::Path;
 use hubledger_book::ExportTo;
 use hubledger_book::form::{
     ClientDraftForm, ClientExportForm, ClientInvoiceForm, ClientPaymentForm, CreditForm,
+    ReminderForm,
 };
 use hubledger_book::view::{
     ClientDraftView, ClientExportView, ClientInvoiceDetailView, ClientInvoiceView, PdfView,
@@ -136,6 +137,16 @@ pub(crate) fn client_invoice_pdf(
     number: String,
 ) -> Result<PdfView, CommandError> {
     Ok(book.lock()?.client_invoice_pdf(&number, moment())?.into())
+}
+
+/// A letter that reminds a client of all that is due and not paid; nothing is kept.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn client_reminder_pdf(
+    book: State<'_, SharedBook>,
+    form: ReminderForm,
+) -> Result<PdfView, CommandError> {
+    Ok(book.lock()?.client_reminder_pdf(&form, moment())?.into())
 }
 
 /// What a credit note or, without lines, a cancellation would be; nothing is kept.

@@ -105,6 +105,7 @@ export const undoLast = door(commands.undoLast);
 export const undo = door(commands.undo);
 export const balances = door(commands.balances);
 export const statement = door(commands.statement);
+export const statementPdf = door(commands.statementPdf);
 export const overview = door(commands.overview);
 
 export const previewUsage = door(commands.previewUsage);
@@ -188,5 +189,6 @@ export const tryClientDraftPdf = door(commands.tryClientDraftPdf);
 export const clientCreditPdf = door(commands.clientCreditPdf);
 export const clientCorrectionPdf = door(commands.clientCorrectionPdf);
 export const clientInvoicePdf = door(commands.clientInvoicePdf);
+export const clientReminderPdf = door(commands.clientReminderPdf);
 export const exportClientInvoices = door(commands.exportClientInvoices);
 export const page = door(commands.page);

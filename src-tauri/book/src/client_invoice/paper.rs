@@ -117,7 +117,7 @@ fn letterhead(kept: &KeptLetterhead, logo: Option<&LogoRow>) -> Result<Letterhea
     })
 }
 
-fn failed(error: hubledger_document::Error) -> Error {
+pub(super) fn failed(error: hubledger_document::Error) -> Error {
     Error::new(Code::DocumentFailed, [&error.to_string()])
 }
 

@@ -41,6 +41,10 @@ const VERBS: &[(&str, &[&str])] = &[
         ],
     ),
     ("movements", &["movements --channel p1CH"]),
+    (
+        "statement",
+        &["statement --channel p1CH --month 2026-08 --pdf s.pdf"],
+    ),
     ("unrated", &["unrated list"]),
     ("explain", &[]), // below, for each charge
     (

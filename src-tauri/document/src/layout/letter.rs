@@ -139,6 +139,16 @@ impl LetterHead {
 }
 
 impl Payment {
+    /// A sentence alone.
+    pub(crate) fn of(ask: &str) -> Self {
+        Self {
+            ask: Paragraph::new(ask, Style::new(9.2).bold()),
+            hint: None,
+            facts: Vec::new(),
+            code: None,
+        }
+    }
+
     /// Draws how to pay, whole on one page.
     pub(super) fn draw(&self, pages: &mut Pages, shaper: &mut Shaper<'_>) -> Result<(), Error> {
         let left = LEFT + self.code.as_ref().map_or(0.0, |_| CODE + 18.0);

@@ -1,6 +1,7 @@
 //! Reads the finished bytes back, by what PDF/A-3a and PDF/UA-1 demand of the kind of file that we
 //! write. A file that isn't as it should be is never handed out.
 
+mod content;
 mod pages;
 mod structure;
 #[cfg(test)]

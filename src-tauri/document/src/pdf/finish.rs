@@ -56,6 +56,20 @@ pub(super) fn finish(
     file::bytes_of(document)
 }
 
+/// Takes out the page that only told which glyphs there are; its objects go with what is unused.
+pub(super) fn remove_last_page(document: &mut Document) -> Result<(), Error> {
+    let catalog = document.catalog().map_err(faulty)?;
+    let pages = catalog.get(b"Pages").and_then(Object::as_reference);
+    let pages = document.get_dictionary_mut(pages.map_err(faulty)?);
+    let pages = pages.map_err(faulty)?;
+    let kids = pages.get_mut(b"Kids").and_then(Object::as_array_mut);
+    let kids = kids.map_err(faulty)?;
+    kids.pop();
+    let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
+    pages.set("Count", count);
+    Ok(())
+}
+
 /// Puts a file into the file.
 fn attach(document: &mut Document, attachment: &Attachment, about: &About) -> ObjectId {
     let stream = dictionary! {

@@ -1,6 +1,7 @@
 //! The fonts of a file: only the glyphs that its pages show, numbered anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
 use sha2::{Digest, Sha256};
@@ -18,6 +19,8 @@ pub(super) struct Subset {
     /// With the tag that tells readers that it is a part of a font: `ABCDEF+Inter-Regular`.
     name: String,
     remapper: GlyphRemapper,
+    /// What each glyph, by its new number, stands for.
+    texts: BTreeMap<u16, Rc<str>>,
     /// Widths of the new glyphs in thousandths of the em.
     widths: BTreeMap<u16, u16>,
     bytes: Vec<u8>,
@@ -28,13 +31,17 @@ pub(super) struct Subset {
 
 impl Subsets {
     pub(super) fn of(pages: &[Page], fonts: &Fonts) -> Result<Self, Error> {
-        let mut used: BTreeMap<FaceId, BTreeSet<u16>> = BTreeMap::new();
+        let mut used: BTreeMap<FaceId, BTreeMap<u16, Rc<str>>> = BTreeMap::new();
         for item in pages.iter().flat_map(|page| &page.items) {
             let Mark::Text { runs, .. } = &item.mark else {
                 continue;
             };
             for glyph in runs.iter().flat_map(|run| &run.glyphs) {
-                used.entry(glyph.face).or_default().insert(glyph.id);
+                let texts = used.entry(glyph.face).or_default();
+                let text = texts.entry(glyph.id).or_insert_with(|| glyph.text.clone());
+                if text.is_empty() {
+                    text.clone_from(&glyph.text);
+                }
             }
         }
         let subsets = used
@@ -53,6 +60,15 @@ impl Subsets {
         self.0.values().map(|subset| subset.name.clone())
     }
 
+    /// Each font with its glyphs and what they stand for.
+    pub(super) fn said(&self) -> impl Iterator<Item = (FontId, impl Iterator<Item = (u16, &str)>)> {
+        self.0.values().map(|subset| {
+            let texts = subset.texts.iter();
+            let glyphs = texts.map(|(gid, text)| (*gid, told(text)));
+            (subset.id.clone(), glyphs)
+        })
+    }
+
     pub(super) fn printed_fonts(&self) -> BTreeMap<FontId, PdfFont> {
         self.0
             .values()
@@ -62,8 +78,8 @@ impl Subsets {
 }
 
 impl Subset {
-    fn of(face: &Face, id: FaceId, glyphs: &BTreeSet<u16>) -> Result<Self, Error> {
-        let glyphs: Vec<u16> = glyphs.iter().copied().collect();
+    fn of(face: &Face, id: FaceId, used: &BTreeMap<u16, Rc<str>>) -> Result<Self, Error> {
+        let glyphs: Vec<u16> = used.keys().copied().collect();
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
         let unreadable = |_| Error::UnreadableFont(face.name);
         let bytes = subsetter::subset(face.bytes, 0, &remapper).map_err(unreadable)?;
@@ -78,6 +94,8 @@ impl Subset {
             .zip(0..)
             .map(|(old, new)| (new, thousandths(i32::from(width(old)), em).unsigned_abs()))
             .collect();
+        let new_number = |(old, text): (&u16, &Rc<str>)| Some((remapper.get(*old)?, text.clone()));
+        let texts = used.iter().filter_map(new_number).collect();
         let bounds = font.global_bounding_box();
         let metrics = PdfFontMetricsStub {
             units_per_em: 1000,
@@ -92,6 +110,7 @@ impl Subset {
             id: FontId(resource_name(id).to_owned()),
             name: format!("{}+{}", tag(&bytes), face.name),
             remapper,
+            texts,
             widths,
             ascent: thousandths(i32::from(font.ascender()), em),
             descent: thousandths(i32::from(font.descender()), em),
@@ -127,6 +146,11 @@ impl Subset {
             pdf_font_metrics: self.metrics.clone(),
         }
     }
+}
+
+/// A glyph that is only ever the second of a character says nothing of its own.
+fn told(text: &str) -> &str {
+    if text.is_empty() { "\u{200b}" } else { text }
 }
 
 /// The name of a font in the pages. Fixed, for the same bytes each time.

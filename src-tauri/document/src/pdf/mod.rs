@@ -94,6 +94,7 @@ pub(crate) fn write(
         .zip(&tags.pages)
         .map(|(page, stretches)| page::printed(page, stretches, &subsets))
         .collect::<Result<_, _>>()?;
+    document.pages.push(page::of_all_glyphs(&subsets));
     let options = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
@@ -106,6 +107,7 @@ pub(crate) fn write(
     if let Some(warning) = warnings.first() {
         return Err(Error::FaultyPdf(format!("{warning:?}")));
     }
+    finish::remove_last_page(&mut draft)?;
     images::add_images(&mut draft, pages)?;
     let names: BTreeSet<String> = subsets.names().collect();
     let bytes = finish::finish(draft, about, &tags, attachment)?;

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, ObjectId};
 
+use super::content::{Operand, Operators};
 use super::{File, demand, unreadable};
 use crate::error::Error;
 
@@ -89,10 +89,11 @@ impl<'a> File<'a> {
         let dictionary = self.document.get_dictionary(page).map_err(unreadable)?;
         demand(!dictionary.has(b"Annots"), "a page has notes")?;
         let content = self.document.get_page_content(page);
-        let content = Content::decode(&content).map_err(unreadable)?;
+        let mut operators = Operators::of(&content);
         let mut walk = Walk::default();
-        for operation in &content.operations {
-            walk.step(operation)?;
+        let broken = |_| Error::FaultyPdf("a page can't be read".to_owned());
+        while let Some((operator, operands)) = operators.next().map_err(broken)? {
+            walk.step(operator, operands)?;
         }
         demand(walk.open.is_empty(), "a mark has no end")?;
         Ok(walk.marks)
@@ -108,31 +109,28 @@ struct Walk {
 }
 
 impl Walk {
-    fn step(&mut self, operation: &Operation) -> Result<(), Error> {
-        match operation.operator.as_str() {
-            "BDC" | "BMC" => self.begin(operation),
-            "EMC" => demand(self.open.pop().is_some(), "a mark ends twice"),
-            "Tj" | "TJ" => {
+    fn step(&mut self, operator: &[u8], operands: &[Operand<'_>]) -> Result<(), Error> {
+        match operator {
+            b"BDC" | b"BMC" => self.begin(operands),
+            b"EMC" => demand(self.open.pop().is_some(), "a mark ends twice"),
+            b"Tj" | b"TJ" => {
                 demand(!self.open.is_empty(), "a text belongs to nothing")?;
-                demand(
-                    operation.operands.iter().all(has_no_box),
-                    "a letter is an empty box",
-                )
+                demand(operands.iter().all(has_no_box), "a letter is an empty box")
             }
-            "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "Do" | "sh" => {
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"Do" | b"sh" => {
                 demand(!self.open.is_empty(), "a drawing belongs to nothing")
             }
-            "k" | "K" => demand(false, "a colour is for presses"),
+            b"k" | b"K" => demand(false, "a colour is for presses"),
             _ => Ok(()),
         }
     }
 
-    fn begin(&mut self, operation: &Operation) -> Result<(), Error> {
-        let name = operation.operands.first().and_then(|o| o.as_name().ok());
-        let tag = String::from_utf8_lossy(name.unwrap_or_default()).into_owned();
-        let properties = operation.operands.get(1).and_then(|o| o.as_dict().ok());
-        let number = properties.and_then(|p| p.get(b"MCID").and_then(Object::as_i64).ok());
-        if let Some(number) = number {
+    fn begin(&mut self, operands: &[Operand<'_>]) -> Result<(), Error> {
+        let tag = match operands.first() {
+            Some(Operand::Name(name)) => String::from_utf8_lossy(name).into_owned(),
+            _ => String::new(),
+        };
+        if let Some(number) = number_of(operands) {
             demand(self.open.is_empty(), "a mark stands inside another")?;
             let twice = self.marks.insert(number, tag.clone());
             demand(twice.is_none(), "a mark is there twice")?;
@@ -146,14 +144,21 @@ impl Walk {
     }
 }
 
+/// The number of a mark, among its properties.
+fn number_of(operands: &[Operand<'_>]) -> Option<i64> {
+    let pairs = operands.array_windows::<2>();
+    let figure = pairs.into_iter().find_map(|pair| match pair {
+        [Operand::Name(b"MCID"), Operand::Number(figure)] => Some(figure),
+        _ => None,
+    })?;
+    std::str::from_utf8(figure).ok()?.parse().ok()
+}
+
 /// Codes are two bytes each; 0 is the box of a font that lacks a letter.
-fn has_no_box(shown: &Object) -> bool {
-    match shown {
-        Object::String(codes, _) => {
-            let (codes, rest) = codes.as_chunks::<2>();
-            rest.is_empty() && codes.iter().all(|code| *code != [0, 0])
-        }
-        Object::Array(parts) => parts.iter().all(has_no_box),
-        _ => true,
-    }
+fn has_no_box(shown: &Operand<'_>) -> bool {
+    let Operand::Text(codes) = shown else {
+        return true;
+    };
+    let (codes, rest) = codes.as_chunks::<2>();
+    rest.is_empty() && codes.iter().all(|code| *code != [0, 0])
 }
