@@ -204,6 +204,20 @@ fn what_is_below_zero_bears_a_minus_and_vat_names_its_own_base() {
 }
 
 #[test]
+fn an_estimated_price_is_marked_where_its_usage_stands() {
+    let mut invoice = samples::closing();
+    invoice.annex[1].estimated = true;
+    check(
+        "estimate",
+        &invoice,
+        "
+        Marketing messages Germany 15,034 1,700.4021
+        Utility messages · estimate Rest of Western Europe 9,120 899.5979
+        ",
+    );
+}
+
+#[test]
 fn an_invoice_of_one_channel_names_it() {
     check(
         "of-one-channel",
