@@ -368,3 +368,14 @@ fn every_billing_rule_is_enforced_and_proved() {
         assert!(book.contains(&name), "the rule book lacks {name})");
     }
 }
+
+#[test]
+fn everything_that_is_kept_on_record_is_told_in_words() {
+    let words = read("ui/src/lib/words/en/ledger.ts");
+    let silent: Vec<_> = hubledger_book::activity::UseCase::ALL
+        .iter()
+        .map(|use_case| format!("\"{}\":", use_case.as_str()))
+        .filter(|word| !words.contains(word))
+        .collect();
+    assert!(silent.is_empty(), "the history has no words for {silent:?}");
+}

@@ -204,6 +204,48 @@ fn the_history_of_a_client_is_one_step_from_its_panel() {
 }
 
 #[test]
+fn what_was_done_is_taken_back_from_the_word_that_said_so_and_on_the_keyboard() {
+    let window = Window::open();
+    window.resize(1200, 800);
+    make_book(&window);
+    add_hub(&window);
+    window.follow("Balances");
+    for amount in ["300", "500"] {
+        window.type_keys("t");
+        window.fill("Amount, net", amount);
+        window.fill("Day", "2026-10-02");
+        window.click("Book top-up");
+        window.see(&format!("{amount}.00 EUR added"));
+    }
+    // 120.00 + 300.00 + 500.00, then without the 500.00, then without the 300.00.
+    window.see("920.00");
+    window.click("Undo");
+    window.see("Take back: entered a top-up?");
+    window.keep_picture("undo");
+    window.click("Take it back");
+    window.see("Taken back: entered a top-up");
+    window.see("420.00");
+    window.see_no_more("920.00");
+
+    window.press(&[key::CONTROL, 'z']);
+    window.see("300");
+    window.press(&[key::ESCAPE]);
+    window.see_no_more("Take back: entered a top-up?");
+    window.press(&[key::CONTROL, 'z']);
+    window.click("Take it back");
+    window.see_no_more("420.00");
+
+    window.type_keys("gl");
+    window.click("History");
+    window.see_together(&["Entered a top-up", "Taken back"]);
+    window.see_together(&["Took something back", "Takes back act"]);
+    window.keep_picture("ledger-history-undone");
+    window.click("Check the books");
+    window.see("Every rule of the book holds.");
+    window.see_no_refusal();
+}
+
+#[test]
 fn a_backup_is_made_verified_and_gone_back_to() {
     let window = Window::open();
     window.resize(1200, 800);

@@ -39,6 +39,7 @@ function actions(book: BookView, hub: HubView | undefined, doors: Doors): Entry[
     entry({ key, group: t.palette.actions, icon, label, run, ...(press ? { press } : {}) });
   const always = [
     act("hub-add", `${t.hub.add}…`, "plus", () => doors.start({ kind: "hub-add" })),
+    act("undo", t.undo.action, "left", () => doors.start({ kind: "undo" }), "Ctrl Z"),
     act("prices", t.price.bringIn, "prices", () => doors.start({ kind: "prices" })),
     act("keys", t.keysHelp.help, "info", () => doors.start({ kind: "keys" }), "?"),
   ];

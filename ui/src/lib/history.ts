@@ -5,6 +5,9 @@ import { t } from "./words";
 
 type Input = { name: string; value: string };
 
+/** What is never taken back; the book refuses it in words wherever it is asked. */
+export const forGood = ["new-book", "close-month", "seal-months", "undo", "reverse", "restore", "set-passphrase", "issue-client-invoice", "credit-client-invoice", "correct-client-invoice"];
+
 const readable = (name: string): string => {
   const words = name.replace(/[-_.]/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -28,7 +31,7 @@ function valueWords(value: string): string {
 }
 
 /** Fields that say what an act concerns. */
-const subjects = ["hub", "client", "channel", "invoice", "month", "reference"];
+const subjects = ["hub", "client", "channel", "invoice", "month", "reference", "unit"];
 
 /** What was filled in in one line, without what the line above it says already. */
 export const summaryOf = (act: { inputs: Input[] }): string =>
@@ -36,4 +39,4 @@ export const summaryOf = (act: { inputs: Input[] }): string =>
 
 /** What was filled in, by the names of the fields; a file's hash is for machines. */
 export const inputsOf = (act: { inputs: Input[] }): Input[] =>
-  act.inputs.filter((one) => one.name !== "sha256").map((one) => ({ name: fieldWords(one.name), value: valueWords(one.value) }));
+  act.inputs.filter((one) => one.name !== "sha256").map((one) => ({ name: fieldWords(one.name), value: one.name === "undoes" ? didWords(one.value) : valueWords(one.value) }));

@@ -90,6 +90,19 @@ export const ledger = {
   chartFile: "chart-of-accounts.csv",
 };
 
+export const undo = {
+  key: "Take back what was done last",
+  action: "Undo…",
+  short: "Undo",
+  title: (what: string) => `Take back: ${what.charAt(0).toLowerCase()}${what.slice(1)}?`,
+  lead: (when: string, who: string) => `Done on ${when} by ${who}. What it posted is reversed, and both stay on record.`,
+  nothingTitle: "Nothing to take back",
+  nothing: "Nothing is left to undo, or what was done last is for good. The history shows all of it.",
+  keep: "Keep it",
+  take: "Take it back",
+  done: (what: string) => `Taken back: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+};
+
 export const history = {
   title: "Who did what",
   label: "The record, newest first",
@@ -101,6 +114,7 @@ export const history = {
   time: "Time",
   what: "What",
   who: "Who",
+  state: "State",
   inputs: "What was filled in",
   noInputs: "Nothing was filled in.",
   nothing: "Nothing more to tell",
@@ -121,6 +135,10 @@ export const history = {
     "set-rule": "Changed a billing rule",
     "set-volume": "Told the volume of a client",
     "set-auto-renewal": "Changed an auto-renewal",
+    "choose-market-list": "Chose a list of markets",
+    "give-plan-notice": "Gave notice of a plan",
+    "withdraw-plan-notice": "Withdrew the notice of a plan",
+    "keep-price": "Kept a price for a channel",
     "add-client": "Added a client",
     "edit-client": "Changed a client",
     "add-channel": "Added a channel",
@@ -162,7 +180,7 @@ export const history = {
     hub: "Hub", client: "Client", channel: "Channel", invoice: "Invoice", month: "Month", on: "Day", from: "From", until: "Until",
     amount: "Amount", kind: "Kind", method: "Paid by", to: "To", id: "Id", name: "Name", phone: "Phone number", tier: "Tier", started: "Billed from",
     ended: "Last day", time_zone: "Time zone", country: "Country", email: "E-mail", vat_id: "VAT ID", address: "Address", billing_email: "Billing e-mail",
-    owner: "Whose book", model: "Billing model", currency: "Currency", plan: "Plan", since: "In use since", first_month: "Books begin with", opening: "Opening balance",
+    undoes: "What it took back", owner: "Whose book", model: "Billing model", currency: "Currency", plan: "Plan", since: "In use since", first_month: "Books begin with", opening: "Opening balance",
     pay_by: "Pays by", file: "File", rows: "Rows", sha256: "SHA-256", cost: "Cost", reason: "Reason", charge: "Charge", rule: "Rule", value: "Choice", card: "Card",
     threshold: "Threshold", number: "Number", chart: "Chart", reference: "Reference", market: "Market", category: "Category", counted: "Counted elsewhere",
     effective_from: "Holds from", accept_differences: "Differences taken over", plan_from: "New plan from", company: "Company",
