@@ -5,6 +5,7 @@
 set -eu
 export HUBLEDGER_KILLS="${HUBLEDGER_KILLS:-1000}"
 export HUBLEDGER_BYTES="${HUBLEDGER_BYTES:-1000}"
+export HUBLEDGER_ANY_TAMPERINGS="${HUBLEDGER_ANY_TAMPERINGS:-1000}"
 export HUBLEDGER_ENCRYPTED_BYTES="${HUBLEDGER_ENCRYPTED_BYTES:-300}"
 
 cargo test --quiet -p hubledger-tests --test faults --test trust --no-run

@@ -8,6 +8,7 @@ use hubledger_book::Book;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use crate::plant::book_with_everything;
 use crate::{Dice, setting, without_triggers};
 
 const MONTHS: &str = "
@@ -59,12 +60,19 @@ const SEALED: [(&str, &str); 11] = [
 ];
 
 struct Sealed {
-    table: &'static str,
+    table: String,
     column: String,
     is_text: bool,
     /// Column and value of what finds the row again.
     row: Vec<(String, Value)>,
     name: String,
+}
+
+impl Sealed {
+    fn was(&self) -> &Value {
+        let mut cells = self.row.iter();
+        &cells.find(|(name, _)| *name == self.column).unwrap().1
+    }
 }
 
 /// Every value of every sealed row. How far a charge was counted on volume steps is none: late
@@ -94,7 +102,7 @@ fn values(file: &Connection) -> Vec<Sealed> {
             let name: String = row.get(columns.len()).unwrap();
             for (column, kind) in columns.iter().filter(|(name, _)| name != "counted") {
                 found.push(Sealed {
-                    table,
+                    table: table.to_owned(),
                     column: column.clone(),
                     is_text: kind == "TEXT",
                     row: cells.clone(),
@@ -168,12 +176,7 @@ fn a_changed_value_of_a_sealed_row_is_found_and_the_row_is_named() {
         let Some(value) = sealed.get(dice.below(sealed.len())) else {
             continue;
         };
-        let was = &value
-            .row
-            .iter()
-            .find(|(name, _)| *name == value.column)
-            .unwrap()
-            .1;
+        let was = value.was();
         let is = other(was, value.is_text, &mut dice);
         if !put(&file, value, was, &is) {
             continue;
@@ -202,4 +205,94 @@ fn a_changed_value_of_a_sealed_row_is_found_and_the_row_is_named() {
         sealed.len(),
         begun.elapsed()
     );
+}
+
+/// Any value of any table, sealed or not: `check` tells that something is not as it was written.
+#[test]
+fn a_changed_value_of_any_row_is_told() {
+    let (seed, count) = (
+        setting("HUBLEDGER_SEED", 1),
+        setting("HUBLEDGER_ANY_TAMPERINGS", 150),
+    );
+    let begun = Instant::now();
+    let story = book_with_everything();
+    let path = story.book().path().to_owned();
+    let file = Connection::open(&path).unwrap();
+    without_triggers(&file);
+    let book = Book::open_read_only(&path).unwrap();
+    let failing = || -> Vec<String> {
+        let check = book.check(story.at()).unwrap();
+        let lines = check.lines.into_iter().filter(|line| !line.holds);
+        lines.map(|line| line.code).collect()
+    };
+    assert_eq!(failing(), ["schema-whole"]);
+    let mut tables = file
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        .unwrap();
+    let tables: Vec<String> = tables
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let mut dice = Dice(seed);
+    let mut done = 0;
+    while done < count {
+        let table = &tables[dice.below(tables.len())];
+        let Some((value, is)) = any_value(&file, table, &mut dice) else {
+            continue;
+        };
+        let was = value.was().clone();
+        if !put(&file, &value, &was, &is) {
+            continue;
+        }
+        done += 1;
+        let told = failing();
+        assert!(
+            told.len() > 1,
+            "seed {seed}, {done}: {} of {table}: {was:?} to {is:?} is not told",
+            value.column
+        );
+        assert!(put(&file, &value, &is, &was), "can't be put back");
+    }
+    assert_eq!(failing(), ["schema-whole"], "the book is as it was");
+    println!(
+        "FAULTS any-value: seed {seed}, {count} values of all {} tables changed through SQL: all told; {:.0?}",
+        tables.len(),
+        begun.elapsed()
+    );
+}
+
+/// A value of a random row of a table, and another to put in its place.
+fn any_value(file: &Connection, table: &str, dice: &mut Dice) -> Option<(Sealed, Value)> {
+    let rows: usize = file
+        .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| {
+            row.get::<_, i64>(0)
+        })
+        .map(|rows| usize::try_from(rows).unwrap())
+        .unwrap();
+    if rows == 0 {
+        return None;
+    }
+    let sql = format!("SELECT * FROM {table} LIMIT 1 OFFSET {}", dice.below(rows));
+    let mut statement = file.prepare(&sql).unwrap();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let row: Vec<(String, Value)> = statement
+        .query_row([], |row| {
+            let cells = names.iter().enumerate();
+            cells
+                .map(|(at, name)| Ok((name.clone(), row.get(at)?)))
+                .collect()
+        })
+        .unwrap();
+    let (column, was) = row[dice.below(row.len())].clone();
+    let is_text = matches!(was, Value::Text(_));
+    let is = other(&was, is_text, dice);
+    let value = Sealed {
+        table: table.to_owned(),
+        column,
+        is_text,
+        row,
+        name: String::new(),
+    };
+    Some((value, is))
 }

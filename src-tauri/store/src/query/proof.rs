@@ -121,7 +121,7 @@ impl Read<'_> {
             // Tables, as the record grows with each thing that is done.
             finding.checked += 1;
             let was = kept.get(&table).copied().unwrap_or_default();
-            if !now.is_of(was) {
+            if now != was {
                 finding.faults.push(
                     Fault::new(FaultCode::TableChanged)
                         .with("table", table)
