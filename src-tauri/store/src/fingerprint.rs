@@ -18,7 +18,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::error::Error;
 
 /// Tables that only grow, with the column that grows with them.
-const GROWING: [(&str, &str); 21] = [
+const GROWING: [(&str, &str); 22] = [
     ("activity", "key"),
     ("card", "key"),
     ("change", "key"),
