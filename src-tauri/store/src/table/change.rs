@@ -510,7 +510,17 @@ mod tests {
             .map(Result::unwrap)
             .collect();
         open.retain(|table| !WATCHED.contains(&table.as_str()));
-        // Dictionaries, the chain of accounts and what is said once.
-        assert_eq!(open, ["account", "book", "market", "place", "waived"]);
+        // Dictionaries, accounts, what is said once, and what is worked out with each write.
+        assert_eq!(
+            open,
+            [
+                "account",
+                "book",
+                "fingerprint",
+                "market",
+                "place",
+                "waived"
+            ]
+        );
     }
 }
