@@ -100,7 +100,10 @@ fn hand_out(window: &Window) {
     std::fs::create_dir(&folder).expect("the folder of the story takes another");
     window.answer_next_dialog(&folder.display().to_string());
     window.click("Export…");
-    window.see("files were written, the validation report among them");
+    window.click("Choose a folder…");
+    window.see("What was checked");
+    window.see_together(&["PDF/A-3"]);
+    window.keep_picture("client-invoice-04-checked");
     let written: Vec<_> = std::fs::read_dir(&folder)
         .expect("the folder can be read")
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -108,6 +111,8 @@ fn hand_out(window: &Window) {
     let is_pdf = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "pdf");
     assert_eq!(written.iter().filter(is_pdf).count(), 1, "{written:?}");
     assert!(written.len() > 1, "{written:?}");
+    window.press(&[key::ESCAPE]);
+    window.see_no_more("What was checked");
 }
 
 /// 300.00 of 428.40 leave 128.40.

@@ -156,7 +156,8 @@ fn export(window: &Window) {
     std::fs::create_dir(&folder).expect("the folder of the story takes folders");
     window.answer_next_dialog(&folder.display().to_string());
     window.click("Export PDFs…");
-    window.see("4 PDFs were written");
+    window.click("Choose a folder…");
+    window.see("4 files were written");
 
     let pages: Vec<String> = pdfs_in(&folder).iter().map(|pdf| read(pdf)).collect();
     assert_eq!(pages.len(), 4, "{pages:?}");

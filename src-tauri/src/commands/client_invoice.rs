@@ -1,9 +1,6 @@
 //! The owner's own invoices to clients: drafts, issuing, corrections, payments, and what is handed
 //! out. An advance is a draft whose form says so.
 
-use std::path::Path;
-
-use hubledger_book::ExportTo;
 use hubledger_book::form::{
     ClientDraftForm, ClientExportForm, ClientInvoiceForm, ClientPaymentForm, CreditForm,
     ReminderForm,
@@ -11,9 +8,9 @@ use hubledger_book::form::{
 use hubledger_book::view::{
     ClientDraftView, ClientExportView, ClientInvoiceDetailView, ClientInvoiceView, PdfView,
 };
-use serde::Deserialize;
 use tauri::State;
 
+use crate::commands::invoice::ExportPlace;
 use crate::commands::usage::Job;
 use crate::error::CommandError;
 use crate::now::moment;
@@ -225,18 +222,6 @@ pub(crate) fn pay_client_invoice(
     Ok(book.lock()?.pay_client_invoice(&form, moment())?)
 }
 
-/// Where files go, and how they are named.
-#[derive(Debug, Deserialize, specta::Type)]
-pub(crate) struct ExportPlace {
-    folder: String,
-    /// A pattern such as `{number}_{client}`; empty: the number.
-    names: String,
-    /// All in one ZIP of this name.
-    zip: Option<String>,
-    /// Each as an e-mail draft that its files are attached to.
-    mail: bool,
-}
-
 /// Hands out issued invoices, made and checked on all cores; asked and stopped as a job is.
 #[tauri::command(async)]
 #[specta::specta]
@@ -247,11 +232,5 @@ pub(crate) fn export_client_invoices(
     to: ExportPlace,
 ) -> Result<ClientExportView, CommandError> {
     let book = book.lock()?;
-    let place = ExportTo {
-        folder: Path::new(&to.folder),
-        names: &to.names,
-        zip: to.zip.as_deref(),
-        mail: to.mail,
-    };
-    Ok(job.run(|progress| book.export_client_invoices(&form, place, progress, moment()))?)
+    Ok(job.run(|progress| book.export_client_invoices(&form, to.place(), progress, moment()))?)
 }

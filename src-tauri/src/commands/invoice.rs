@@ -5,12 +5,36 @@ use std::path::Path;
 use hubledger_book::ExportTo;
 use hubledger_book::form::VendorNumberForm;
 use hubledger_book::view::{ExportedView, HubInvoiceView, InvoiceMonthView};
+use serde::Deserialize;
 use tauri::State;
 
 use crate::commands::usage::Job;
 use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
+
+/// Where files go, and how they are named.
+#[derive(Debug, Deserialize, specta::Type)]
+pub(crate) struct ExportPlace {
+    folder: String,
+    /// A pattern such as `{number}_{client}`; empty: the number.
+    names: String,
+    /// All in one ZIP of this name.
+    zip: Option<String>,
+    /// Each as an e-mail draft that its files are attached to.
+    mail: bool,
+}
+
+impl ExportPlace {
+    pub(crate) fn place(&self) -> ExportTo<'_> {
+        ExportTo {
+            folder: Path::new(&self.folder),
+            names: &self.names,
+            zip: self.zip.as_deref(),
+            mail: self.mail,
+        }
+    }
+}
 
 #[tauri::command(async)]
 #[specta::specta]
@@ -39,11 +63,10 @@ pub(crate) fn export_invoices(
     book: State<'_, SharedBook>,
     job: State<'_, Job>,
     references: Vec<String>,
-    folder: String,
+    to: ExportPlace,
 ) -> Result<ExportedView, CommandError> {
     let book = book.lock()?;
-    let to = ExportTo::folder(Path::new(&folder));
-    Ok(job.run(|progress| book.export_invoices(&references, to, progress, moment()))?)
+    Ok(job.run(|progress| book.export_invoices(&references, to.place(), progress, moment()))?)
 }
 
 #[tauri::command(async)]
@@ -53,11 +76,12 @@ pub(crate) fn export_month(
     job: State<'_, Job>,
     hub: Option<String>,
     month: String,
-    folder: String,
+    to: ExportPlace,
 ) -> Result<ExportedView, CommandError> {
     let book = book.lock()?;
-    let to = ExportTo::folder(Path::new(&folder));
-    Ok(job.run(|progress| book.export_month(hub.as_deref(), &month, to, progress, moment()))?)
+    Ok(job.run(|progress| {
+        book.export_month(hub.as_deref(), &month, to.place(), progress, moment())
+    })?)
 }
 
 #[tauri::command(async)]

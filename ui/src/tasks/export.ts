@@ -1,22 +1,25 @@
-// Writes PDFs into a folder that the person chooses, and offers to open it.
+// Hands out papers: what is wanted, and one command for each kind. `ExportPapers` asks how.
 
-import { chooseFolder, type ExportedView, exportInvoices, exportMonth, showPath } from "../api";
+import { type CheckedPaperView, type ClientExportForm, type ClientFormatWord, exportClientInvoices, exportInvoices, exportMonth, type ExportPlace } from "../api";
 import type { Result } from "../lib/result";
-import { toast } from "../lib/toast.svelte";
-import { t } from "../lib/words";
+import { start } from "./task.svelte";
 
-/** Says what went wrong, if something did. */
-async function write(run: (folder: string) => Promise<Result<ExportedView>>): Promise<string | null> {
-  const folder = await chooseFolder();
-  if (!folder.ok) return folder.refusal.text;
-  if (!folder.data) return null;
-  const written = await run(folder.data);
-  if (!written.ok) return written.refusal.text;
-  const { folder: place, files } = written.data;
-  toast.say(t.invoices.exported(files.length), { label: t.invoices.openFolder, run: () => void showPath(place) });
-  return null;
+/** What is handed out. */
+export type Papers =
+  | { kind: "copies"; references: string[] }
+  | { kind: "copies-of-month"; hub: string | null; month: string }
+  | { kind: "client-invoices"; numbers: string[]; month: string | null; hub: string | null; client: string | null };
+
+export type HandedOut = { folder: string; files: string[]; checked: CheckedPaperView[] };
+
+export const exportPdfs = (references: string[]): void => start({ kind: "export", papers: { kind: "copies", references } });
+export const exportMonthPdfs = (hub: string | null, month: string): void => start({ kind: "export", papers: { kind: "copies-of-month", hub, month } });
+
+export async function handOut(papers: Papers, to: ExportPlace, format: ClientFormatWord | null): Promise<Result<HandedOut>> {
+  if (papers.kind === "client-invoices") {
+    const { kind: _, ...which } = papers;
+    return exportClientInvoices({ ...which, format } satisfies ClientExportForm, to);
+  }
+  const written = papers.kind === "copies" ? await exportInvoices(papers.references, to) : await exportMonth(papers.hub, papers.month, to);
+  return written.ok ? { ok: true, data: { ...written.data, checked: [] } } : written;
 }
-
-export const exportPdfs = (references: string[]): Promise<string | null> => write((folder) => exportInvoices(references, folder));
-
-export const exportMonthPdfs = (hub: string | null, month: string): Promise<string | null> => write((folder) => exportMonth(hub, month, folder));

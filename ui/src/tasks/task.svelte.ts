@@ -2,6 +2,7 @@
 
 import type { ActivityView, ChannelLabelView, ChannelView, ChargeView, ChartAccountView, ChartWord, ClientInvoiceDetailView, ClientInvoiceView, ClientView, CloseView, HubInvoiceView, HubView } from "../api";
 import type { AutoRenewalView } from "../api";
+import type { Papers } from "./export";
 
 export type Task =
   | { kind: "keys" | "check" | "usage" | "parties" | "volume-file" | "prices" | "markets" | "hub-add" }
@@ -20,6 +21,7 @@ export type Task =
   | { kind: "vendor-number"; invoice: HubInvoiceView }
   | { kind: "plan-notice"; hub: HubView }
   | { kind: "keep-price"; channel: ChannelView }
+  | { kind: "export"; papers: Papers }
   | { kind: "client-payment"; invoice: ClientInvoiceView }
   | { kind: "credit"; detail: ClientInvoiceDetailView }
   | { kind: "billing"; client: { id: string; name: string } }

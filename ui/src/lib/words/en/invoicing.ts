@@ -97,9 +97,7 @@ export const clientInvoices = {
   show: "Show the page",
   export: "Export…",
   exportMonth: (month: string) => `Export ${month}…`,
-  exported: (n: number) => `${many(n, "file was", "files were")} written, the validation report among them`,
   exportEmpty: (month: string) => `Nothing was issued in ${month}.`,
-  report: "What was checked",
   pay: "Payment…",
   credit: "Credit…",
   correct: "Replace…",
@@ -191,6 +189,28 @@ export const pages = {
   farther: "Smaller",
   drawing: "Drawing the page…",
   description: (page: number, of: number) => `Page ${page} of ${of}, as it is exported`,
+};
+
+export const exporting = {
+  title: "Export",
+  lead: "Bookkeeping copies as PDF.",
+  leadOwn: "As they were issued, with a report of what was checked.",
+  howLabel: "How they go out",
+  how: { files: "Files", zip: "One ZIP", mail: "E-mail drafts" },
+  zip: "Name of the ZIP",
+  zipName: "invoices",
+  names: "File names",
+  namesCopies: "Empty: the reference. Or a pattern of {reference}, {hub}, {channel}, {month}, {date}",
+  namesOwn: "Empty: the number. Or a pattern of {number}, {client}, {hub}, {kind}, {month}, {date}",
+  format: "Form",
+  asClient: "As each client takes them",
+  formats: { "pdf": "PDF alone", "factur-x": "PDF with Factur-X (ZUGFeRD) inside", "xrechnung": "XRechnung, UBL", "xrechnung-cii": "XRechnung, CII", "peppol": "Peppol BIS Billing" },
+  choose: "Choose a folder…",
+  making: "Making the papers",
+  stop: "Stop",
+  done: (n: number) => `${many(n, "file was", "files were")} written`,
+  checkedTitle: "What was checked",
+  checkedLead: (n: number) => `${many(n, "file", "files")} went out. The same report lies beside them.`,
 };
 
 export const payment = {

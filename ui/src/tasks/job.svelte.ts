@@ -1,7 +1,7 @@
 // Asks how far a long job is, from 400 ms on; shorter ones pass without a word.
 
-import { jobProgress } from "../../api";
-import { count } from "../../lib/number";
+import { jobProgress } from "../api";
+import { count } from "../lib/number";
 
 export type Watched = { readonly percent: number | null; readonly rows: string; stop: () => void };
 
