@@ -425,7 +425,7 @@ fn hand_out(session: &mut Session, export: Export) -> Done {
         for check in &file.checks {
             session
                 .out
-                .line(format!("  {}: {}", check.outcome, check.rules))?;
+                .line(format!("  {}: {}", check.rules, check.outcome))?;
         }
     }
     for file in &handed.files {

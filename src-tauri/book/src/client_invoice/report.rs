@@ -81,7 +81,7 @@ pub(crate) fn check_paper(name: &str, paper: &Paper, source: &Source) -> Result<
         Some(sha256) if *sha256 == checked.sha256 => "the bytes that were kept at the issue",
         _ => "made now from the issued invoice",
     };
-    checked.add("SHA-256", "the file as it was issued", kept);
+    checked.add("SHA-256", "the file against the one of the issue", kept);
     if paper.is_pdf() {
         let has_data = paper.profile == Some(Profile::FacturX);
         let data = check_client_pdf(&paper.bytes, &source.invoice, has_data)
@@ -115,7 +115,7 @@ pub(crate) fn report_text(checked: &[Checked], at: Moment) -> String {
         for check in &file.checks {
             text.push_str(&format!(
                 "  {}: {}\n    {}\n",
-                check.outcome, check.rules, check.looked_at
+                check.rules, check.outcome, check.looked_at
             ));
         }
     }

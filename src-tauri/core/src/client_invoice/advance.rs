@@ -83,5 +83,10 @@ fn deduction_text(language: Language, invoice: &InvoiceReference) -> String {
         "Moins acompte, facture",
         "Meno acconto, fattura",
     ]);
-    format!("{words} {} ({})", invoice.number, invoice.issued_on)
+    let day = invoice.issued_on.format(match language {
+        Language::English => "%-d %b %Y",
+        Language::German => "%d.%m.%Y",
+        _ => "%d/%m/%Y",
+    });
+    format!("{words} {} ({day})", invoice.number)
 }
