@@ -1,6 +1,8 @@
 //! A company's logo, made fit for an archive: RGB or grey with a mask for what shows through, and
 //! no larger than a letterhead needs.
 
+mod svg;
+
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -48,9 +50,26 @@ impl Logo {
         } else if bytes.starts_with(&[0xFF, 0xD8]) {
             jpeg(bytes)?
         } else {
-            return Err(unusable("it is neither a PNG nor a JPEG"));
+            return Err(unusable("it is no PNG, JPEG or SVG picture"));
         };
         Ok(Self(Arc::new(pixels)))
+    }
+
+    /// A picture as a book keeps it, with its kind: PNG and JPEG as they are, an SVG drawn as PNG.
+    /// What can be kept can be printed.
+    ///
+    /// # Errors
+    /// Where it is no such picture, with the reason.
+    pub fn to_keep(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), Error> {
+        let (kind, kept) = if bytes.starts_with(&[0xFF, 0xD8]) {
+            ("jpeg", bytes.to_vec())
+        } else if svg::is_svg(bytes) {
+            ("png", svg::drawn(bytes)?)
+        } else {
+            ("png", bytes.to_vec())
+        };
+        Self::read(&kept)?;
+        Ok((kind, kept))
     }
 
     pub(crate) fn pixels(&self) -> &Pixels {
@@ -244,8 +263,8 @@ mod tests {
     fn what_is_no_logo_is_refused_with_the_reason() {
         let whole = png_of(2, 2, &[9; 16]);
         for (bytes, why) in [
-            (&b"GIF89a"[..], "neither a PNG nor a JPEG"),
-            (b"", "neither a PNG nor a JPEG"),
+            (&b"GIF89a"[..], "no PNG, JPEG or SVG"),
+            (b"", "no PNG, JPEG or SVG"),
             (&whole[..40], "damaged"),
             (&[0xFF, 0xD8, 0xFF], "damaged"),
             (&vec![0; MOST_BYTES + 1], "5 MB"),

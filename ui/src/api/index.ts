@@ -27,7 +27,7 @@ export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "c
 
 function question(kind: PathKind, suggested?: string): PathQuestion {
   const words = t.paths[kind];
-  const extensions = kind === "book" ? ["hubbook"] : kind === "prices" ? ["csv", "xlsx"] : kind === "parties" ? ["csv", "json"] : kind === "logo" ? ["png", "jpg", "jpeg"] : ["csv"];
+  const extensions = kind === "book" ? ["hubbook"] : kind === "prices" ? ["csv", "xlsx"] : kind === "parties" ? ["csv", "json"] : kind === "logo" ? ["png", "jpg", "jpeg", "svg"] : ["csv"];
   return { title: words.title, files: { name: words.files, extensions }, suggested_name: suggested ?? null };
 }
 
