@@ -162,12 +162,18 @@ pub fn act(book: &mut Book, folder: &Path, seed: u64, n: u32) -> Result<(), Erro
             };
             book.edit_client(form, at).map(|_| ())
         }
-        9 if book.what_can_be_undone()?.is_some() => book.undo_last(at).map(|_| ()),
+        9 if can_be_undone(book)? => book.undo_last(at).map(|_| ()),
         _ => match month_to_close(book, at)? {
             Some(month) => book.close_month("elbePA", &month, at).map(|_| ()),
             None => top_up(book, amount, at),
         },
     }
+}
+
+/// Whether something was done since the book was made, whose hub, client and channel stay.
+fn can_be_undone(book: &Book) -> Result<bool, Error> {
+    let last = book.what_can_be_undone()?;
+    Ok(last.is_some_and(|last| !last.use_case.starts_with("add-")))
 }
 
 fn top_up(book: &mut Book, amount: String, at: Moment) -> Result<(), Error> {
