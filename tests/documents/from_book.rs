@@ -49,7 +49,7 @@ fn the_statement_of_a_balance_ends_where_the_balance_does() {
         &lines("book-statement", &pdf(None, "2026-08", "").unwrap()),
         &[
             "It is no invoice.",
-            "1 Aug 2026 Opening balance 0.00",
+            "1 Aug 2026 Brought forward 0.00",
             "3 Aug 2026 Top-up 100.00 100.00",
             "4 Aug 2026 Usage −11.31 88.69",
             "5 Aug 2026 Usage −0.7917 87.8983",

@@ -167,7 +167,7 @@ fn a_statement_goes_from_its_opening_to_its_closing_balance() {
             "Hubledger Balance statement",
             "Nordlicht Messaging GmbH Period 1–31 Aug 2026",
             "Date Movement Amount EUR Balance EUR",
-            "1 Aug 2026 Opening balance 100.00",
+            "1 Aug 2026 Brought forward 100.00",
             "3 Aug 2026 Top-up 500.00 600.00",
             "4 Aug 2026 Usage −20.123456 579.876544",
             "5 Aug 2026 Usage −99.876544 480.00",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::steps::{add_client_and_channel, add_hub, make_book};
+use crate::steps::{add_client_and_channel, add_hub, make_book, show_month};
 use crate::window::{Window, key};
 
 #[test]
@@ -17,8 +17,10 @@ fn an_invoice_to_a_client_is_written_issued_paid_and_credited() {
     write(&window);
     issue(&window);
     hand_out(&window);
+    remind(&window);
     pay(&window);
     credit(&window);
+    state_the_balance(&window);
 }
 
 /// The company's own details, without which nothing can be issued.
@@ -76,7 +78,11 @@ fn write(window: &Window) {
     window.keep_picture("client-invoice-02-page");
 }
 
+/// Of 1 September and due a fortnight later, it is overdue on the day of the story.
 fn issue(window: &Window) {
+    window.fill("Day of the invoice", "2026-09-01");
+    window.press(&[key::TAB]);
+    window.see("Nothing is missing");
     window.click("Issue…");
     window.see("Issue this invoice to Marktfrau Łucja for good?");
     window.see("428.40 EUR in all.");
@@ -113,6 +119,38 @@ fn hand_out(window: &Window) {
     assert!(written.len() > 1, "{written:?}");
     window.press(&[key::ESCAPE]);
     window.see_no_more("What was checked");
+}
+
+/// A letter about what is overdue, looked at and saved.
+fn remind(window: &Window) {
+    window.see("Overdue");
+    window.click("Remind…");
+    window.choose("How firmly", "The last reminder");
+    window.see("Page 1 of 1");
+    window.keep_picture("client-invoice-04-reminder");
+    save_pdf(window, "reminder.pdf");
+}
+
+fn save_pdf(window: &Window, name: &str) {
+    let file = window.file(name);
+    window.answer_next_dialog(&file.display().to_string());
+    window.click("Save PDF…");
+    window.see("The PDF is written");
+    let written = std::fs::read(&file).expect("the file that was asked for is there");
+    assert!(written.starts_with(b"%PDF-1.7"), "{name} is a PDF");
+    window.press(&[key::ESCAPE]);
+    window.see_no_more("Save PDF…");
+}
+
+/// The month of the shared balance, 120.00 at its start, in German.
+fn state_the_balance(window: &Window) {
+    window.follow("Balances");
+    show_month(window, "August 2026");
+    window.click("Statement…");
+    window.choose("Language", "German");
+    window.see("Page 1 of 1");
+    window.keep_picture("client-invoice-07-statement");
+    save_pdf(window, "statement.pdf");
 }
 
 /// 300.00 of 428.40 leave 128.40.

@@ -1361,18 +1361,3 @@ pub struct PaperCheckView {
     pub looked_at: String,
     pub outcome: String,
 }
-
-/// A PDF for the window.
-#[derive(Clone, Debug, Serialize, Type)]
-pub struct PdfView {
-    /// Its bytes in base64.
-    pub base64: String,
-}
-
-impl From<Vec<u8>> for PdfView {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self {
-            base64: hubledger_export::base64(&bytes),
-        }
-    }
-}

@@ -105,14 +105,8 @@ fn book_file(
 ) -> Result<(String, UsageBookedView), Stop> {
     let preview = looked_at(book, file, problems, session)?;
     let bookable = preview.new_rows + preview.changed + preview.already;
-    if bookable == 0 {
-        return Err(nothing_to_book(
-            &preview.file,
-            &preview.problem_rows,
-            preview.problems,
-        ));
-    }
-    tell_problems(&preview.file, &preview.problem_rows, preview.problems);
+    let (rows, problems) = (&preview.problem_rows, preview.problems);
+    tell_problems_or_stop(&preview.file, rows, problems, bookable == 0)?;
     let booked = book.book_usage(
         file,
         Some(&preview.sha256),
@@ -138,8 +132,22 @@ fn looked_at(
     Ok(view)
 }
 
+/// Tells what of a file can't be booked, and stops where that is all of it.
+pub(crate) fn tell_problems_or_stop(
+    file: &str,
+    rows: &[ProblemView],
+    count: u32,
+    nothing_is_good: bool,
+) -> Done {
+    if nothing_is_good {
+        return Err(nothing_to_book(file, rows, count));
+    }
+    tell_problems(file, rows, count);
+    Ok(())
+}
+
 /// The refusal of a file of which no row is good, with the reason of the first.
-pub(crate) fn nothing_to_book(file: &str, rows: &[ProblemView], count: u32) -> Stop {
+fn nothing_to_book(file: &str, rows: &[ProblemView], count: u32) -> Stop {
     let mut message = format!("No row of {file} can be booked");
     match rows.first() {
         Some(first) => {
@@ -180,7 +188,7 @@ fn end_progress() {
     }
 }
 
-pub(crate) fn tell_problems(file: &str, rows: &[ProblemView], count: u32) {
+fn tell_problems(file: &str, rows: &[ProblemView], count: u32) {
     let mut stderr = io::stderr();
     for problem in rows.iter().take(TOLD) {
         let line = format!(
@@ -358,19 +366,13 @@ fn import_parties(
     let mut book = session.writing()?;
     let seen = book.preview_parties(file, form, session.at)?;
     let good = seen.new_clients + seen.new_channels + seen.same;
-    if !dry_run && good == 0 && seen.differences.is_empty() {
-        return Err(nothing_to_book(
-            &seen.file,
-            &seen.problem_rows,
-            seen.problems,
-        ));
-    }
+    let nothing = !dry_run && good == 0 && seen.differences.is_empty();
+    tell_problems_or_stop(&seen.file, &seen.problem_rows, seen.problems, nothing)?;
     let view = if dry_run {
         seen
     } else {
         book.book_parties(file, form, accept, session.at)?
     };
-    tell_problems(&view.file, &view.problem_rows, view.problems);
     if session.out.json {
         return Ok(session.out.record(&view)?);
     }

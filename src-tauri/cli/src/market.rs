@@ -5,7 +5,7 @@ use std::path::Path;
 use hubledger_book::market::{MarketListView, MarketsView, NewMarketListView};
 
 use crate::args::MarketsVerb;
-use crate::import::{nothing_to_book, tell_problems};
+use crate::import::tell_problems_or_stop;
 use crate::print::Table;
 use crate::session::{Done, Session};
 
@@ -85,14 +85,8 @@ fn standing(list: &MarketListView) -> &'static str {
 fn import(session: &mut Session, file: &Path, dry_run: bool) -> Done {
     let mut book = session.writing()?;
     let seen = book.preview_markets(file, session.at)?;
-    if !dry_run && seen.lists.is_empty() && seen.known.is_empty() {
-        return Err(nothing_to_book(
-            &seen.file,
-            &seen.problem_rows,
-            seen.problems,
-        ));
-    }
-    tell_problems(&seen.file, &seen.problem_rows, seen.problems);
+    let nothing = !dry_run && seen.lists.is_empty() && seen.known.is_empty();
+    tell_problems_or_stop(&seen.file, &seen.problem_rows, seen.problems, nothing)?;
     let view = if dry_run {
         seen
     } else {

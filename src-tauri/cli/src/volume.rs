@@ -7,7 +7,7 @@ use hubledger_book::view::VolumeView;
 use hubledger_book::volume_file::VolumeFileView;
 
 use crate::args::VolumeVerb;
-use crate::import::{nothing_to_book, tell_problems};
+use crate::import::tell_problems_or_stop;
 use crate::print::{Table, grouped, money, word};
 use crate::session::{Done, Session};
 
@@ -73,14 +73,8 @@ fn show(session: &mut Session, volumes: &[VolumeView]) -> Done {
 fn import(session: &mut Session, file: &Path, dry_run: bool) -> Done {
     let mut book = session.writing()?;
     let seen = book.preview_volume(file, session.at)?;
-    if !dry_run && seen.new_rows + seen.same == 0 {
-        return Err(nothing_to_book(
-            &seen.file,
-            &seen.problem_rows,
-            seen.problems,
-        ));
-    }
-    tell_problems(&seen.file, &seen.problem_rows, seen.problems);
+    let nothing = !dry_run && seen.new_rows + seen.same == 0;
+    tell_problems_or_stop(&seen.file, &seen.problem_rows, seen.problems, nothing)?;
     let view = if dry_run {
         seen
     } else {

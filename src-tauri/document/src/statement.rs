@@ -205,7 +205,7 @@ impl Amounts {
         let opening = self.cell(statement.opening, TEXT.bold());
         let cells = vec![
             Paragraph::new(self.speech.day(statement.from), TEXT).into(),
-            Paragraph::new(self.speech.opening_balance(), TEXT.bold()).into(),
+            Paragraph::new(self.speech.brought_forward(), TEXT.bold()).into(),
             Paragraph(Vec::new()).into(),
             opening,
         ];

@@ -6,5 +6,5 @@ pub mod mail;
 pub mod archive;
 
 pub use archive::zip_files;
-pub use mail::{Attachment, Draft, base64, draft_eml};
+pub use mail::{Attachment, Draft, draft_eml};
 pub use table_csv::{Separator, TableCsv};

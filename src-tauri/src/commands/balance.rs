@@ -1,6 +1,6 @@
 //! Balances, their statements, and the overview.
 
-use hubledger_book::view::{BalanceView, OverviewView, PdfView, StatementView};
+use hubledger_book::view::{BalanceView, OverviewView, StatementView};
 use tauri::State;
 
 use crate::error::CommandError;
@@ -28,26 +28,6 @@ pub(crate) fn statement(
     Ok(book
         .lock()?
         .statement(&hub, channel.as_deref(), month.as_deref(), moment())?)
-}
-
-/// The statement of a balance's month, in a language such as `de`.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn statement_pdf(
-    book: State<'_, SharedBook>,
-    hub: Option<String>,
-    channel: Option<String>,
-    month: String,
-    language: String,
-) -> Result<PdfView, CommandError> {
-    let pdf = book.lock()?.statement_pdf(
-        hub.as_deref(),
-        channel.as_deref(),
-        &month,
-        &language,
-        moment(),
-    )?;
-    Ok(pdf.into())
 }
 
 #[tauri::command(async)]

@@ -3,10 +3,9 @@
 
 use hubledger_book::form::{
     ClientDraftForm, ClientExportForm, ClientInvoiceForm, ClientPaymentForm, CreditForm,
-    ReminderForm,
 };
 use hubledger_book::view::{
-    ClientDraftView, ClientExportView, ClientInvoiceDetailView, ClientInvoiceView, PdfView,
+    ClientDraftView, ClientExportView, ClientInvoiceDetailView, ClientInvoiceView,
 };
 use tauri::State;
 
@@ -44,16 +43,6 @@ pub(crate) fn try_client_draft(
     Ok(book.lock()?.try_client_draft(&form, moment())?)
 }
 
-/// The pages of a draft while it is typed, marked as a draft.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn try_client_draft_pdf(
-    book: State<'_, SharedBook>,
-    form: ClientInvoiceForm,
-) -> Result<PdfView, CommandError> {
-    Ok(book.lock()?.try_client_draft_pdf(&form, moment())?.into())
-}
-
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn put_client_draft(
@@ -71,25 +60,6 @@ pub(crate) fn remove_client_draft(
 ) -> Result<(), CommandError> {
     let mut book = book.lock()?;
     Ok(book.remove_client_draft(&id, moment())?)
-}
-
-/// What issuing a draft would give; nothing is kept.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn preview_client_draft(
-    book: State<'_, SharedBook>,
-    id: String,
-) -> Result<ClientInvoiceDetailView, CommandError> {
-    Ok(book.lock()?.preview_client_draft(&id, moment())?)
-}
-
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn client_draft_pdf(
-    book: State<'_, SharedBook>,
-    id: String,
-) -> Result<PdfView, CommandError> {
-    Ok(book.lock()?.client_draft_pdf(&id, moment())?.into())
 }
 
 #[tauri::command(async)]
@@ -126,26 +96,6 @@ pub(crate) fn client_invoice(
     Ok(book.lock()?.client_invoice(&number, moment())?)
 }
 
-/// The very bytes that were handed out.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn client_invoice_pdf(
-    book: State<'_, SharedBook>,
-    number: String,
-) -> Result<PdfView, CommandError> {
-    Ok(book.lock()?.client_invoice_pdf(&number, moment())?.into())
-}
-
-/// A letter that reminds a client of all that is due and not paid; nothing is kept.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn client_reminder_pdf(
-    book: State<'_, SharedBook>,
-    form: ReminderForm,
-) -> Result<PdfView, CommandError> {
-    Ok(book.lock()?.client_reminder_pdf(&form, moment())?.into())
-}
-
 /// What a credit note or, without lines, a cancellation would be; nothing is kept.
 #[tauri::command(async)]
 #[specta::specta]
@@ -156,15 +106,6 @@ pub(crate) fn preview_client_credit(
     Ok(book.lock()?.preview_client_credit(&form, moment())?)
 }
 
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn client_credit_pdf(
-    book: State<'_, SharedBook>,
-    form: CreditForm,
-) -> Result<PdfView, CommandError> {
-    Ok(book.lock()?.client_credit_pdf(&form, moment())?.into())
-}
-
 /// Credits lines of an invoice; without lines it cancels what is left of it.
 #[tauri::command(async)]
 #[specta::specta]
@@ -173,32 +114,6 @@ pub(crate) fn credit_client_invoice(
     form: CreditForm,
 ) -> Result<ClientInvoiceDetailView, CommandError> {
     Ok(book.lock()?.credit_client_invoice(&form, moment())?)
-}
-
-/// What a corrected invoice in another's place would be; nothing is kept.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn preview_client_correction(
-    book: State<'_, SharedBook>,
-    number: String,
-    form: ClientInvoiceForm,
-) -> Result<ClientInvoiceDetailView, CommandError> {
-    Ok(book
-        .lock()?
-        .preview_client_correction(&number, &form, moment())?)
-}
-
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn client_correction_pdf(
-    book: State<'_, SharedBook>,
-    number: String,
-    form: ClientInvoiceForm,
-) -> Result<PdfView, CommandError> {
-    let pdf = book
-        .lock()?
-        .client_correction_pdf(&number, &form, moment())?;
-    Ok(pdf.into())
 }
 
 #[tauri::command(async)]

@@ -1,9 +1,11 @@
 //! Pages of papers, drawn for the window.
 
+use std::fs;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hubledger_book::Book;
-use hubledger_book::form::ClientInvoiceForm;
+use hubledger_book::form::{ClientInvoiceForm, CreditForm, ReminderForm};
 use serde::{Deserialize, Serialize};
 use tauri::State;
 
@@ -28,6 +30,21 @@ pub(crate) enum Paper {
     ClientCorrection {
         number: String,
         form: ClientInvoiceForm,
+    },
+    ClientCredit {
+        form: CreditForm,
+    },
+    /// What a client has not paid in time.
+    Reminder {
+        form: ReminderForm,
+    },
+    /// A month of a shared balance, or of a channel's.
+    Statement {
+        hub: Option<String>,
+        channel: Option<String>,
+        month: String,
+        /// Such as `de`.
+        language: String,
     },
 }
 
@@ -69,11 +86,37 @@ pub(crate) fn page(
     })
 }
 
+/// Writes a paper that is kept nowhere, such as a reminder, as PDF.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn save_paper(
+    book: State<'_, SharedBook>,
+    paper: Paper,
+    to: String,
+) -> Result<(), CommandError> {
+    let pdf = bytes(&*book.lock()?, &paper)?;
+    Ok(fs::write(to, pdf)?)
+}
+
 fn bytes(book: &Book, paper: &Paper) -> Result<Vec<u8>, CommandError> {
     Ok(match paper {
         Paper::HubInvoice { reference } => book.invoice_pdf(reference, moment())?,
         Paper::ClientInvoice { number } => book.client_invoice_pdf(number, moment())?,
         Paper::ClientDraft { form } => book.try_client_draft_pdf(form, moment())?,
+        Paper::Reminder { form } => book.client_reminder_pdf(form, moment())?,
+        Paper::Statement {
+            hub,
+            channel,
+            month,
+            language,
+        } => book.statement_pdf(
+            hub.as_deref(),
+            channel.as_deref(),
+            month,
+            language,
+            moment(),
+        )?,
+        Paper::ClientCredit { form } => book.client_credit_pdf(form, moment())?,
         Paper::ClientCorrection { number, form } => {
             book.client_correction_pdf(number, form, moment())?
         }

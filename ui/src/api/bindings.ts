@@ -80,8 +80,6 @@ export const commands = {
 	exportCardDiff: (older: number, newer: number, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_card_diff", { older, newer, to })),
 	balances: (hub: string, month: string) => typedError<BalanceView[], CommandError>(__TAURI_INVOKE("balances", { hub, month })),
 	statement: (hub: string, channel: string | null, month: string | null) => typedError<StatementView, CommandError>(__TAURI_INVOKE("statement", { hub, channel, month })),
-	/**  The statement of a balance's month, in a language such as `de`. */
-	statementPdf: (hub: string | null, channel: string | null, month: string, language: string) => typedError<PdfView, CommandError>(__TAURI_INVOKE("statement_pdf", { hub, channel, month, language })),
 	overview: (hub: string, month: string) => typedError<OverviewView, CommandError>(__TAURI_INVOKE("overview", { hub, month })),
 	closePreview: (hub: string, month: string) => typedError<CloseView, CommandError>(__TAURI_INVOKE("close_preview", { hub, month })),
 	closeMonth: (hub: string, month: string) => typedError<CloseView, CommandError>(__TAURI_INVOKE("close_month", { hub, month })),
@@ -94,28 +92,15 @@ export const commands = {
 	clientDraft: (id: string) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("client_draft", { id })),
 	/**  What a draft would be while it is typed: its sums, and what stands in the way of issuing it. */
 	tryClientDraft: (form: ClientInvoiceForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("try_client_draft", { form })),
-	/**  The pages of a draft while it is typed, marked as a draft. */
-	tryClientDraftPdf: (form: ClientInvoiceForm) => typedError<PdfView, CommandError>(__TAURI_INVOKE("try_client_draft_pdf", { form })),
 	putClientDraft: (form: ClientDraftForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("put_client_draft", { form })),
 	removeClientDraft: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_client_draft", { id })),
-	/**  What issuing a draft would give; nothing is kept. */
-	previewClientDraft: (id: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_draft", { id })),
-	clientDraftPdf: (id: string) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_draft_pdf", { id })),
 	issueClientDraft: (id: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("issue_client_draft", { id })),
 	clientInvoices: (hub: string | null, client: string | null, month: string | null) => typedError<ClientInvoiceView[], CommandError>(__TAURI_INVOKE("client_invoices", { hub, client, month })),
-	/**  A letter that reminds a client of all that is due and not paid; nothing is kept. */
-	clientReminderPdf: (form: ReminderForm) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_reminder_pdf", { form })),
 	clientInvoice: (number: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("client_invoice", { number })),
-	/**  The very bytes that were handed out. */
-	clientInvoicePdf: (number: string) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_invoice_pdf", { number })),
 	/**  What a credit note or, without lines, a cancellation would be; nothing is kept. */
 	previewClientCredit: (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_credit", { form })),
-	clientCreditPdf: (form: CreditForm) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_credit_pdf", { form })),
 	/**  Credits lines of an invoice; without lines it cancels what is left of it. */
 	creditClientInvoice: (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("credit_client_invoice", { form })),
-	/**  What a corrected invoice in another's place would be; nothing is kept. */
-	previewClientCorrection: (number: string, form: ClientInvoiceForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_correction", { number, form })),
-	clientCorrectionPdf: (number: string, form: ClientInvoiceForm) => typedError<PdfView, CommandError>(__TAURI_INVOKE("client_correction_pdf", { number, form })),
 	correctClientInvoice: (number: string, form: ClientInvoiceForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("correct_client_invoice", { number, form })),
 	payClientInvoice: (form: ClientPaymentForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("pay_client_invoice", { form })),
 	/**  Hands out issued invoices, made and checked on all cores; asked and stopped as a job is. */
@@ -140,6 +125,8 @@ export const commands = {
 	history: (form: HistoryForm) => typedError<ActivityView[], CommandError>(__TAURI_INVOKE("history", { form })),
 	/**  Draws a page of a paper, counted from 1, so many pixels wide. A page past the last is the last. */
 	page: (paper: Paper, page: number, width: number) => typedError<PageView, CommandError>(__TAURI_INVOKE("page", { paper, page, width })),
+	/**  Writes a paper that is kept nowhere, such as a reminder, as PDF. */
+	savePaper: (paper: Paper, to: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_paper", { paper, to })),
 	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
 	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
 	/**  The backups of a book that may not open. */
@@ -1606,7 +1593,13 @@ export type PageView = {
 };
 
 /**  Which paper is looked at. */
-export type Paper = { kind: "hub-invoice"; reference: string } | { kind: "client-invoice"; number: string } | { kind: "client-draft"; form: ClientInvoiceForm } | { kind: "client-correction"; number: string; form: ClientInvoiceForm };
+export type Paper = { kind: "hub-invoice"; reference: string } | { kind: "client-invoice"; number: string } | { kind: "client-draft"; form: ClientInvoiceForm } | { kind: "client-correction"; number: string; form: ClientInvoiceForm } | { kind: "client-credit"; form: CreditForm } | 
+/**  What a client has not paid in time. */
+{ kind: "reminder"; form: ReminderForm } | 
+/**  A month of a shared balance, or of a channel's. */
+{ kind: "statement"; hub: string | null; channel: string | null; month: string; 
+/**  Such as `de`. */
+language: string };
 
 /**  One check of a file. What fails any is not handed out. */
 export type PaperCheckView = {
@@ -1653,12 +1646,6 @@ export type PathQuestion = {
 
 /**  How invoices of 360Dialog are paid. */
 export type PayByWord = "card" | "pix" | "boleto";
-
-/**  A PDF for the window. */
-export type PdfView = {
-	/**  Its bytes in base64. */
-	base64: string,
-};
 
 export type PlanFromView = {
 	plan: PlanWord,

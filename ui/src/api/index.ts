@@ -23,11 +23,11 @@ function door<A extends unknown[], T>(command: (...args: A) => Promise<Answer<T>
   };
 }
 
-export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges" | "volume" | "logo" | "table" | "markets";
+export type PathKind = "book" | "usage" | "parties" | "prices" | "problems" | "charges" | "volume" | "logo" | "table" | "markets" | "paper";
 
 function question(kind: PathKind, suggested?: string): PathQuestion {
   const words = t.paths[kind];
-  const extensions = kind === "book" ? ["hubbook"] : kind === "prices" ? ["csv", "xlsx"] : kind === "parties" ? ["csv", "json"] : kind === "logo" ? ["png", "jpg", "jpeg", "svg"] : ["csv"];
+  const extensions = kind === "book" ? ["hubbook"] : kind === "prices" ? ["csv", "xlsx"] : kind === "parties" ? ["csv", "json"] : kind === "paper" ? ["pdf"] : kind === "logo" ? ["png", "jpg", "jpeg", "svg"] : ["csv"];
   return { title: words.title, files: { name: words.files, extensions }, suggested_name: suggested ?? null };
 }
 
@@ -105,7 +105,6 @@ export const undoLast = door(commands.undoLast);
 export const undo = door(commands.undo);
 export const balances = door(commands.balances);
 export const statement = door(commands.statement);
-export const statementPdf = door(commands.statementPdf);
 export const overview = door(commands.overview);
 
 export const previewUsage = door(commands.previewUsage);
@@ -182,13 +181,6 @@ export const setNumberSeries = door(commands.setNumberSeries);
 export const clientBilling = door(commands.clientBilling);
 export const setClientBilling = door(commands.setClientBilling);
 
-export const previewClientDraft = door(commands.previewClientDraft);
-export const previewClientCorrection = door(commands.previewClientCorrection);
-export const clientDraftPdf = door(commands.clientDraftPdf);
-export const tryClientDraftPdf = door(commands.tryClientDraftPdf);
-export const clientCreditPdf = door(commands.clientCreditPdf);
-export const clientCorrectionPdf = door(commands.clientCorrectionPdf);
-export const clientInvoicePdf = door(commands.clientInvoicePdf);
-export const clientReminderPdf = door(commands.clientReminderPdf);
 export const exportClientInvoices = door(commands.exportClientInvoices);
 export const page = door(commands.page);
+export const savePaper = door(commands.savePaper);

@@ -24,6 +24,8 @@ export type Task =
   | { kind: "export"; papers: Papers }
   | { kind: "client-payment"; invoice: ClientInvoiceView }
   | { kind: "credit"; detail: ClientInvoiceDetailView }
+  | { kind: "statement"; hub: string | null; channel: string | null; month: string; name: string }
+  | { kind: "reminder"; client: { id: string; name: string } }
   | { kind: "billing"; client: { id: string; name: string } }
   | { kind: "close-month"; view: CloseView };
 

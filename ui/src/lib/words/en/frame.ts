@@ -142,6 +142,7 @@ export const paths = {
   problems: { title: "Save the rows with problems", files: "CSV" },
   charges: { title: "Save the charges", files: "CSV" },
   volume: { title: "Choose a file of volume positions", files: "Volume positions, CSV" },
+  paper: { title: "Save the PDF", files: "PDF" },
   logo: { title: "Choose a logo", files: "Picture, PNG, JPEG or SVG" },
   table: { title: "Save as CSV", files: "CSV" },
   markets: { title: "Choose a list of markets", files: "Markets, CSV" },

@@ -213,6 +213,22 @@ export const exporting = {
   checkedLead: (n: number) => `${many(n, "file", "files")} went out. The same report lies beside them.`,
 };
 
+export const papers = {
+  saved: "The PDF is written",
+  save: "Save PDF…",
+  language: "Language",
+  statement: "Statement…",
+  statementTitle: (name: string, month: string) => `Statement of ${name}, ${month}`,
+  remind: "Remind…",
+  reminderTitle: (client: string) => `Remind ${client}`,
+  reminderLead: "All that is due and not paid, in one letter in the client’s language. Nothing is booked.",
+  reminderFile: (client: string, day: string) => `${client} ${day}.pdf`.replace(/[\\/:*?"<>|]/g, "_"),
+  level: "How firmly",
+  levels: { first: "A first reminder", second: "A second reminder", last: "The last reminder" },
+  payBy: "To be paid by",
+  payByHint: "Empty: ten days from today",
+};
+
 export const payment = {
   title: (number: string) => `Payment for ${number}`,
   lead: (open: string) => `${open} is to be paid.`,
