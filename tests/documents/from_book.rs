@@ -85,6 +85,7 @@ fn invoiced(story: &mut Story, price: &str, due_days: &str) -> String {
         client: "kundeCL".into(),
         due_days: due_days.into(),
         lines: vec![line],
+        delivered_on: hubledger_book::form::INVOICE_DAY.into(),
         ..ClientInvoiceForm::default()
     };
     let form = ClientDraftForm { id: None, invoice };

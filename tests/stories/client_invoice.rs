@@ -8,7 +8,7 @@ use harness::story::{Story, tell};
 use hubledger_book::error::Error;
 use hubledger_book::form::{
     ClientBillingForm, ClientDraftForm, ClientInvoiceForm, ClientLineForm, ClientPaymentForm,
-    CreditForm, CreditLineForm, NumberSeriesForm, SellerForm,
+    CreditForm, CreditLineForm, INVOICE_DAY, NumberSeriesForm, SellerForm,
 };
 use hubledger_book::view::{ClientInvoiceDetailView, ClientInvoiceState};
 
@@ -83,6 +83,7 @@ fn invoice(client: &str, lines: &[(&str, &str, &str)]) -> ClientInvoiceForm {
                 ..ClientLineForm::default()
             })
             .collect(),
+        delivered_on: INVOICE_DAY.into(),
         ..ClientInvoiceForm::default()
     }
 }
@@ -346,6 +347,44 @@ fn what_is_missing_is_told_at_once_and_uses_up_no_number() {
         ..invoice("kundeCL", &[("1", "1", "19")])
     };
     assert_eq!(code(issue(&mut story, back)), "issued-before-the-last");
+    holds(&story);
+}
+
+#[test]
+fn a_german_invoice_says_when_it_was_supplied() {
+    let mut story = at_hand();
+    let at = story.at();
+    let supplied = |delivered_on: &str, from: &str, until: &str| ClientInvoiceForm {
+        delivered_on: delivered_on.into(),
+        from: from.into(),
+        until: until.into(),
+        ..invoice("kundeCL", &[("1", "10", "19")])
+    };
+    let silent = issue(&mut story, supplied("", "", "")).unwrap_err();
+    assert_eq!(silent.code.as_str(), "invoice-not-ready");
+    assert!(silent.message.contains("when it was supplied"), "{silent}");
+    // An advance was supplied on no day yet.
+    let advance = ClientInvoiceForm {
+        advance: true,
+        ..supplied("", "", "")
+    };
+    assert_eq!(
+        issue(&mut story, advance).unwrap().invoice.number,
+        "2026/0001"
+    );
+    for (form, number) in [
+        (supplied("2026-11-20", "", ""), "2026/0002"),
+        (supplied("", "2026-10-01", "2026-10-31"), "2026/0003"),
+        (supplied(INVOICE_DAY, "", ""), "2026/0004"),
+    ] {
+        assert_eq!(issue(&mut story, form).unwrap().invoice.number, number);
+    }
+    // What replaces it was supplied when the old one says, unless it says otherwise.
+    let replaced = story
+        .book_mut()
+        .correct_client_invoice("2026/0004", &supplied("", "", ""), at)
+        .unwrap();
+    assert_eq!(replaced.invoice.number, "2026/0005");
     holds(&story);
 }
 

@@ -99,6 +99,7 @@ fn with_invoices(story: &mut Story) {
                 percent: "19".into(),
                 ..ClientLineForm::default()
             }],
+            delivered_on: hubledger_book::form::INVOICE_DAY.into(),
             ..ClientInvoiceForm::default()
         };
         let draft = book

@@ -55,8 +55,10 @@ fn write(window: &Window) {
     window.fill("Percent", "19");
     window.see("Before it can be issued");
     window.see("The client has no street");
+    window.see("The invoice does not say when it was supplied");
     window.see_together(&["Amount payable", "428.40"]);
     window.keep_picture("client-invoice-01-missing");
+    window.choose("Supplied", "In August 2026");
 
     // What is missing is mended from here, and what was typed is still there.
     window.click("Address and e-invoice…");

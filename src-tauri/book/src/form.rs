@@ -357,6 +357,9 @@ pub struct ClientBillingForm {
     pub format: String,
 }
 
+/// Of an invoice: supplied on the day on which it is issued, whichever that will be.
+pub const INVOICE_DAY: &str = "invoice-day";
+
 /// An invoice to a client as it is written. Everything is kept as it was typed, so that a draft
 /// may hold what can't be issued yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
@@ -369,7 +372,7 @@ pub struct ClientInvoiceForm {
     /// First and last day of what is billed; both may be empty.
     pub from: String,
     pub until: String,
-    /// The day of delivery; may be empty.
+    /// The day of supply, or [`INVOICE_DAY`]; may be empty.
     pub delivered_on: String,
     /// Days until it is due; empty: as the client or the seller has it.
     pub due_days: String,

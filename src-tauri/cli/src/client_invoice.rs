@@ -152,6 +152,9 @@ pub(crate) struct Draft {
     from: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     until: Option<String>,
+    /// The day of supply; invoice-day: that of the invoice, whichever it will be.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    supplied_on: Option<String>,
     #[arg(long)]
     due_days: Option<String>,
     #[arg(long)]
@@ -250,7 +253,7 @@ fn form_of(draft: Draft, now: ClientInvoiceForm) -> Result<ClientInvoiceForm, St
         issued_on: draft.on.unwrap_or(now.issued_on),
         from: draft.from.unwrap_or(now.from),
         until: draft.until.unwrap_or(now.until),
-        delivered_on: now.delivered_on,
+        delivered_on: draft.supplied_on.unwrap_or(now.delivered_on),
         due_days: draft.due_days.unwrap_or(now.due_days),
         terms: draft.terms.unwrap_or(now.terms),
         notes: draft.notes.unwrap_or(now.notes),

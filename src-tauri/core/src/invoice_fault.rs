@@ -104,6 +104,10 @@ pub enum InvoiceFault {
     BuyerNotElsewhereInEu,
     #[error("Say on which day or in which days the goods were delivered.")]
     DeliveryDayMissing,
+    #[error(
+        "The invoice does not say when it was supplied. Give the day or the period, or say that it is the day of the invoice."
+    )]
+    SupplyDayMissing,
     #[error("The invoice has no lines. Add one.")]
     NoLines,
     #[error("The invoice has more than {0} lines. Split it.")]
@@ -186,6 +190,10 @@ pub enum InvoiceFault {
     UnknownAddressScheme(PartyRole),
     #[error("Peppol takes no corrected invoice. Write a credit note and a new invoice.")]
     CorrectedNotInPeppol,
+    #[error(
+        "XRechnung as CII can name one earlier invoice, and this one names more. Hand it out as UBL."
+    )]
+    OneReferenceInCii,
     #[error("The note: {0}")]
     NoteText(Error),
     #[error("The terms of payment: {0}")]

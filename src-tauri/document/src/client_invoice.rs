@@ -4,7 +4,9 @@
 
 mod lines;
 
-use hubledger_core::client_invoice::{CheckedInvoice, ClientInvoice, Deduction, PaymentMeans};
+use hubledger_core::client_invoice::{
+    CheckedInvoice, ClientInvoice, Deduction, InvoiceKind, PaymentMeans,
+};
 use hubledger_core::id::InvoiceNumber;
 use hubledger_core::money::Money;
 
@@ -152,6 +154,14 @@ impl<'a> Paper<'a> {
         }
         if let Some(day) = invoice.delivered_on() {
             add(speech.delivered_on(), speech.day(day), false);
+        }
+        if invoice.kind() == InvoiceKind::Prepayment {
+            // It is issued when the money has come, and this is the day that the VAT is due by.
+            add(
+                speech.payment_received(),
+                speech.day(invoice.issued_on()),
+                false,
+            );
         }
         if invoice.kind().corrects() {
             for corrected in &invoice.draft().corrects {

@@ -71,6 +71,7 @@ words! {
     by_card = "The amount is charged to your card.", "Der Betrag wird von Ihrer Karte abgebucht.", "El importe se cargará en su tarjeta.", "O valor será debitado no seu cartão.", "Le montant est débité de votre carte.", "L’importo viene addebitato sulla vostra carta.";
     settled = "Nothing is left to pay.", "Es ist nichts mehr zu zahlen.", "No queda nada por pagar.", "Não há mais nada a pagar.", "Il ne reste rien à payer.", "Non resta nulla da pagare.";
     advances = "Advance payments deducted", "Abgezogene Anzahlungen", "Anticipos deducidos", "Adiantamentos deduzidos", "Acomptes déduits", "Acconti detratti";
+    payment_received = "Payment received", "Zahlung erhalten", "Pago recibido", "Pagamento recebido", "Paiement reçu", "Pagamento ricevuto";
     received_on = "Received", "Erhalten", "Recibido", "Recebido", "Reçu", "Ricevuto";
     logo_of = "Logo of", "Logo von", "Logotipo de", "Logotipo de", "Logo de", "Logo di";
     page = "Page", "Seite", "Página", "Página", "Page", "Pagina";

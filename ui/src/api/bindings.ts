@@ -752,7 +752,7 @@ export type ClientInvoiceForm = {
 	/**  First and last day of what is billed; both may be empty. */
 	from: string,
 	until: string,
-	/**  The day of delivery; may be empty. */
+	/**  The day of supply, or [`INVOICE_DAY`]; may be empty. */
 	delivered_on: string,
 	/**  Days until it is due; empty: as the client or the seller has it. */
 	due_days: string,

@@ -223,6 +223,11 @@ fn correction_ready(
     }
     typed.draft.kind = InvoiceKind::Corrected;
     typed.draft.corrects = vec![old.reference()];
+    if typed.draft.period.is_none() && typed.draft.delivered_on.is_none() {
+        // What is corrected was supplied when the old one says.
+        typed.draft.period = old.period();
+        typed.draft.delivered_on = old.delivered_on();
+    }
     let checked = check(typed.draft, typed.issued_on, typed.profile, typed.faults);
     Ok(Ready {
         checked: checked.map_err(not_ready)?,

@@ -30,7 +30,7 @@ use crate::client_invoice::content::vat_case;
 use crate::client_invoice::paper::profile_of;
 use crate::desk::{HubDesk, company_in, day_or, optional_day};
 use crate::error::{Code, Error};
-use crate::form::{ClientInvoiceForm, ClientLineForm};
+use crate::form::{ClientInvoiceForm, ClientLineForm, INVOICE_DAY};
 use crate::seller::{billing, client_row, seller};
 
 /// An invoice as it was typed, as far as it could be read.
@@ -168,7 +168,8 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
             Err(fault) => faults.push(fault),
         }
     }
-    days_and_terms(r, form, &client, &mut draft, &mut faults)?;
+    days_of_supply(form, issued_on, &mut draft, &mut faults);
+    terms(r, form, &client, &mut draft, &mut faults)?;
     if form.advance {
         // It is invoiced when the money has come.
         draft.payment = PaymentMeans::Settled;
@@ -194,13 +195,12 @@ fn told<T>(read: Result<T, Rule>, faults: &mut Vec<String>) -> Option<T> {
     read.map_err(|error| faults.push(error.to_string())).ok()
 }
 
-fn days_and_terms(
-    r: &Read<'_>,
+fn days_of_supply(
     form: &ClientInvoiceForm,
-    client: &ClientRow,
+    issued_on: Date,
     draft: &mut DraftInvoice,
     faults: &mut Vec<String>,
-) -> Result<(), Error> {
+) {
     let from = told(optional_day(&form.from), faults).flatten();
     let until = told(optional_day(&form.until), faults).flatten();
     draft.period = match (from, until) {
@@ -208,7 +208,20 @@ fn days_and_terms(
         (Some(day), None) | (None, Some(day)) => Some((day, day)),
         (Some(from), Some(until)) => Some((from, until)),
     };
-    draft.delivered_on = told(optional_day(&form.delivered_on), faults).flatten();
+    draft.delivered_on = if form.delivered_on.trim() == INVOICE_DAY {
+        Some(issued_on)
+    } else {
+        told(optional_day(&form.delivered_on), faults).flatten()
+    };
+}
+
+fn terms(
+    r: &Read<'_>,
+    form: &ClientInvoiceForm,
+    client: &ClientRow,
+    draft: &mut DraftInvoice,
+    faults: &mut Vec<String>,
+) -> Result<(), Error> {
     let seller = seller(r)?;
     let days = match crate::seller::days(&form.due_days) {
         Ok(days) => days,

@@ -45,7 +45,7 @@ impl Checked {
         let looked_at = match profile {
             Profile::FacturX => "nothing beyond EN 16931",
             Profile::XRechnungCii | Profile::XRechnungUbl => {
-                "BR-DE-1 to BR-DE-9, BR-DE-15, BR-DE-17, BR-DE-27, electronic addresses (EAS)"
+                "BR-DE-1 to BR-DE-9, BR-DE-14, BR-DE-15, BR-DE-17, BR-DE-27, electronic addresses (EAS)"
             }
             Profile::Peppol => "PEPPOL-EN16931-R003, R010, R020, P0112, electronic addresses (EAS)",
         };

@@ -20,7 +20,7 @@ fn desk() -> Desk {
 fn an_invoice_is_written_issued_credited_and_paid() {
     let desk = desk();
     let draft = desk
-        .record("-b my.hubbook client-invoice draft --client oneCL --line Work;2;50;standard;19");
+        .record("-b my.hubbook client-invoice draft --client oneCL --supplied-on invoice-day --line Work;2;50;standard;19");
     assert_eq!(draft["faults"].as_array().map(Vec::len), Some(0));
     let id = draft["id"].as_str().unwrap();
     // A dry run gives the number and takes it back.
@@ -102,9 +102,10 @@ fn each_refusal_says_what_to_do_and_no_number_is_lost() {
         "{}",
         ran.err
     );
+    assert!(ran.err.contains("when it was supplied"), "{}", ran.err);
     // The rate is the country's, where it is not typed.
     let draft = desk.record(&format!(
-        "-b my.hubbook client-invoice draft --id {id} --line Work;1;1"
+        "-b my.hubbook client-invoice draft --id {id} --supplied-on invoice-day --line Work;1;1"
     ));
     assert_eq!(draft["sums"]["vat"][0]["percent"], "19");
     let cleared = desk.record(&format!(
@@ -150,7 +151,7 @@ fn a_months_copies_go_into_files_a_zip_or_mail_drafts() {
 #[test]
 fn an_issued_invoice_is_handed_out_with_a_report() {
     let desk = desk();
-    desk.done("-b my.hubbook client-invoice draft --client oneCL --line Work;2;50");
+    desk.done("-b my.hubbook client-invoice draft --client oneCL --supplied-on invoice-day --line Work;2;50");
     desk.done("-b my.hubbook client-invoice preview D1 --to draft.pdf");
     assert!(desk.path("draft.pdf").exists());
     desk.done("-b my.hubbook client-invoice issue D1");
@@ -181,7 +182,7 @@ fn a_series_goes_on_where_another_program_stopped() {
     desk.done("-b my.hubbook seller numbers R{YY}-{###} --next 43");
     for number in ["R26-043", "R26-044"] {
         let draft =
-            desk.record("-b my.hubbook client-invoice draft --client oneCL --line Work;1;1");
+            desk.record("-b my.hubbook client-invoice draft --client oneCL --supplied-on invoice-day --line Work;1;1");
         let id = draft["id"].as_str().unwrap();
         let issued = desk.record(&format!("-b my.hubbook client-invoice issue {id}"));
         assert_eq!(issued["invoice"]["number"], number);

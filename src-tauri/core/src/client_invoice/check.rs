@@ -282,6 +282,18 @@ fn days(draft: &DraftInvoice, issued: Date, found: &mut Vec<Fault>) {
     {
         found.push(Fault::PeriodReversed { first, last });
     }
+    let says_when = draft.period.is_some() || draft.delivered_on.is_some();
+    if must_say_when(draft) && !says_when && !found.contains(&Fault::DeliveryDayMissing) {
+        found.push(Fault::SupplyDayMissing);
+    }
+}
+
+/// A German invoice states the day of supply even where it is the day of the invoice (section
+/// 14 (4) no. 6 UStG); elsewhere in the EU, silence says that it is (Article 226 (7)). An advance
+/// was supplied on no day yet, and a credit names the invoice that it takes back.
+fn must_say_when(draft: &DraftInvoice) -> bool {
+    let is_german = draft.seller.address.country.map(Country::code) == Some("DE");
+    is_german && matches!(draft.kind, InvoiceKind::Invoice | InvoiceKind::Corrected)
 }
 
 fn references(draft: &DraftInvoice, issued_on: Date, found: &mut Vec<Fault>) {

@@ -89,6 +89,7 @@ fn line(quantity: &str, price: &str, vat: VatCase) -> InvoiceLine {
 fn draft(lines: Vec<InvoiceLine>) -> DraftInvoice {
     DraftInvoice {
         lines,
+        delivered_on: Some(issued()),
         ..DraftInvoice::new(InvoiceKind::Invoice, Currency::Eur, seller(), buyer())
     }
 }
@@ -320,6 +321,7 @@ fn each_wrong_thing_has_its_own_fault() {
                 last: day("2026-11-01"),
             },
         ),
+        (|d| d.delivered_on = None, InvoiceFault::SupplyDayMissing),
         (
             |d| d.kind = InvoiceKind::CreditNote,
             InvoiceFault::CorrectsNothing,

@@ -261,15 +261,14 @@ impl Facts<'_> {
 
     /// The VAT of a group, rounded once, half a cent away from zero.
     fn vat_of(&self, vat: &Vat<'_>) -> Option<Decimal> {
-        let rate = if vat.rate.is_empty() { "0" } else { vat.rate };
-        let share = number(rate)?.checked_mul(Decimal::new(1, 2))?;
+        let share = rate_of(vat.rate)?.checked_mul(Decimal::new(1, 2))?;
         let exact = Money::new(vat.basis?, self.money).times(share).ok()?;
         Some(exact.rounded(Rounding::ToCents).amount())
     }
 
     fn basis_of(&self, vat: &Vat<'_>) -> Option<Decimal> {
         let same = |line: &&Line<'_>| {
-            line.category == vat.category && number(line.rate) == number(vat.rate)
+            line.category == vat.category && rate_of(line.rate) == rate_of(vat.rate)
         };
         sum(self.lines.iter().filter(same).map(|line| line.net))
     }
@@ -295,6 +294,11 @@ impl Facts<'_> {
         let all = sums.into_iter().chain(of_lines).chain(of_vat);
         all.flatten().collect()
     }
+}
+
+/// What is outside the scope of VAT may state no rate, which is 0.
+fn rate_of(text: &str) -> Option<Decimal> {
+    number(if text.is_empty() { "0" } else { text })
 }
 
 /// A rule: its name, and whether a file holds it.
@@ -327,8 +331,10 @@ const RULES: &[Rule] = &[
     ("BR-45", |f| f.vat_holds(|vat| vat.basis.is_some())),
     ("BR-46", |f| f.vat_holds(|vat| vat.vat.is_some())),
     ("BR-47", |f| f.vat_holds(|vat| !vat.category.is_empty())),
+    // XRechnung wants the rate of what is outside the scope too (BR-DE-14).
     ("BR-48", |f| {
-        f.vat_holds(|vat| !vat.rate.is_empty() || vat.category == "O")
+        let may_lack = !f.specification.contains("xrechnung");
+        f.vat_holds(|vat| !vat.rate.is_empty() || (vat.category == "O" && may_lack))
     }),
     ("BR-53", |f| {
         f.own_currency.is_empty() || f.own_vat.is_some()

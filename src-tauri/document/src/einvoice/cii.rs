@@ -49,7 +49,7 @@ pub(super) fn write(invoice: &ClientInvoice, profile: Profile) -> Xml {
                 delivery(xml, invoice)
             });
             xml.element("ram:ApplicableHeaderTradeSettlement", |xml| {
-                settlement(xml, invoice)
+                settlement(xml, invoice, profile)
             });
         });
     })
@@ -110,7 +110,10 @@ fn line(xml: &mut Xml, number: usize, item: &InvoiceLine, net: Money) {
         xml.element("ram:ApplicableTradeTax", |xml| {
             xml.text("ram:TypeCode", "VAT");
             xml.text("ram:CategoryCode", item.vat.code());
-            rate(xml, &item.vat);
+            // Outside the scope of VAT a line has no rate, not even 0 (BR-O-05).
+            if item.vat != VatCase::OutsideScope {
+                rate(xml, &item.vat);
+            }
         });
         xml.element("ram:SpecifiedTradeSettlementLineMonetarySummation", |xml| {
             amount(xml, "ram:LineTotalAmount", net);
@@ -247,7 +250,7 @@ pub(super) fn goods_cross_borders(invoice: &CheckedInvoice) -> bool {
         .any(|(line, _)| line.vat == VatCase::IntraEuGoods)
 }
 
-fn settlement(xml: &mut Xml, invoice: &ClientInvoice) {
+fn settlement(xml: &mut Xml, invoice: &ClientInvoice, profile: Profile) {
     let sums = invoice.sums();
     xml.text("ram:PaymentReference", invoice.number().as_str());
     xml.some_text(
@@ -269,7 +272,9 @@ fn settlement(xml: &mut Xml, invoice: &ClientInvoice) {
             xml.text("ram:CategoryCode", sum.case.code());
             let code = seller.and_then(|from| sum.case.vatex(from));
             xml.some_text("ram:ExemptionReasonCode", code.unwrap_or_default());
-            rate(xml, &sum.case);
+            if profile.states_rate_of(&sum.case) {
+                rate(xml, &sum.case);
+            }
         });
     }
     if let Some((first, last)) = invoice.period() {
@@ -344,14 +349,11 @@ fn totals(xml: &mut Xml, invoice: &CheckedInvoice) {
     amount(xml, "ram:DuePayableAmount", sums.due);
 }
 
-/// Outside the scope of VAT there is no rate, not even 0 (BR-O-05).
 fn rate(xml: &mut Xml, case: &VatCase) {
-    if *case != VatCase::OutsideScope {
-        xml.text(
-            "ram:RateApplicablePercent",
-            &case.percent().normalize().to_string(),
-        );
-    }
+    xml.text(
+        "ram:RateApplicablePercent",
+        &case.percent().normalize().to_string(),
+    );
 }
 
 fn amount(xml: &mut Xml, name: &str, amount: Money) {

@@ -4,6 +4,7 @@
 use hubledger_core::client_invoice::{DraftInvoice, InvoiceKind};
 use hubledger_core::invoice_fault::InvoiceFault as Fault;
 use hubledger_core::invoice_fault::{PartyDetail as Detail, PartyRole as Role};
+use hubledger_core::vat::VatCase;
 
 /// Which e-invoice is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +53,12 @@ impl Profile {
 
     fn is_xrechnung(self) -> bool {
         matches!(self, Self::XRechnungCii | Self::XRechnungUbl)
+    }
+
+    /// BT-119: XRechnung wants it of each case (BR-DE-14), the standard not of what is outside the
+    /// scope of VAT (BR-48).
+    pub(super) fn states_rate_of(self, case: &VatCase) -> bool {
+        *case != VatCase::OutsideScope || self.is_xrechnung()
     }
 
     /// BT-24.
@@ -113,6 +120,10 @@ pub fn faults(invoice: &DraftInvoice, profile: Profile) -> Vec<Fault> {
     }
     if profile == Profile::Peppol && invoice.kind == InvoiceKind::Corrected {
         found.push(Fault::CorrectedNotInPeppol);
+    }
+    // The schema that XRechnung takes (D16B) holds one reference; Factur-X takes a later one.
+    if profile == Profile::XRechnungCii && invoice.corrects.len() + invoice.advances.len() > 1 {
+        found.push(Fault::OneReferenceInCii);
     }
     found
 }

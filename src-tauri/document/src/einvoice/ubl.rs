@@ -72,7 +72,7 @@ pub(super) fn write(invoice: &ClientInvoice, profile: Profile) -> Xml {
                 xml.text("cbc:Note", invoice.terms().trim())
             });
         }
-        vat(xml, invoice);
+        vat(xml, invoice, profile);
         xml.element("cac:LegalMonetaryTotal", |xml| totals(xml, invoice));
         for (at, (item, net)) in invoice.lines().enumerate() {
             xml.element(names.line, |xml| {
@@ -249,12 +249,14 @@ fn payment(xml: &mut Xml, invoice: &ClientInvoice) {
     }
 }
 
-fn vat(xml: &mut Xml, invoice: &CheckedInvoice) {
+fn vat(xml: &mut Xml, invoice: &CheckedInvoice, profile: Profile) {
     let sums = invoice.sums();
     xml.element("cac:TaxTotal", |xml| {
         amount(xml, "cbc:TaxAmount", sums.vat_total);
         for sum in &sums.vat {
-            xml.element("cac:TaxSubtotal", |xml| subtotal(xml, invoice, sum));
+            xml.element("cac:TaxSubtotal", |xml| {
+                subtotal(xml, invoice, sum, profile);
+            });
         }
     });
     if let (Some(own), Some(vat)) = (invoice.own_currency(), sums.vat_in_own_currency) {
@@ -265,11 +267,11 @@ fn vat(xml: &mut Xml, invoice: &CheckedInvoice) {
     }
 }
 
-fn subtotal(xml: &mut Xml, invoice: &CheckedInvoice, sum: &VatSum) {
+fn subtotal(xml: &mut Xml, invoice: &CheckedInvoice, sum: &VatSum, profile: Profile) {
     amount(xml, "cbc:TaxableAmount", sum.basis);
     amount(xml, "cbc:TaxAmount", sum.vat);
     xml.element("cac:TaxCategory", |xml| {
-        category(xml, &sum.case, |xml| {
+        category(xml, &sum.case, profile.states_rate_of(&sum.case), |xml| {
             let seller = invoice.seller().address.country;
             let code = seller.and_then(|from| sum.case.vatex(from));
             xml.some_text("cbc:TaxExemptionReasonCode", code.unwrap_or_default());
@@ -279,10 +281,9 @@ fn subtotal(xml: &mut Xml, invoice: &CheckedInvoice, sum: &VatSum) {
     });
 }
 
-/// Outside the scope of VAT there is no rate, not even 0 (BR-O-05).
-fn category(xml: &mut Xml, case: &VatCase, reasons: impl FnOnce(&mut Xml)) {
+fn category(xml: &mut Xml, case: &VatCase, has_rate: bool, reasons: impl FnOnce(&mut Xml)) {
     xml.text("cbc:ID", case.code());
-    if *case != VatCase::OutsideScope {
+    if has_rate {
         xml.text("cbc:Percent", &case.percent().normalize().to_string());
     }
     reasons(xml);
@@ -320,7 +321,8 @@ fn line(
         xml.some_text("cbc:Description", &item.description);
         xml.text("cbc:Name", item.text.trim());
         xml.element("cac:ClassifiedTaxCategory", |xml| {
-            category(xml, &item.vat, |_| {})
+            // Outside the scope of VAT a line has no rate, not even 0 (BR-O-05).
+            category(xml, &item.vat, item.vat != VatCase::OutsideScope, |_| {})
         });
     });
     xml.element("cac:Price", |xml| {

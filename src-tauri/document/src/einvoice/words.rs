@@ -1,9 +1,11 @@
 //! The few sentences that an e-invoice says beyond its fields, in the recipient's language.
 
-use hubledger_core::client_invoice::{CheckedInvoice, OwnCurrencyRate};
+use hubledger_core::client_invoice::{CheckedInvoice, InvoiceKind, OwnCurrencyRate};
 use hubledger_core::language::Language;
+use hubledger_core::period::Date;
 
-/// BT-22: the notes of the invoice and the exchange rate of its VAT, as one text; may be empty.
+/// BT-22: the notes of the invoice, the exchange rate of its VAT and the day of an advance, as one
+/// text; may be empty.
 /// Peppol takes one note only.
 pub(super) fn note(invoice: &CheckedInvoice) -> String {
     let mut notes = invoice.notes().to_vec();
@@ -13,8 +15,25 @@ pub(super) fn note(invoice: &CheckedInvoice) -> String {
             .own_currency()
             .map(|own| exchange_rate(language, invoice.currency().code(), own)),
     );
+    if invoice.kind() == InvoiceKind::Prepayment {
+        notes.push(payment_received(language, invoice.issued_on()));
+    }
     notes.retain(|note| !note.trim().is_empty());
     notes.join("\n")
+}
+
+/// The day on which an advance came, as section 14 (4) no. 6 UStG wants it; the standard has no
+/// field for it.
+fn payment_received(language: Language, on: Date) -> String {
+    let words = language.pick([
+        "Payment received",
+        "Zahlung erhalten",
+        "Pago recibido",
+        "Pagamento recebido",
+        "Paiement reçu",
+        "Pagamento ricevuto",
+    ]);
+    format!("{words}: {on}")
 }
 
 fn exchange_rate(language: Language, currency: &str, own: &OwnCurrencyRate) -> String {

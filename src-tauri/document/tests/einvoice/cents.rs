@@ -3,7 +3,7 @@
 
 use hubledger_document::einvoice::{EInvoiceError, Profile, check, write};
 
-use crate::matrix::{issued, number, samples};
+use crate::matrix::{issued, number, sample};
 
 /// Where a good file is spoilt, and the rule that must notice. Net 285.81, VAT 54.30, gross 340.11.
 #[rustfmt::skip]
@@ -25,10 +25,9 @@ const SPOILT: &[(Profile, &str, &str, &str)] = &[
 
 #[test]
 fn a_cent_is_told() {
-    let sample = samples()
-        .into_iter()
-        .find(|sample| sample.name.starts_with("standard-EUR-invoice-whole"));
-    let checked = sample.unwrap().draft.check(issued()).unwrap();
+    let checked = sample("standard-EUR-invoice-whole-de")
+        .check(issued())
+        .unwrap();
     let invoice = checked.issue(number("2026-0042"));
     for (profile, good, bad, rule) in SPOILT {
         let xml = write(&invoice, *profile).unwrap();

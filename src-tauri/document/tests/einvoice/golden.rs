@@ -6,22 +6,22 @@ use std::path::Path;
 
 use hubledger_document::einvoice::{Profile, write};
 
-use crate::matrix::{issued, number, samples};
+use crate::matrix::{issued, number, sample};
 
 #[test]
 fn the_kept_e_invoices_are_written_as_they_were() {
-    for (name, profile) in [
-        ("two-rates-EUR-invoice-rest", Profile::FacturX),
-        ("two-rates-EUR-invoice-final", Profile::XRechnungCii),
-        ("reverse-charge-USD-invoice-whole", Profile::Peppol),
-        ("standard-USD-creditnote-whole", Profile::XRechnungUbl),
+    for (name, language, profile) in [
+        ("two-rates-EUR-invoice-rest", "es", Profile::FacturX),
+        ("two-rates-EUR-invoice-final", "es", Profile::FacturX),
+        (
+            "outside-scope-EUR-invoice-whole",
+            "it",
+            Profile::XRechnungCii,
+        ),
+        ("reverse-charge-USD-invoice-whole", "pt-BR", Profile::Peppol),
+        ("standard-USD-creditnote-whole", "de", Profile::XRechnungUbl),
     ] {
-        let sample = samples()
-            .into_iter()
-            .find(|sample| sample.name.starts_with(name));
-        let invoice = sample
-            .unwrap()
-            .draft
+        let invoice = sample(&format!("{name}-{language}"))
             .check(issued())
             .unwrap()
             .issue(number("2026-0042"));

@@ -10,5 +10,6 @@
 mod cents;
 mod golden;
 mod matrix;
+mod second;
 mod sums;
 mod validators;

@@ -77,6 +77,7 @@ fn decimal(number: i128, scale: u32) -> Decimal {
 fn draft(rows: &[Row]) -> DraftInvoice {
     let client = buyer("DE", "", hubledger_core::language::Language::German);
     let mut draft = DraftInvoice::new(InvoiceKind::Invoice, Currency::Eur, seller(), client);
+    draft.delivered_on = Some(crate::matrix::issued());
     draft.lines = rows
         .iter()
         .map(|(quantity, price, rate)| InvoiceLine {

@@ -4,9 +4,12 @@ Call: validate.py FOLDER. Each *.xml in it is checked by what its name ends in, 
 `….peppol.xml`; for each one line is printed: its name, a tab, and the rules that it breaks,
 separated by blanks. The schematrons are run here, since `facturx-xmlcheck` leaves them out in
 silence when it finds no server of its own. The schematron of XRechnung is in no package: its CII
-files are looked at as what they also are, invoices of EN 16931, under the name of those.
+files are looked at as what they also are, invoices of EN 16931, under the name of those. Each
+core looks at its share.
 """
 
+import multiprocessing
+import os
 import pathlib
 import sys
 
@@ -47,8 +50,9 @@ def looked_at(path):
     return text.decode()
 
 
-def main(folder):
-    schemas = {}
+def look(paths):
+    """The line of each file, with what it breaks told on standard error."""
+    schemas, lines = {}, []
     with PySaxonProcessor(license=False) as processor:
         compiler = processor.new_xslt30_processor()
         compiled = {
@@ -56,7 +60,7 @@ def main(folder):
             for paths in SCHEMATRONS.values()
             for path in paths
         }
-        for path in sorted(pathlib.Path(folder).glob("*.xml")):
+        for path in paths:
             tree = etree.parse(str(path))
             schema = schema_of(tree.getroot())
             if schema not in schemas:
@@ -79,7 +83,17 @@ def main(folder):
                     print(path.name, found.get("flag"), text.strip(), file=sys.stderr)
             if rules == 0:
                 broken.append("NO-RULE-FIRED")
-            print(path.name, " ".join(broken), sep="\t")
+            lines.append(path.name + "\t" + " ".join(broken))
+    return lines
 
 
-main(sys.argv[1])
+def main(folder):
+    paths = sorted(pathlib.Path(folder).glob("*.xml"))
+    cores = os.cpu_count() or 1
+    with multiprocessing.Pool(cores) as pool:
+        for lines in pool.map(look, [paths[at::cores] for at in range(cores)]):
+            print(*lines, sep="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
