@@ -19,7 +19,7 @@ use crate::reader::{attached, has_no_fault, pages_of};
 
 /// A partner in Hamburg. Clients: Factur-X in German, XRechnung, Peppol in Spanish, all of them
 /// with addresses; and one in Madrid under a hub in dollars.
-fn at_hand() -> Story {
+pub(crate) fn at_hand() -> Story {
     let mut story = tell(
         "
         today    2026-11-28
@@ -112,7 +112,7 @@ fn invoice(client: &str) -> ClientInvoiceForm {
     }
 }
 
-fn issue(story: &mut Story, invoice: ClientInvoiceForm) -> ClientInvoiceDetailView {
+pub(crate) fn issue(story: &mut Story, invoice: ClientInvoiceForm) -> ClientInvoiceDetailView {
     let at = story.at();
     let form = ClientDraftForm { id: None, invoice };
     let draft = story.book_mut().put_client_draft(&form, at).unwrap();

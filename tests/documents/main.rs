@@ -16,6 +16,7 @@ mod handed_out;
 mod letters;
 mod reader;
 mod samples;
+mod totals;
 
 use std::collections::BTreeMap;
 

@@ -58,7 +58,7 @@ fn write(window: &Window) {
     window.see("The invoice does not say when it was supplied");
     window.see_together(&["Amount payable", "428.40"]);
     window.keep_picture("client-invoice-01-missing");
-    window.choose("Supplied", "In August 2026");
+    window.choose("Supplied", "On the day of the invoice");
 
     // What is missing is mended from here, and what was typed is still there.
     window.click("Address and e-invoice…");
