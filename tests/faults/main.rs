@@ -15,3 +15,5 @@ mod kill;
 mod damaged;
 mod backup;
 mod schema;
+mod naive;
+mod months;
