@@ -17,3 +17,4 @@ mod backup;
 mod schema;
 mod naive;
 mod months;
+mod undo_all;

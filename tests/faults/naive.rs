@@ -78,12 +78,24 @@ pub(crate) struct Hub {
     /// What a month of the plan costs, from a day on; none in a client's book.
     pub(crate) plans: Vec<(Day, i64)>,
     pub(crate) rules: Vec<(&'static str, Month, &'static str)>,
+    pub(crate) has_client: bool,
     pub(crate) channels: Vec<Channel>,
     pub(crate) moves: Vec<Move>,
     pub(crate) rows: BTreeMap<String, Row>,
     pub(crate) closed: Vec<(Month, Papers)>,
     /// What each channel's licence of a closed month was charged with.
     pub(crate) charged: BTreeMap<(usize, Month), Decimal>,
+    pub(crate) billed: Vec<Billed>,
+}
+
+/// The owner's own invoice to the hub's client.
+#[derive(Clone, Debug)]
+pub(crate) struct Billed {
+    pub(crate) number: String,
+    pub(crate) client: String,
+    pub(crate) net: Decimal,
+    pub(crate) vat: Decimal,
+    pub(crate) paid: Decimal,
 }
 
 #[derive(Clone, Debug)]
@@ -219,6 +231,12 @@ impl World {
         }
     }
 
+    /// Whether the company sits in Germany in a month.
+    pub(crate) fn is_german(&self, month: Month) -> bool {
+        let told = self.company.iter().rev().find(|(from, ..)| *from <= month);
+        told.unwrap().1 == "DE"
+    }
+
     /// Whether the owner of the book pays for usage and licences.
     pub(crate) fn is_ours(&self, hub: &Hub) -> bool {
         self.client_book || hub.shared
@@ -251,10 +269,14 @@ impl World {
         papers.plan = plan.iter().sum();
         if !plan.is_empty() {
             let (day, net) = (month.first(), papers.plan);
-            papers.invoices.push(self.fees(hub, "plan", None, day, month, net));
+            papers
+                .invoices
+                .push(self.fees(hub, "plan", None, day, month, net));
         }
         for balance in hub.balances() {
-            papers.settled.push((balance, self.settle(hub, balance, month)));
+            papers
+                .settled
+                .push((balance, self.settle(hub, balance, month)));
         }
         if self.is_ours(hub) {
             let payers: Vec<_> = hub.balances();
@@ -403,6 +425,14 @@ impl World {
             for (_, papers) in &hub.closed {
                 trial.post_papers(hub, papers);
             }
+            for billed in &hub.billed {
+                let client = format!("asset:receivable:{}:{}", hub.id, billed.client);
+                let open = billed.net + billed.vat - billed.paid;
+                *trial.0.entry(client).or_default() += open;
+                trial.put("revenue:clients", hub, -billed.net);
+                trial.put("liability:output-vat", hub, -billed.vat);
+                trial.put("asset:bank", hub, billed.paid);
+            }
         }
         trial.0.retain(|_, amount| !amount.is_zero());
         trial.0
@@ -414,12 +444,17 @@ fn to_clients(hub: &Hub, month: Month, papers: &Papers) -> usize {
     let mut many = 0;
     for (at, _) in hub.channels.iter().enumerate() {
         for pro_rata in [false, true] {
-            let has_one = |line: &&(usize, Month, bool, Decimal)| line.0 == at && line.2 == pro_rata;
+            let has_one =
+                |line: &&(usize, Month, bool, Decimal)| line.0 == at && line.2 == pro_rata;
             many += usize::from(papers.licences.iter().any(|line| has_one(&line)));
         }
         many += hub.top_ups(Some(at), month).len();
     }
-    many + papers.settled.iter().filter(|(_, s)| !s.used.is_zero()).count()
+    many + papers
+        .settled
+        .iter()
+        .filter(|(_, s)| !s.used.is_zero())
+        .count()
 }
 
 #[derive(Default)]
@@ -491,7 +526,9 @@ impl Trial {
 
 impl Hub {
     pub(crate) fn first_open(&self) -> Month {
-        self.closed.last().map_or(self.first, |(month, _)| month.next())
+        self.closed
+            .last()
+            .map_or(self.first, |(month, _)| month.next())
     }
 
     /// The day that something of a day is booked on.
@@ -509,7 +546,11 @@ impl Hub {
 
     pub(crate) fn rule(&self, rule: &str, month: Month) -> &'static str {
         let holds = |(name, from, _): &&(&str, Month, &str)| *name == rule && *from <= month;
-        let told = self.rules.iter().filter(holds).max_by_key(|(_, from, _)| *from);
+        let told = self
+            .rules
+            .iter()
+            .filter(holds)
+            .max_by_key(|(_, from, _)| *from);
         told.map_or("", |(.., value)| *value)
     }
 
@@ -523,10 +564,13 @@ impl Hub {
 
     /// Amounts of the top-ups booked in a month, with the days that they were made on.
     fn top_ups(&self, balance: Option<usize>, month: Month) -> Vec<(Decimal, Day)> {
-        let own = |m: &&Move| {
-            m.what == What::TopUp && m.channel == balance && Month::of(m.day) == month
-        };
-        self.moves.iter().filter(own).map(|m| (m.amount, m.own)).collect()
+        let own =
+            |m: &&Move| m.what == What::TopUp && m.channel == balance && Month::of(m.day) == month;
+        self.moves
+            .iter()
+            .filter(own)
+            .map(|m| (m.amount, m.own))
+            .collect()
     }
 
     fn is_of(&self, moved: &Move, balance: Option<usize>) -> bool {
@@ -584,17 +628,30 @@ impl Hub {
     }
 
     /// The fees of one thing that has a price from day to day: its own, then each rise.
-    fn fees_of(&self, steps: &[(Day, Decimal)], start: Day, last: Day, whole: bool) -> Vec<(bool, Decimal)> {
+    fn fees_of(
+        &self,
+        steps: &[(Day, Decimal)],
+        start: Day,
+        last: Day,
+        whole: bool,
+    ) -> Vec<(bool, Decimal)> {
         let month = Month::of(start);
         let holds = steps.iter().rfind(|(from, _)| *from <= start);
         let mut price = holds.unwrap_or(&steps[0]).1;
         let began_within = start > month.first();
-        let own = if began_within && !whole { self.share(price, start) } else { price };
+        let own = if began_within && !whole {
+            self.share(price, start)
+        } else {
+            price
+        };
         let mut fees = vec![(began_within, own)];
         if self.rule("upgrade", month) == "next-month" {
             return fees;
         }
-        for (from, dearer) in steps.iter().filter(|(from, _)| *from > start && *from <= last) {
+        for (from, dearer) in steps
+            .iter()
+            .filter(|(from, _)| *from > start && *from <= last)
+        {
             if *dearer > price {
                 fees.push((true, self.share(dearer - price, *from)));
                 price = *dearer;
@@ -607,7 +664,11 @@ impl Hub {
         if self.plans.is_empty() || self.since > month.last() {
             return Vec::new();
         }
-        let steps: Vec<_> = self.plans.iter().map(|(from, price)| (*from, cents(*price))).collect();
+        let steps: Vec<_> = self
+            .plans
+            .iter()
+            .map(|(from, price)| (*from, cents(*price)))
+            .collect();
         let whole = self.rule("plan-first-month", month) == "whole-month";
         let fees = self.fees_of(&steps, self.since.max(month.first()), month.last(), whole);
         fees.into_iter().map(|(_, amount)| amount).collect()
@@ -617,20 +678,22 @@ impl Hub {
         let kept = channel.kept.iter().rev().find(|(from, _)| *from <= month);
         match (tier, kept, self.rule("higher-throughput", month)) {
             ("regular", Some((_, price)), _) => cents(*price),
-            ("regular", None, _) => cents(25_00),
-            ("premium", ..) => cents(49_00),
-            (_, _, "adds-to-premium") => cents(298_00),
-            _ => cents(249_00),
+            ("regular", None, _) => cents(2_500),
+            ("premium", ..) => cents(4_900),
+            (_, _, "adds-to-premium") => cents(29_800),
+            _ => cents(24_900),
         }
     }
 
     /// A channel's licence in a month: pro-rata or not, and how much.
     fn licence(&self, channel: &Channel, month: Month) -> Vec<(bool, Decimal)> {
         let start = channel.started.max(month.first());
-        let ended = channel.ended.map(|day| match self.rule("termination-day", month) {
-            "day-after" => day.pred_opt().unwrap(),
-            _ => day,
-        });
+        let ended = channel
+            .ended
+            .map(|day| match self.rule("termination-day", month) {
+                "day-after" => day.pred_opt().unwrap(),
+                _ => day,
+            });
         let last = ended.map_or(month.last(), |day| day.min(month.last()));
         if start > last {
             return Vec::new();
@@ -655,7 +718,11 @@ impl Hub {
             }
             for (closed, _) in &self.closed {
                 let owed: Decimal = self.licence(channel, *closed).iter().map(|fee| fee.1).sum();
-                let charged = self.charged.get(&(at, *closed)).copied().unwrap_or_default();
+                let charged = self
+                    .charged
+                    .get(&(at, *closed))
+                    .copied()
+                    .unwrap_or_default();
                 if owed > charged {
                     all.push((at, *closed, false, owed - charged));
                 }
@@ -691,7 +758,11 @@ impl Hub {
     fn use_up(&mut self, row: &Row, booked: Day, amount: Option<Decimal>, back: bool) {
         let amount = amount.unwrap_or_default();
         self.moves.push(Move {
-            what: if row.category == "call" { What::Calls } else { What::Messages },
+            what: if row.category == "call" {
+                What::Calls
+            } else {
+                What::Messages
+            },
             day: booked,
             own: row.day,
             channel: Some(row.channel),
@@ -704,7 +775,10 @@ impl Hub {
         let row = self.rows[key].clone();
         let list = list_price(self.euro, has_euro_card, &row).map(|price| {
             let units = if row.category == "call" { 10 } else { 1 };
-            rounded(price * Decimal::from(row.quantity) / Decimal::from(units), 6)
+            rounded(
+                price * Decimal::from(row.quantity) / Decimal::from(units),
+                6,
+            )
         });
         let waived = row.waived.then_some(Decimal::ZERO);
         let amount = row.cost.or(row.by_hand).or(waived).or(list);
@@ -736,7 +810,9 @@ impl Hub {
             let free = row.quantity.min(left);
             left -= free;
             let price = list_price(self.euro, false, &row).unwrap_or_default();
-            let amount = row.cost.unwrap_or(price * Decimal::from(row.quantity - free));
+            let amount = row
+                .cost
+                .unwrap_or(price * Decimal::from(row.quantity - free));
             if row.amount != Some(amount) {
                 let booked = self.booked(row.booked);
                 self.use_up(&row, booked, row.amount, true);
@@ -765,7 +841,12 @@ impl Hub {
                 && m.channel == Some(channel)
                 && Month::of(m.day) == month
         };
-        -self.moves.iter().filter(own).map(|m| m.amount).sum::<Decimal>()
+        -self
+            .moves
+            .iter()
+            .filter(own)
+            .map(|m| m.amount)
+            .sum::<Decimal>()
     }
 }
 
@@ -774,8 +855,19 @@ impl Row {
         let same_cost = self.cost == other.cost && self.by_hand.is_none()
             || self.by_hand.is_some() && (other.cost.is_none() || other.cost == self.by_hand);
         same_cost
-            && (self.channel, self.day, self.category, self.country, self.quantity)
-                == (other.channel, other.day, other.category, other.country, other.quantity)
+            && (
+                self.channel,
+                self.day,
+                self.category,
+                self.country,
+                self.quantity,
+            ) == (
+                other.channel,
+                other.day,
+                other.category,
+                other.country,
+                other.quantity,
+            )
     }
 }
 

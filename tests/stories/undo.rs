@@ -279,3 +279,31 @@ fn rules_and_the_company_are_what_they_were_with_what_was_posted_under_them() {
         refused  undone-month-is-closed undo add-channel first
         ");
 }
+
+#[test]
+fn what_changed_nothing_is_undone_too_and_is_in_nobodys_way() {
+    tell(BEGINNING).go("
+        top-up   2026-08-03 elbePA 500.00
+        mark     before
+        opening  elbePA 120.00                                # as it is
+        plan     elbePA growth from 2026-08-11                # as it is
+        undo
+        undo
+        as       before
+        undo                                                  # the top-up
+        left     elbePA 2026-08-31 120.00
+        ");
+}
+
+#[test]
+fn a_company_that_is_what_it_was_again_is_so_from_the_next_month() {
+    tell(BEGINNING).go("
+        mark     before
+        company  FR FR83404833048                             # holds from September
+        company  DE DE999999995                               # by mistake, so said again
+        as       before
+        today    2026-09-20
+        top-up   2026-09-03 elbePA 500.00
+        invoice  elbePA/2026-09/top-up-1 2026-09-03 500.00 95.00 595.00
+        ");
+}

@@ -86,6 +86,8 @@ impl Book {
             let month = BillingPeriod::containing(at.today);
             let now = company_in(w, month)?;
             let company = company_beside(&form, Some(&now))?;
+            // What was to hold from the next month is said anew: the last word holds.
+            w.remove_companies_after(month)?;
             if now.country == company.country && now.vat_id == company.vat_id
                 || w.hubs()?.is_empty()
             {

@@ -121,7 +121,8 @@ fn check(r: &Read<'_>, row: &ActivityRow) -> Result<Kind, Error> {
             ));
         }
     }
-    if kind == Kind::Rows && entries.is_empty() && r.changes_of(row.key)?.is_empty() {
+    let is_bare = kind == Kind::Rows && entries.is_empty() && r.changes_of(row.key)?.is_empty();
+    if is_bare && !r.kept_changes_before(row.key)? {
         return Err(Error::new(Code::TooOldToUndo, [&called(row)]));
     }
     match r.refusal_to_restore(row.key)? {

@@ -200,6 +200,15 @@ impl Read<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether this book kept what units change before a unit already: one without changes then
+    /// changed nothing, and was not just done by an earlier program.
+    pub fn kept_changes_before(&self, unit: i64) -> Result<bool, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM change WHERE unit < ?1)")?;
+        Ok(statement.query_row([unit], |row| row.get(0))?)
+    }
+
     /// Whether anything stands in the way of taking a unit's changes back.
     pub fn refusal_to_restore(&self, unit: i64) -> Result<Option<Refusal>, Error> {
         let changes = self.changes_of(unit)?;

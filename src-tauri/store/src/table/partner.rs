@@ -105,6 +105,15 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Takes back what was said of the company for months after one.
+    pub fn remove_companies_after(&self, month: BillingPeriod) -> Result<(), Error> {
+        self.0.0.execute(
+            "DELETE FROM company WHERE from_month > ?1",
+            [codec::month(month)],
+        )?;
+        Ok(())
+    }
+
     /// Sets the company from a month on; a change of the same month takes its place.
     pub fn put_company(&self, from: BillingPeriod, company: &Company) -> Result<(), Error> {
         self.0.0.execute(
