@@ -91,6 +91,8 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::undo::what_can_be_undone,
             commands::undo::undo_last,
             commands::undo::undo,
+            commands::undo::preview_reversal,
+            commands::undo::reverse,
             commands::charge::charges,
             commands::charge::charge_sums,
             commands::charge::unrated,

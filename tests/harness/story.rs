@@ -36,6 +36,9 @@
 //! waive     N REASON
 //! close     HUB MONTH [to-clients N]
 //! undo      [USE-CASE [first]]   what was done last, or the last or first of a use case
+//! reverse   KIND [first]         the last entry of a kind that stands, else the last; or the first
+//!                                of all; never a reversal
+//! reverse   charge DAY CHANNEL CATEGORY      the charge of that usage that stands, else the last
 //! mark      NAME         remembers all that the book shows
 //! refused   CODE EVENT  the event is refused and nothing is changed
 //! ```
@@ -68,7 +71,9 @@ use hubledger_book::form::{
     KeptPriceForm, NewBookForm, NewHubForm, OpeningForm, PlanNoticeForm, PriceChargeForm,
     PriceFileForm, RefundForm, RuleForm, SumBy, TopUpForm, VolumeForm, WaiveForm, WhatIfForm,
 };
+use hubledger_book::ledger::{EntriesForm, EntryView};
 use hubledger_book::moment::{Moment, Who};
+use hubledger_book::reverse::{ReversalView, ReverseForm};
 use hubledger_book::view::{
     BalanceView, ChargeSumView, ChargeView, ExplainView, HubInvoiceLineView, HubInvoiceView,
     MoneyView, UsageBookedView, WhatIfView,
@@ -515,6 +520,21 @@ impl Story {
                 self.book_mut().choose_card(id, at)?;
             }
             ["undo", case @ ..] => self.undo(case)?,
+            ["reverse", "charge", day, channel, category] => {
+                let charge = self.charge_of(day, channel, category);
+                let form = ReverseForm {
+                    charge: Some(charge),
+                    entry: None,
+                };
+                self.reverse(&form)?;
+            }
+            ["reverse", kind, which @ ..] => {
+                let form = ReverseForm {
+                    entry: Some(self.entry_of(kind, which)),
+                    charge: None,
+                };
+                self.reverse(&form)?;
+            }
             ["mark", name] => {
                 let gist = gist_of(self.book(), at);
                 self.marks.insert((*name).to_owned(), gist);
@@ -569,6 +589,75 @@ impl Story {
         };
         let unit = unit.unwrap_or_else(|| panic!("no {name} was done")).id;
         self.book_mut().undo(unit, at).map(|_| ())
+    }
+
+    /// Looking at a reversal says what doing it says, but for the number of the act.
+    fn reverse(&mut self, form: &ReverseForm) -> Result<(), Error> {
+        let at = self.at;
+        let seen = self.book_mut().preview_reversal(form, at);
+        let done = self.book_mut().reverse(form, at);
+        let gist = |view: &ReversalView| {
+            let entries = view.entries.iter().map(|entry| {
+                let sides = entry.postings.iter().map(|posting| {
+                    format!(
+                        "{} {:?} {:?}",
+                        posting.account, posting.debit, posting.credit
+                    )
+                });
+                format!(
+                    "{} {} {:?}",
+                    entry.kind,
+                    entry.day,
+                    sides.collect::<Vec<_>>()
+                )
+            });
+            let head = format!(
+                "{} {} {} {} {:?}",
+                view.hub, view.kind, view.day, view.booked_on, view.amount
+            );
+            (head, entries.collect::<Vec<_>>())
+        };
+        let seen = seen.map(|view| gist(&view)).map_err(|error| error.code);
+        let told = done.as_ref().map(gist).map_err(|error| error.code);
+        assert_eq!(seen, told, "what was shown is not what was booked");
+        done.map(|_| ())
+    }
+
+    fn entry_of(&self, kind: &str, which: &[&str]) -> String {
+        let form = EntriesForm {
+            until: "2199-12-31".to_owned(),
+            limit: 1_000,
+            ..EntriesForm::default()
+        };
+        let page = self.book().entries(&form, self.at).unwrap();
+        let is_it = |entry: &&EntryView| entry.kind == kind && entry.reverses.is_none();
+        let mut of_kind: Vec<_> = page.entries.iter().filter(is_it).collect();
+        of_kind.sort_by_key(|entry| (entry.day.clone(), entry.entry.parse::<u32>().ok()));
+        let mut standing = of_kind.iter().filter(|entry| entry.reversed_by.is_none());
+        let found = match which {
+            ["first"] => of_kind.first(),
+            _ => standing.next_back().or(of_kind.last()),
+        };
+        found.unwrap_or_else(|| panic!("no {kind}")).entry.clone()
+    }
+
+    fn charge_of(&self, day: &str, channel: &str, category: &str) -> String {
+        let hub = &self.hub_of[channel];
+        let page = self.book().charges(all_charges(hub, None), self.at);
+        let rows = page.unwrap().rows;
+        let is_it = |charge: &&ChargeView| {
+            charge.day == day
+                && charge.reverses.is_none()
+                && charge.channel.as_ref().is_some_and(|c| c.id == channel)
+                && charge.category.is_some_and(|c| c.as_str() == category)
+        };
+        let mut of_usage = rows.iter().filter(is_it);
+        let standing = of_usage.clone().find(|c| c.reversed_by.is_none());
+        let found = standing.or(of_usage.next());
+        found
+            .unwrap_or_else(|| panic!("no charge of {day} {channel} {category}"))
+            .id
+            .clone()
     }
 
     /// Whether the line is a figure; if so it holds.

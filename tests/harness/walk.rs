@@ -77,6 +77,7 @@ pub const ASKED: &[&str] = &[
     "preview_markets",
     "preview_parties",
     "preview_prices",
+    "preview_reversal",
     "preview_usage",
     "preview_volume",
     "price_changes",

@@ -34,4 +34,5 @@ mod visibility;
 mod volume;
 mod what_if;
 mod client_invoice;
+mod reverse;
 mod undo;

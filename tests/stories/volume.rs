@@ -30,12 +30,12 @@ fn live(story: &Story) -> Vec<ChargeView> {
         .collect();
     let back: Vec<String> = explained
         .iter()
-        .filter(|c| c.reverses)
+        .filter(|c| c.reverses.is_some())
         .flat_map(|c| story.why(&c.id).related)
         .collect();
     explained
         .into_iter()
-        .filter(|c| !c.reverses && !back.contains(&c.id))
+        .filter(|c| c.reverses.is_none() && !back.contains(&c.id))
         .collect()
 }
 

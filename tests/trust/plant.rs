@@ -50,6 +50,12 @@ const MONTHS: &str = "
     undo
     undo
     today 2026-10-20
+    reverse top-up first
+    reverse refund-to-balance
+    undo
+    reverse charge 2026-07-05 aCH utility
+    undo
+    reverse charge 2026-07-05 aCH utility
     close aPA 2026-08
     volume aCL Germany utility 150000 from 2026-10
     use 2026-10-04 bCH DE service 600
@@ -191,6 +197,18 @@ const PLANTED: &[(FaultCode, &str)] = &[
         "UPDATE entry SET kind = 'opening' WHERE key = (SELECT max(key) FROM entry WHERE reverses IS NOT NULL AND kind = 'top-up')",
     ),
     (
+        FaultCode::EntryMirrorDiffers,
+        "UPDATE entry SET own_day = own_day + 1 WHERE reverses IS NOT NULL AND day / 100 > own_day / 100",
+    ),
+    (
+        FaultCode::EntryMirrorDiffers,
+        "UPDATE entry SET reverses = 999999 WHERE reverses IS NOT NULL AND day / 100 > own_day / 100",
+    ),
+    (
+        FaultCode::EntryWithoutEvent,
+        "UPDATE entry SET reverses = NULL WHERE reverses IS NOT NULL AND day / 100 > own_day / 100",
+    ),
+    (
         FaultCode::EntryTakenBackTwice,
         "UPDATE entry SET reverses = (SELECT min(reverses) FROM entry) WHERE reverses IS NOT NULL",
     ),
@@ -201,6 +219,11 @@ const PLANTED: &[(FaultCode, &str)] = &[
     (
         FaultCode::UndoneChargeStands,
         "UPDATE charge SET is_live = 1 WHERE import IN (SELECT key FROM undone WHERE what = 'import') AND reverses IS NULL",
+    ),
+    (
+        FaultCode::MirrorDiffers,
+        "UPDATE charge SET is_live = 1 WHERE key = (SELECT reverses FROM charge AS back WHERE reverses IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM charge AS again WHERE again.reverses = back.key) ORDER BY key DESC LIMIT 1)",
     ),
     (
         FaultCode::UndoneChargeStands,

@@ -7,9 +7,11 @@ use serde_json::{Map, Value};
 use specta::Type;
 
 use crate::Book;
+use crate::desk::HubDesk;
 use crate::error::Error;
 use crate::file::count;
 use crate::moment::Moment;
+use crate::undo::with_ways_back;
 
 /// Makes the list of use cases with their words. A word is for good: books keep it.
 macro_rules! use_cases {
@@ -79,6 +81,7 @@ use_cases! {
     CorrectClientInvoice => "correct-client-invoice",
     PayClientInvoice => "pay-client-invoice",
     Undo => "undo",
+    Reverse => "reverse",
 }
 
 /// A use case as it is recorded: what was filled in, and what it concerns.
@@ -209,10 +212,17 @@ pub struct ActivityView {
     pub undoes: Option<u32>,
     /// The unit that took it back.
     pub undone_by: Option<u32>,
+    /// Whether undoing can take it back; what else rests on it may have to go first.
+    pub can_undo: bool,
+    /// The entry of a closed month that can be reversed instead.
+    pub to_reverse: Option<String>,
+    /// The entry that reverses what it posted.
+    pub reversed_by: Option<String>,
 }
 
 const MOST_ACTIVITIES: u32 = 1_000;
 
+/// A row of the record as it stands by itself, without the ways back.
 pub(crate) fn view(row: ActivityRow) -> ActivityView {
     let mut inputs = Vec::new();
     if let Ok(Value::Object(fields)) = serde_json::from_str(&row.inputs) {
@@ -231,6 +241,9 @@ pub(crate) fn view(row: ActivityRow) -> ActivityView {
         month: row.subject.month.map(|month| month.to_string()),
         undoes: row.undoes.map(count),
         undone_by: row.undone_by.map(count),
+        can_undo: false,
+        to_reverse: None,
+        reversed_by: None,
     }
 }
 
@@ -266,8 +279,9 @@ impl Book {
         };
         let limit = i64::from(form.limit.clamp(1, MOST_ACTIVITIES));
         self.read(|r| {
-            let rows = r.activities(filter, limit)?;
-            Ok(rows.into_iter().map(view).collect())
+            let desks = HubDesk::all(r)?;
+            let rows = r.activities(filter, limit)?.into_iter();
+            rows.map(|row| with_ways_back(r, row, &desks)).collect()
         })
     }
 }

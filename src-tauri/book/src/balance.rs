@@ -17,6 +17,7 @@ use crate::error::{About, Code, Error};
 use crate::file::count;
 use crate::hub::{balances_today, renewal_view};
 use crate::moment::Moment;
+use crate::reverse::can_be_reversed;
 use crate::show;
 use crate::view::{BalanceView, MoneyView, MovementView, MovementWord, StatementView};
 
@@ -223,7 +224,7 @@ fn statement(
     let mut movements = Vec::new();
     for row in r.movements(account, currency, from, until)? {
         running = running.checked_add(row.amount)?;
-        movements.extend(movement_view(&row, running, &unrated));
+        movements.extend(movement_view(desk, &row, running, &unrated));
     }
     Ok(StatementView { balance, movements })
 }
@@ -274,6 +275,7 @@ fn statement_paper(
 }
 
 fn movement_view(
+    desk: &HubDesk,
     row: &MovementRow,
     running: Money,
     unrated: &HashMap<Date, i64>,
@@ -297,6 +299,11 @@ fn movement_view(
         messages: row.messages.to_string(),
         pulses: row.pulses.to_string(),
         unrated: count(unrated),
+        reverses: row.reverses.map(count),
+        reversed_by: row.reversed_by.map(count),
+        can_reverse: row.reverses.is_none()
+            && row.reversed_by.is_none()
+            && can_be_reversed(row.kind, row.day, desk.first_open()),
     })
 }
 

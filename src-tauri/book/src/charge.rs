@@ -17,6 +17,7 @@ use crate::file::{count, pages, write_table};
 use crate::form::{ChargesForm, SumBy};
 use crate::moment::Moment;
 use crate::posting::place_of;
+use crate::reverse::refusal_of_charge;
 use crate::show;
 use crate::view::{
     ChannelLabelView, ChargeKind, ChargeState, ChargeSumView, ChargeView, ChargesView, MoneyView,
@@ -68,7 +69,11 @@ pub(crate) fn usage_view(
         state,
         estimated: state == ChargeState::Rated
             && matches!(charge.priced.reason, StoredReason::Estimate(_)),
-        reverses: charge.reverses.is_some(),
+        reverses: charge.reverses.map(|key| key.to_string()),
+        reversed_by: r
+            .charge_reversing(row.key)?
+            .map(|back| back.key.to_string()),
+        can_reverse: refusal_of_charge(r, desk, row)?.is_none(),
         paid_by_client: !desk.is_ours(),
     })
 }

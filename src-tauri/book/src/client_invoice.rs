@@ -43,6 +43,7 @@ mod reminder;
 mod report;
 
 pub(crate) use paper::{PaperFormat, papers_are_as_issued};
+pub(crate) use payment::check_amount as check_payment;
 
 /// Longest text of a line, of notes and of terms, in a draft too.
 const LONGEST_TEXT: usize = 5_000;
@@ -158,14 +159,14 @@ fn kept_invoice(r: &Read<'_>, row: &ClientInvoiceRow) -> Result<ClientInvoice, E
     content::kept(&row.number, &r.client_invoice_content(row.key)?)
 }
 
-fn find(r: &Read<'_>, number: &str) -> Result<ClientInvoiceRow, Error> {
+pub(crate) fn find(r: &Read<'_>, number: &str) -> Result<ClientInvoiceRow, Error> {
     r.client_invoice(number.trim())?
         .ok_or_else(|| Error::new(Code::InvoiceNotFound, [number.trim()]).at("number"))
 }
 
 /// What is still to be paid. An advance was paid when it was invoiced; what is credited of it is
 /// owed back. A credit note has nothing of its own: it lowers what it corrects.
-fn open_amount(row: &ClientInvoiceRow) -> Result<Money, Error> {
+pub(crate) fn open_amount(row: &ClientInvoiceRow) -> Result<Money, Error> {
     let owed = match row.kind.as_str() {
         "credit-note" | "cancellation" => Money::zero(row.currency),
         _ if row.is_replaced => Money::zero(row.currency),

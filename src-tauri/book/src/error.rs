@@ -145,6 +145,15 @@ pub enum Code {
     PaidBeforeIssue,
     PaymentIsZero,
     PaymentTooLarge,
+    UndoInstead,
+    EntryNotFound,
+    AlreadyReversed,
+    IsAReversal,
+    ReverseItsCharges,
+    FollowsFromTheMonth,
+    OpeningStays,
+    PaymentsRestOnIt,
+    NameOneToReverse,
     NothingToUndo,
     UnitNotFound,
     AlreadyUndone,
@@ -298,6 +307,15 @@ impl Code {
         Self::PaidBeforeIssue,
         Self::PaymentIsZero,
         Self::PaymentTooLarge,
+        Self::UndoInstead,
+        Self::EntryNotFound,
+        Self::AlreadyReversed,
+        Self::IsAReversal,
+        Self::ReverseItsCharges,
+        Self::FollowsFromTheMonth,
+        Self::OpeningStays,
+        Self::PaymentsRestOnIt,
+        Self::NameOneToReverse,
         Self::NothingToUndo,
         Self::UnitNotFound,
         Self::AlreadyUndone,
@@ -451,6 +469,15 @@ impl Code {
             Self::PaidBeforeIssue => "paid-before-issue",
             Self::PaymentIsZero => "payment-is-zero",
             Self::PaymentTooLarge => "payment-too-large",
+            Self::UndoInstead => "undo-instead",
+            Self::EntryNotFound => "entry-not-found",
+            Self::AlreadyReversed => "already-reversed",
+            Self::IsAReversal => "is-a-reversal",
+            Self::ReverseItsCharges => "reverse-its-charges",
+            Self::FollowsFromTheMonth => "follows-from-the-month",
+            Self::OpeningStays => "opening-stays",
+            Self::PaymentsRestOnIt => "payments-rest-on-it",
+            Self::NameOneToReverse => "name-one-to-reverse",
             Self::NothingToUndo => "nothing-to-undo",
             Self::UnitNotFound => "unit-not-found",
             Self::AlreadyUndone => "already-undone",
@@ -630,6 +657,27 @@ impl Code {
                 "The payment is zero. Enter what came, or with a minus what went back."
             }
             Self::PaymentTooLarge => "That is more than is open. Enter at most what is left.",
+            Self::UndoInstead => "Its month is still open ({0}). Undo it instead.",
+            Self::EntryNotFound => {
+                "There is no entry {0} in this book. The ledger shows the numbers."
+            }
+            Self::AlreadyReversed => "{0} is reversed already, by {1}.",
+            Self::IsAReversal => {
+                "{0} is itself a reversal, of {1}, and its month is closed. Enter anew what {1} said."
+            }
+            Self::ReverseItsCharges => {
+                "A day's usage is corrected row by row. Reverse its charges, or bring in the corrected usage file."
+            }
+            Self::FollowsFromTheMonth => {
+                "An entry of this kind ({0}) follows from what its month holds. Reverse that instead."
+            }
+            Self::OpeningStays => {
+                "The opening balance of a closed month stays, as what came after begins with it. Book the difference as a top-up or a refund."
+            }
+            Self::PaymentsRestOnIt => {
+                "A later payment of invoice {0} rests on it. Take that one back first."
+            }
+            Self::NameOneToReverse => "Name an entry or a charge, one of the two.",
             Self::NothingToUndo => "Nothing is left to undo.",
             Self::UnitNotFound => {
                 "Nothing was done under the number {0}. The history shows the numbers."

@@ -138,7 +138,9 @@ impl FeeCharge {
             amount: Some(self.fee.amount.into()),
             state: ChargeState::Fee,
             estimated: false,
-            reverses: false,
+            reverses: None,
+            reversed_by: None,
+            can_reverse: false,
             paid_by_client: self.channel.is_some() && !desk.is_ours(),
         }
     }

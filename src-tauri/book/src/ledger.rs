@@ -40,6 +40,7 @@ pub struct ChartAccountForm {
     pub name: String,
 }
 
+pub(crate) use entries::page as entries_page;
 pub use entries::{EntriesForm, EntriesView, EntryView, PostingView};
 
 /// Which trial balance.

@@ -51,6 +51,7 @@ mod seller;
 mod client_invoice;
 mod close;
 pub mod undo;
+pub mod reverse;
 pub mod ledger;
 mod check;
 mod retention;

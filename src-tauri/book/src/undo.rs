@@ -2,8 +2,9 @@
 //! posted is reversed on its own day, rows that may change get back what they were, and what was
 //! worked out from them is worked out anew. Nothing is removed, and no closed month is touched.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use hubledger_core::bookkeeping::Days;
 use hubledger_core::id::ChannelId;
 use hubledger_core::journal::EntryKind;
 use hubledger_core::money::Money;
@@ -22,6 +23,7 @@ use specta::Type;
 use crate::Book;
 use crate::activity::{Act, ActivityView, UseCase, view};
 use crate::charge::{desk_of, find_charge};
+use crate::client_invoice::{check_payment, find as find_invoice, open_amount};
 use crate::desk::HubDesk;
 use crate::error::{Code, Error};
 use crate::file::count;
@@ -30,6 +32,7 @@ use crate::posting::{
     UsagePoster, channel_ids, correct_vat, deal_free_messages, deal_free_messages_from,
     priced_anew, re_rate_into, repost_vat, take_back,
 };
+use crate::reverse::can_be_reversed;
 use crate::volume::deal_all_steps;
 
 /// What was taken back, and by which unit.
@@ -74,6 +77,7 @@ enum Kind {
     Prices,
     /// Entries alone.
     Entries,
+    Reverse,
     Undo,
 }
 
@@ -85,6 +89,7 @@ fn kind_of(row: &ActivityRow) -> Result<Kind, Error> {
         Some(PriceCharge | Waive) => Kind::Charge,
         Some(ImportPrices | ChooseCard | ImportMarkets | ChooseMarketList) => Kind::Prices,
         Some(Undo) => Kind::Undo,
+        Some(Reverse) => Kind::Reverse,
         Some(
             SetCompany | AddHub | EditHub | SetUpHub | CloseHub | SetOpening | SetPayBy | SetRule
             | SetVolume | SetAutoRenewal | AddClient | EditClient | AddChannel | EditChannel
@@ -101,25 +106,29 @@ fn kind_of(row: &ActivityRow) -> Result<Kind, Error> {
 }
 
 /// What is refused before anything is written.
-fn check(r: &Read<'_>, row: &ActivityRow) -> Result<Kind, Error> {
+fn check(r: &Read<'_>, row: &ActivityRow, desks: &[HubDesk]) -> Result<Kind, Error> {
     if let Some(by) = row.undone_by {
         let details = [&called(row), &called_by_key(r, by)?];
         return Err(Error::new(Code::AlreadyUndone, [details[0], details[1]]));
     }
     let kind = kind_of(row)?;
-    let entries = r.entries_of_unit(row.key)?;
+    let entries = r.entries_in_unit(row.key)?;
     if kind == Kind::Undo && (!entries.is_empty() || r.has_undone(row.key)?) {
         return Err(Error::new(Code::EnterItAnew, []));
     }
-    for posted in &entries {
-        let desk = desk_of(r, posted.hub)?;
-        check_is_open(&desk, posted.entry.day())?;
-        if r.is_taken_back(posted.key)? {
-            return Err(Error::new(
-                Code::AlreadyUndone,
-                [&called(row), "a reversal"],
-            ));
+    let mut first_days: BTreeMap<i64, Date> = BTreeMap::new();
+    for entry in &entries {
+        let first = first_days.entry(entry.hub).or_insert(entry.day);
+        *first = entry.day.min(*first);
+    }
+    for desk in desks {
+        if let Some(day) = first_days.get(&desk.key()) {
+            check_is_open(desk, *day)?;
         }
+    }
+    if let Some(by) = entries.iter().find_map(|entry| entry.reversed_by) {
+        let by = format!("entry {by}");
+        return Err(Error::new(Code::AlreadyUndone, [&called(row), &by]));
     }
     let is_bare = kind == Kind::Rows && entries.is_empty() && r.changes_of(row.key)?.is_empty();
     if is_bare && !r.kept_changes_before(row.key)? {
@@ -141,7 +150,37 @@ fn check(r: &Read<'_>, row: &ActivityRow) -> Result<Kind, Error> {
     Ok(kind)
 }
 
-fn check_is_open(desk: &HubDesk, day: Date) -> Result<(), Error> {
+/// A row of the record with what can be done about it now.
+pub(crate) fn with_ways_back(
+    r: &Read<'_>,
+    row: ActivityRow,
+    desks: &[HubDesk],
+) -> Result<ActivityView, Error> {
+    let refusal = check(r, &row, desks).err();
+    let can_undo = refusal.as_ref().is_none_or(|refusal| {
+        let waits = [Code::UndoOtherFirst, Code::StillRestedOn];
+        waits.contains(&refusal.code)
+    });
+    let is_closed = refusal.is_some_and(|refusal| refusal.code == Code::UndoneMonthIsClosed);
+    let (mut to_reverse, mut reversed_by) = (None, None);
+    if is_closed && kind_of(&row)? == Kind::Entries {
+        for entry in r.entries_in_unit(row.key)? {
+            let desk = desks.iter().find(|desk| desk.key() == entry.hub);
+            let can =
+                desk.is_some_and(|desk| can_be_reversed(entry.kind, entry.day, desk.first_open()));
+            reversed_by = entry.reversed_by.map(|key| key.to_string());
+            to_reverse = (can && reversed_by.is_none()).then(|| entry.key.to_string());
+        }
+    }
+    Ok(ActivityView {
+        can_undo,
+        to_reverse,
+        reversed_by,
+        ..view(row)
+    })
+}
+
+pub(crate) fn check_is_open(desk: &HubDesk, day: Date) -> Result<(), Error> {
     let month = BillingPeriod::containing(day);
     if month < desk.first_open() {
         let details = [desk.hub().id.as_str(), &month.to_string()];
@@ -151,19 +190,25 @@ fn check_is_open(desk: &HubDesk, day: Date) -> Result<(), Error> {
 }
 
 /// Balances that money was paid out of: how low each is from the first pay-out on.
-struct Floors(Vec<(i64, Date, Money)>);
+pub(crate) struct Floors(Vec<(i64, Date, Money)>);
 
 impl Floors {
     fn of(w: &Write<'_>, entries: &[PostedEntry]) -> Result<Self, Error> {
+        Self::on(w, entries.iter().map(|posted| (posted, posted.entry.day())))
+    }
+
+    /// Of entries that are taken back on the days beside them.
+    pub(crate) fn on<'a>(
+        w: &Write<'_>,
+        entries: impl Iterator<Item = (&'a PostedEntry, Date)>,
+    ) -> Result<Self, Error> {
         let mut first_days: HashMap<i64, (Date, &PostedEntry)> = HashMap::new();
-        for posted in entries {
+        for (posted, taken_back_on) in entries {
             for posting in posted.entry.postings() {
                 if posting.account.kind.is_balance() {
                     let account = w.open_account(posted.hub, &posting.account)?;
-                    let day = first_days
-                        .entry(account)
-                        .or_insert((posted.entry.day(), posted));
-                    day.0 = day.0.min(posted.entry.day());
+                    let day = first_days.entry(account).or_insert((taken_back_on, posted));
+                    day.0 = day.0.min(taken_back_on);
                 }
             }
         }
@@ -178,7 +223,7 @@ impl Floors {
     }
 
     /// Refuses where a balance that was paid out would go below zero, or further below.
-    fn check(&self, w: &Write<'_>) -> Result<(), Error> {
+    pub(crate) fn check(&self, w: &Write<'_>) -> Result<(), Error> {
         for (account, paid, before) in &self.0 {
             let now = w.lowest_balance_from(*account, before.currency(), *paid)?;
             if now.is_negative() && now.checked_sub(*before)?.is_negative() {
@@ -189,11 +234,14 @@ impl Floors {
     }
 }
 
-/// Posts what takes an entry back, on its own day.
-fn reverse(w: &Write<'_>, posted: &PostedEntry, at: Moment) -> Result<(), Error> {
-    let entry = posted
-        .entry
-        .reversed(posted.entry.day(), posted.entry.own_day());
+/// Posts what takes an entry back, with the VAT that it posted; gives its key.
+pub(crate) fn post_mirror(
+    w: &Write<'_>,
+    posted: &PostedEntry,
+    days: Days,
+    at: Moment,
+) -> Result<i64, Error> {
+    let entry = posted.entry.reversed(days.booked, days.own);
     let stamp = at.stamp();
     let recorded = Recorded {
         hub: posted.hub,
@@ -208,6 +256,20 @@ fn reverse(w: &Write<'_>, posted: &PostedEntry, at: Moment) -> Result<(), Error>
     let back = w.post(recorded, &entry, source)?;
     for (event, key, amount) in w.vat_of_entry(posted.key)? {
         w.note_posted_vat(event, key, back, money(-amount, posted.currency))?;
+    }
+    Ok(back)
+}
+
+/// Posts what takes an entry back, on its own day, and marks what it was of.
+fn reverse(w: &Write<'_>, posted: &PostedEntry, at: Moment) -> Result<(), Error> {
+    let days = Days {
+        booked: posted.entry.day(),
+        own: posted.entry.own_day(),
+    };
+    let back = post_mirror(w, posted, days, at)?;
+    if posted.source.reverses.is_some() {
+        // What it took back stands again, and was never marked; but for a payment, which comes anew.
+        return pay_again(w, posted, back, at);
     }
     match (posted.entry.kind(), posted.source.key) {
         (EntryKind::TopUp, Some(key)) => w.mark_undone(Undone::TopUp, key)?,
@@ -232,6 +294,9 @@ fn take_back_vat(
         EntryKind::PaidOut => VatEvent::Refund,
         _ => return Ok(()),
     };
+    if posted.source.reverses.is_some() {
+        return Ok(());
+    }
     match posted.source.key {
         Some(key) => {
             let none = Money::zero(posted.currency);
@@ -242,18 +307,67 @@ fn take_back_vat(
 }
 
 fn undo_payment(w: &Write<'_>, posted: &PostedEntry) -> Result<(), Error> {
-    let Some(payment) = w.payment_of_entry(posted.key)? else {
+    let Some(paid) = w.payment_of_entry(posted.key)? else {
         return Ok(());
     };
-    if let Some(later) = w.payment_after(payment)? {
+    if let Some(later) = w.payment_after(paid.key)? {
         return Err(first(w, later)?);
     }
-    Ok(w.mark_undone(Undone::Payment, payment)?)
+    Ok(w.mark_undone(Undone::Payment, paid.key)?)
+}
+
+/// A payment whose reversal is taken back is kept anew, under the entry that does so.
+fn pay_again(w: &Write<'_>, posted: &PostedEntry, entry: i64, at: Moment) -> Result<(), Error> {
+    let unit = posted.unit.unwrap_or_default();
+    let is_payment = posted.entry.kind() == EntryKind::ClientPayment;
+    let Some(paid) = w.payment_undone_by(unit)?.filter(|_| is_payment) else {
+        return Ok(());
+    };
+    let row = find_invoice(w, &paid.number)?;
+    check_payment(paid.payment.amount, row.paid, open_amount(&row)?)?;
+    Ok(w.insert_client_payment(row.key, paid.payment, entry, &at.stamp())?)
+}
+
+/// The charge that a unit reversed, and what reversed it.
+fn reversed_charge(
+    r: &Read<'_>,
+    unit: &ActivityRow,
+) -> Result<Option<(ChargeRow, ChargeRow)>, Error> {
+    let inputs: Value = serde_json::from_str(&unit.inputs).unwrap_or_default();
+    let Some(id) = inputs.get("charge").and_then(Value::as_str) else {
+        return Ok(None);
+    };
+    let row = find_charge(r, id)?;
+    let back = r
+        .charge_reversing(row.key)?
+        .ok_or_else(|| Error::new(Code::NothingToUndo, []))?;
+    check_is_open(&desk_of(r, row.charge.hub)?, back.charge.booked)?;
+    if let Some(now) = same_usage(r, &row)? {
+        let import = now.charge.import.unwrap_or_default();
+        return Err(first(r, r.unit_of_import(import)?.unwrap_or_default())?);
+    }
+    Ok(Some((row, back)))
+}
+
+/// The row that stands for the same usage as another.
+fn same_usage(r: &Read<'_>, row: &ChargeRow) -> Result<Option<ChargeRow>, Error> {
+    let charge = &row.charge;
+    Ok(match &charge.row_id {
+        Some(id) => r.charge_by_row_id(charge.hub, id)?,
+        None => r.charge_by_place(
+            charge.channel,
+            charge.day,
+            charge.category,
+            charge.pricing,
+            charge.place,
+            charge.ordinal,
+        )?,
+    })
 }
 
 /// Takes a unit back. The unit that does so is on record already.
 fn take_back_unit(w: &Write<'_>, row: &ActivityRow, at: Moment) -> Result<(), Error> {
-    let kind = check(w, row)?;
+    let kind = check(w, row, &HubDesk::all(w)?)?;
     let before = w.last_charge_key()?;
     let entries = w.entries_of_unit(row.key)?;
     let floors = Floors::of(w, &entries)?;
@@ -273,6 +387,11 @@ fn take_back_unit(w: &Write<'_>, row: &ActivityRow, at: Moment) -> Result<(), Er
         Kind::Charge => Some(settled_row(w, row)?),
         _ => None,
     };
+    let reversed = match kind {
+        Kind::Reverse => reversed_charge(w, row)?,
+        _ => None,
+    };
+    // With their settings as they were put back.
     for desk in HubDesk::all(w)? {
         let mut usage = UsageUndo::new(w, &desk, at)?;
         for posted in entries.iter().filter(|posted| posted.hub == desk.key()) {
@@ -283,6 +402,11 @@ fn take_back_unit(w: &Write<'_>, row: &ActivityRow, at: Moment) -> Result<(), Er
         }
         if let Some(row) = settled.as_ref().filter(|row| row.charge.hub == desk.key()) {
             usage.take_price_back(row)?;
+        }
+        if let Some((row, back)) = &reversed
+            && row.charge.hub == desk.key()
+        {
+            usage.take_reversal_back(row, back)?;
         }
         if kind == Kind::Prices {
             re_rate_into(w, &mut usage.poster, None)?;
@@ -336,7 +460,7 @@ fn import_to_undo(r: &Read<'_>, row: &ActivityRow) -> Result<i64, Error> {
 }
 
 /// What an undo does to a hub's usage, collected and posted at the end.
-struct UsageUndo<'a> {
+pub(crate) struct UsageUndo<'a> {
     w: &'a Write<'a>,
     poster: UsagePoster<'a>,
     prices: PriceData,
@@ -349,7 +473,7 @@ struct UsageUndo<'a> {
 }
 
 impl<'a> UsageUndo<'a> {
-    fn new(w: &'a Write<'a>, desk: &'a HubDesk, at: Moment) -> Result<Self, Error> {
+    pub(crate) fn new(w: &'a Write<'a>, desk: &'a HubDesk, at: Moment) -> Result<Self, Error> {
         let channels = w.channels(Some(desk.key()))?;
         Ok(Self {
             w,
@@ -377,7 +501,7 @@ impl<'a> UsageUndo<'a> {
         Ok(())
     }
 
-    fn add(&mut self, charge: &NewCharge) -> Result<(), Error> {
+    pub(crate) fn add(&mut self, charge: &NewCharge) -> Result<(), Error> {
         match self.channels.get(&charge.channel) {
             Some(id) => self.poster.add(id, charge),
             None => Ok(()),
@@ -385,7 +509,7 @@ impl<'a> UsageUndo<'a> {
     }
 
     /// What shares in free messages or volume steps with a row must be dealt anew.
-    fn note(&mut self, charge: &NewCharge) -> Result<(), Error> {
+    pub(crate) fn note(&mut self, charge: &NewCharge) -> Result<(), Error> {
         let month = BillingPeriod::containing(charge.day);
         let shares = takes_from_allowance(
             charge.category,
@@ -460,8 +584,18 @@ impl<'a> UsageUndo<'a> {
         Ok(self.w.mark_undone(Undone::Charge, row.key)?)
     }
 
+    /// A charge that was reversed stands again; its reversal, and what takes that back, are folded
+    /// away.
+    fn take_reversal_back(&mut self, row: &ChargeRow, back: &ChargeRow) -> Result<(), Error> {
+        let again = take_back(self.w, back, None, back.charge.line, back.charge.booked)?;
+        self.w.revive_charge(row.key)?;
+        self.w.mark_undone(Undone::Charge, back.key)?;
+        self.note(&row.charge)?;
+        self.add(&again)
+    }
+
     /// What was worked out under settings that are no more.
-    fn work_out_anew(&mut self, changes: &[ChangedRow]) -> Result<(), Error> {
+    pub(crate) fn work_out_anew(&mut self, changes: &[ChangedRow]) -> Result<(), Error> {
         let hub = self.poster.desk().key();
         let mut rules = changes.iter().filter(|c| c.table == "hub_setting");
         if rules.any(|change| key_of(change).first().and_then(Value::as_i64) == Some(hub)) {
@@ -499,7 +633,7 @@ impl<'a> UsageUndo<'a> {
         Ok(groups.into_iter().filter(|g| g.market == market).collect())
     }
 
-    fn post(self, import: Option<i64>) -> Result<(), Error> {
+    pub(crate) fn post(self, import: Option<i64>) -> Result<(), Error> {
         self.poster.post(self.w, import, self.at)
     }
 }
@@ -514,18 +648,7 @@ fn settled_row(r: &Read<'_>, unit: &ActivityRow) -> Result<ChargeRow, Error> {
     let inputs: Value = serde_json::from_str(&unit.inputs).unwrap_or_default();
     let id = inputs.get("charge").and_then(Value::as_str);
     let priced = find_charge(r, id.unwrap_or_default())?;
-    let charge = &priced.charge;
-    let now = match &charge.row_id {
-        Some(id) => r.charge_by_row_id(charge.hub, id)?,
-        None => r.charge_by_place(
-            charge.channel,
-            charge.day,
-            charge.category,
-            charge.pricing,
-            charge.place,
-            charge.ordinal,
-        )?,
-    };
+    let now = same_usage(r, &priced)?;
     let is_settled = |row: &ChargeRow| {
         let priced = &row.charge.priced;
         priced.outcome == StoredOutcome::Waived || priced.reason == StoredReason::ByHand
@@ -559,7 +682,7 @@ impl Book {
             r.activity(i64::from(unit))?
                 .ok_or_else(|| Error::new(Code::UnitNotFound, [&unit.to_string()]))
         })?;
-        self.read(|r| check(r, &row))?;
+        self.read(|r| check(r, &row, &HubDesk::all(r)?))?;
         let act = Act::new(UseCase::Undo, at).undoing(&row);
         self.write(act, |w| {
             take_back_unit(w, &row, at)?;
@@ -580,7 +703,11 @@ impl Book {
             let Some(row) = r.last_standing_unit()?.map(|key| r.activity(key)) else {
                 return Ok(None);
             };
-            Ok(row?.filter(|row| check(r, row).is_ok()).map(view))
+            let desks = HubDesk::all(r)?;
+            match row?.filter(|row| check(r, row, &desks).is_ok()) {
+                Some(row) => with_ways_back(r, row, &desks).map(Some),
+                None => Ok(None),
+            }
         })
     }
 }

@@ -135,6 +135,8 @@ struct Work<'a> {
     /// How many equal rows came so far, by a hash of what makes them equal: small, as a file may
     /// have tens of millions of rows.
     ordinals: HashMap<u64, u32>,
+    /// Rows that a person reversed, by hub: what says the same again brings nothing new.
+    reversed: HashMap<i64, Vec<ChargeRow>>,
     /// Channels and months whose free service messages must be dealt anew.
     service: BTreeSet<(usize, i64, ChannelId, BillingPeriod)>,
     /// Volume steps that are known, whose rows must be dealt anew; and those that are not.
@@ -166,6 +168,7 @@ fn run(
         places: HashMap::new(),
         markets: HashMap::new(),
         ordinals: HashMap::new(),
+        reversed: HashMap::new(),
         service: BTreeSet::new(),
         steps: BTreeSet::new(),
         unknown_steps: HashSet::new(),
@@ -174,6 +177,10 @@ fn run(
             ..Tally::default()
         },
     };
+    for desk in &register.desks {
+        work.reversed
+            .insert(desk.key(), w.reversed_charges(desk.key())?);
+    }
     let mut until_look = 0;
     while let Some(row) = reader.next() {
         work.tally.rows += 1;
@@ -261,9 +268,14 @@ impl Work<'_> {
                 ordinal,
             )?,
         };
-        if known
-            .as_ref()
-            .is_some_and(|old| says_the_same(old, usage, place.row.key, place_key))
+        let says_the_same = |old: &ChargeRow| says_the_same(old, usage, place.row.key, place_key);
+        let is_reversed = |old: &ChargeRow| {
+            let charge = &old.charge;
+            charge.row_id == usage.row_id && charge.ordinal == ordinal && says_the_same(old)
+        };
+        let mut reversed = self.reversed.get(&desk.key()).into_iter().flatten();
+        if known.as_ref().is_some_and(says_the_same)
+            || (known.is_none() && reversed.any(is_reversed))
         {
             self.tally.already += 1;
             return Ok(None);

@@ -295,6 +295,12 @@ pub struct MovementView {
     pub messages: String,
     pub pulses: String,
     pub unrated: u32,
+    /// The entry of an earlier month that it reverses.
+    pub reverses: Option<u32>,
+    /// The entry of a later month that reverses it.
+    pub reversed_by: Option<u32>,
+    /// Whether it lies in a closed month and can be reversed.
+    pub can_reverse: bool,
 }
 
 /// A balance's statement of a month, or of all time.
@@ -356,8 +362,12 @@ pub struct ChargeView {
     pub state: ChargeState,
     /// Whether the amount is an estimate; why stands in the explanation.
     pub estimated: bool,
-    /// Whether it takes an earlier charge back.
-    pub reverses: bool,
+    /// The charge that it takes back.
+    pub reverses: Option<String>,
+    /// The charge that takes it back.
+    pub reversed_by: Option<String>,
+    /// Whether it lies in a closed month and can be reversed.
+    pub can_reverse: bool,
     /// Direct-Paid in a partner's book: the client pays it.
     pub paid_by_client: bool,
 }

@@ -136,6 +136,10 @@ pub(crate) enum Verb {
         #[arg(value_name = "NO")]
         unit: Option<u32>,
     },
+    /// Correct what a closed month holds: book its mirror in the first open month. Such as
+    /// `hubl reverse entry 14`, the entry of a top-up.
+    #[command(subcommand)]
+    Reverse(ReverseVerb),
     /// Prove the book: every invariant, recomputed.
     Check,
     /// Backups: now, list, verify, restore, folder.
@@ -832,6 +836,27 @@ pub(crate) enum ChartVerb {
         number: String,
         #[arg(long)]
         name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReverseVerb {
+    /// An entry: of a top-up, a refund, a fee invoice, a client's payment. `ledger entries` shows
+    /// their numbers.
+    Entry {
+        #[arg(value_name = "ENTRY")]
+        entry: String,
+        /// Show what reversing would book.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// A charge of messages or calls. `charges` shows their numbers.
+    Charge {
+        #[arg(value_name = "CHARGE")]
+        charge: String,
+        /// Show what reversing would book.
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 

@@ -1,5 +1,7 @@
 //! Charges, their sums, where each amount comes from, and what to do with those without a price.
 
+use std::fmt::Write as _;
+
 use hubledger_book::Book;
 use hubledger_book::form::{ChargesForm, PriceChargeForm, SumBy, WaiveForm};
 use hubledger_book::view::{ChargeKind, ChargeSumView, ChargeView, ExplainView};
@@ -114,8 +116,11 @@ fn show_charges(session: &mut Session, charges: &[ChargeView]) -> Done {
         if charge.estimated {
             note.push_str(", estimate");
         }
-        if charge.reverses {
-            note.push_str(", takes back");
+        if let Some(first) = &charge.reverses {
+            let _ = write!(note, ", takes back {first}");
+        }
+        if let Some(back) = &charge.reversed_by {
+            let _ = write!(note, ", taken back by {back}");
         }
         let payer = if charge.paid_by_client {
             "paid by the client"

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use hubledger_book::activity::{ActivityView, HistoryForm};
 use hubledger_book::ledger::{
-    AccountForm, ChartAccountForm, ChartAccountView, EntriesForm, TrialBalanceView, TrialForm,
-    TrialLineView,
+    AccountForm, ChartAccountForm, ChartAccountView, EntriesForm, EntryView, TrialBalanceView,
+    TrialForm, TrialLineView,
 };
+use hubledger_book::reverse::{ReversalView, ReverseForm};
 
-use crate::args::{ChartVerb, Entries, History, LedgerVerb};
+use crate::args::{ChartVerb, Entries, History, LedgerVerb, ReverseVerb};
 use crate::print::{Table, money, money_or_blank};
 use crate::session::{Done, Session};
 
@@ -123,8 +124,18 @@ fn entries(session: &mut Session, which: Entries) -> Done {
     if session.out.json {
         return Ok(session.out.record(&page)?);
     }
+    show_entries(session, &page.entries)?;
+    if let Some(next) = page.next {
+        session
+            .out
+            .line(format!("There are more: --after {next}"))?;
+    }
+    Ok(())
+}
+
+fn show_entries(session: &mut Session, entries: &[EntryView]) -> Done {
     let mut table = Table::new([">entry", "day", "what", "account", ">debit", ">credit", ""]);
-    for entry in &page.entries {
+    for entry in entries {
         let note = match (&entry.reverses, &entry.reversed_by) {
             (Some(other), _) => format!("takes back {other}"),
             (None, Some(other)) => format!("taken back by {other}"),
@@ -143,13 +154,7 @@ fn entries(session: &mut Session, which: Entries) -> Done {
             ]);
         }
     }
-    session.out.table(&table)?;
-    if let Some(next) = page.next {
-        session
-            .out
-            .line(format!("There are more: --after {next}"))?;
-    }
-    Ok(())
+    Ok(session.out.table(&table)?)
 }
 
 fn chart(session: &mut Session, verb: Option<ChartVerb>, csv: Option<PathBuf>) -> Done {
@@ -256,9 +261,10 @@ pub(crate) fn history(session: &mut Session, which: History) -> Done {
 
 /// What was done, with a mark where it was taken back.
 fn what(act: &ActivityView) -> String {
-    match act.undone_by {
-        Some(by) => format!("{} (undone by {by})", act.use_case),
-        None => act.use_case.clone(),
+    match (act.undone_by, &act.reversed_by) {
+        (Some(by), _) => format!("{} (undone by {by})", act.use_case),
+        (None, Some(entry)) => format!("{} (reversed by entry {entry})", act.use_case),
+        (None, None) => act.use_case.clone(),
     }
 }
 
@@ -277,4 +283,51 @@ pub(crate) fn undo(session: &mut Session, unit: Option<u32>) -> Done {
         "Undone: {} {}, as no. {}.",
         undone.id, undone.use_case, done.unit
     ))?)
+}
+
+pub(crate) fn reverse(session: &mut Session, which: ReverseVerb) -> Done {
+    let at = session.at;
+    let (form, dry_run) = match which {
+        ReverseVerb::Entry { entry, dry_run } => (
+            ReverseForm {
+                entry: Some(entry),
+                charge: None,
+            },
+            dry_run,
+        ),
+        ReverseVerb::Charge { charge, dry_run } => (
+            ReverseForm {
+                entry: None,
+                charge: Some(charge),
+            },
+            dry_run,
+        ),
+    };
+    let view = if dry_run {
+        session.reading()?.preview_reversal(&form, at)?
+    } else {
+        session.writing()?.reverse(&form, at)?
+    };
+    if session.out.json {
+        return Ok(session.out.record(&view)?);
+    }
+    show_reversal(session, &view)
+}
+
+fn show_reversal(session: &mut Session, view: &ReversalView) -> Done {
+    let ReversalView {
+        kind,
+        day,
+        booked_on,
+        hub,
+        ..
+    } = view;
+    let amount = money(&view.amount);
+    session.out.line(match view.unit {
+        Some(unit) => format!(
+            "Reversed: {kind} of {day}, {amount}, hub {hub}; booked on {booked_on}, as no. {unit}."
+        ),
+        None => format!("{kind} of {day}, {amount}, hub {hub}: would be booked on {booked_on}."),
+    })?;
+    show_entries(session, &view.entries)
 }

@@ -83,6 +83,7 @@ fn run(session: &mut Session, verb: Option<Verb>, version: bool) -> Done {
         Verb::Ledger(verb) => ledger::ledger(session, verb),
         Verb::History(which) => ledger::history(session, which),
         Verb::Undo { unit } => ledger::undo(session, unit),
+        Verb::Reverse(which) => ledger::reverse(session, which),
         Verb::Hub(verb) => party::hub(session, verb),
         Verb::Client(verb) => party::client(session, verb),
         Verb::Channel(verb) => party::channel(session, verb),

@@ -1,6 +1,7 @@
-//! Taking back what was done.
+//! Taking back what was done, and reversing what closed months hold.
 
 use hubledger_book::activity::ActivityView;
+use hubledger_book::reverse::{ReversalView, ReverseForm};
 use hubledger_book::undo::UndoneView;
 use tauri::State;
 
@@ -26,4 +27,22 @@ pub(crate) fn undo_last(book: State<'_, SharedBook>) -> Result<UndoneView, Comma
 #[specta::specta]
 pub(crate) fn undo(book: State<'_, SharedBook>, unit: u32) -> Result<UndoneView, CommandError> {
     Ok(book.lock()?.undo(unit, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn preview_reversal(
+    book: State<'_, SharedBook>,
+    form: ReverseForm,
+) -> Result<ReversalView, CommandError> {
+    Ok(book.lock()?.preview_reversal(&form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn reverse(
+    book: State<'_, SharedBook>,
+    form: ReverseForm,
+) -> Result<ReversalView, CommandError> {
+    Ok(book.lock()?.reverse(&form, moment())?)
 }

@@ -35,6 +35,6 @@ pub use party::{ChannelRow, ClientRow};
 pub use price::{CardRow, NewCard, StoredRate};
 pub use seller::{ClientBillingRow, LogoRow, SellerRow};
 pub use top_up::{RefundRow, TopUpRow, VatEvent};
+pub use undo::{ClientPaymentOf, PostedEntry, Undone, UnitEntry};
 pub(crate) use undo::{FOLDED, FOLDED_ENTRY};
-pub use undo::{PostedEntry, Undone};
 pub use volume::{VolumeGroup, VolumeRow, VolumeStart};

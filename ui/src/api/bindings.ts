@@ -51,6 +51,8 @@ export const commands = {
 	whatCanBeUndone: () => typedError<ActivityView | null, CommandError>(__TAURI_INVOKE("what_can_be_undone")),
 	undoLast: () => typedError<UndoneView, CommandError>(__TAURI_INVOKE("undo_last")),
 	undo: (unit: number) => typedError<UndoneView, CommandError>(__TAURI_INVOKE("undo", { unit })),
+	previewReversal: (form: ReverseForm) => typedError<ReversalView, CommandError>(__TAURI_INVOKE("preview_reversal", { form })),
+	reverse: (form: ReverseForm) => typedError<ReversalView, CommandError>(__TAURI_INVOKE("reverse", { form })),
 	charges: (form: ChargesForm) => typedError<ChargesView, CommandError>(__TAURI_INVOKE("charges", { form })),
 	chargeSums: (hub: string, month: string | null, by: SumBy) => typedError<ChargeSumView[], CommandError>(__TAURI_INVOKE("charge_sums", { hub, month, by })),
 	unrated: (hub: string | null) => typedError<ChargeView[], CommandError>(__TAURI_INVOKE("unrated", { hub })),
@@ -229,6 +231,12 @@ export type ActivityView = {
 	undoes: number | null,
 	/**  The unit that took it back. */
 	undone_by: number | null,
+	/**  Whether undoing can take it back; what else rests on it may have to go first. */
+	can_undo: boolean,
+	/**  The entry of a closed month that can be reversed instead. */
+	to_reverse: string | null,
+	/**  The entry that reverses what it posted. */
+	reversed_by: string | null,
 };
 
 /**  Auto-renewal of a balance, as set at 360Dialog. The app never makes a top-up itself. */
@@ -525,8 +533,12 @@ export type ChargeView = {
 	state: ChargeState,
 	/**  Whether the amount is an estimate; why stands in the explanation. */
 	estimated: boolean,
-	/**  Whether it takes an earlier charge back. */
-	reverses: boolean,
+	/**  The charge that it takes back. */
+	reverses: string | null,
+	/**  The charge that takes it back. */
+	reversed_by: string | null,
+	/**  Whether it lies in a closed month and can be reversed. */
+	can_reverse: boolean,
 	/**  Direct-Paid in a partner's book: the client pays it. */
 	paid_by_client: boolean,
 };
@@ -960,7 +972,7 @@ export type ClosingSummaryView = {
 };
 
 /**  The stable name of a refusal. The window words each of them in its own language. */
-export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "wrong-check-digits" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "higher-throughput-needs-premium" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "time-zone-unknown" | "plan-notice-given" | "plan-notice-missing" | "plan-runs-until" | "plan-ends-before" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "vendor-number-taken" | "nothing-overdue" | "pay-by-is-over" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "series-has-begun" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "nothing-to-undo" | "unit-not-found" | "already-undone" | "never-undone" | "close-is-for-good" | "issued-is-issued" | "enter-it-anew" | "undo-other-first" | "undone-month-is-closed" | "still-rested-on" | "paid-out-meanwhile" | "too-old-to-undo" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
+export type Code = "empty" | "too-long" | "control-character" | "unusable-id" | "unusable-phone-number" | "unusable-email" | "unusable-iban" | "unusable-bic" | "unknown-country" | "unknown-currency" | "unusable-vat-id" | "wrong-check-digits" | "unusable-pattern" | "not-an-amount" | "too-many-decimals" | "amount-not-positive" | "amount-negative" | "amount-too-large" | "not-a-day" | "not-a-month" | "unknown-choice" | "two-currencies" | "unbalanced" | "partner-paid-in-client-book" | "plan-in-client-book" | "plan-missing" | "model-and-currency-are-fixed" | "channel-has-no-balance" | "hub-has-no-balance" | "method-not-for-clients" | "before-the-books" | "first-month-is-fixed" | "hub-is-closed" | "channel-not-started" | "channel-ended" | "ends-before-it-starts" | "in-the-future" | "pay-out-above-balance" | "opening-is-fixed" | "rule-used-by-closed-month" | "month-is-closed" | "month-is-not-over" | "earlier-month-is-open" | "unrated-charges" | "month-before-the-books" | "month-after-the-hub" | "fee-has-no-price" | "higher-throughput-needs-premium" | "hub-not-found" | "client-not-found" | "channel-not-found" | "charge-not-found" | "invoice-not-found" | "card-not-found" | "market-not-found" | "not-a-count" | "no-volume-steps" | "nothing-to-compare" | "no-card-on-day" | "card-has-no-rival" | "cards-not-alike" | "time-zone-unknown" | "plan-notice-given" | "plan-notice-missing" | "plan-runs-until" | "plan-ends-before" | "market-list-not-found" | "market-list-not-whole" | "market-list-has-no-rival" | "id-taken" | "phone-taken" | "channel-of-another-hub" | "client-of-another-hub" | "client-book-has-one-client" | "choose-hub-or-channel" | "charge-has-a-price" | "reason-missing" | "account-not-found" | "account-number-taken" | "nothing-to-export" | "vendor-number-taken" | "nothing-overdue" | "pay-by-is-over" | "book-not-found" | "book-exists" | "not-a-book" | "book-damaged" | "book-encrypted" | "wrong-passphrase" | "newer-book" | "book-in-use" | "book-is-read-only" | "no-book-open" | "file-not-found" | "file-unreadable" | "file-refused" | "file-changed" | "folder-unwritable" | "disk-full" | "backup-failed" | "backup-not-found" | "backup-unsound" | "cancelled" | "nothing-to-book" | "usage-after-end" | "usage-before-start" | "unusable-days" | "unusable-colour" | "unusable-e-address" | "logo-refused" | "series-meet" | "series-has-begun" | "client-book-issues-none" | "client-is-direct-paid" | "draft-not-found" | "too-many-lines" | "invoice-not-ready" | "issued-before-the-last" | "invoice-number-taken" | "no-such-advance" | "advance-is-deducted" | "advance-is-credited" | "correction-is-final" | "already-corrected" | "no-such-line" | "credit-too-large" | "credit-takes-too-much-vat" | "cancel-before-credit" | "credit-instead" | "paid-before-issue" | "payment-is-zero" | "payment-too-large" | "undo-instead" | "entry-not-found" | "already-reversed" | "is-a-reversal" | "reverse-its-charges" | "follows-from-the-month" | "opening-stays" | "payments-rest-on-it" | "name-one-to-reverse" | "nothing-to-undo" | "unit-not-found" | "already-undone" | "never-undone" | "close-is-for-good" | "issued-is-issued" | "enter-it-anew" | "undo-other-first" | "undone-month-is-closed" | "still-rested-on" | "paid-out-meanwhile" | "too-old-to-undo" | "unusable-file-name" | "document-failed" | "paper-changed" | "store-failed";
 
 /**  A refusal of the book, or of the shell around it. */
 export type CommandCode = Code | ShellCode;
@@ -1135,6 +1147,8 @@ export type EntryView = {
 	reverses: string | null,
 	/**  The entry that took it back. */
 	reversed_by: string | null,
+	/**  Whether it lies in a closed month and can be reversed. */
+	can_reverse: boolean,
 	/**  Debit first; both sides add up to the same. */
 	postings: PostingView[],
 };
@@ -1458,6 +1472,12 @@ export type MovementView = {
 	messages: string,
 	pulses: string,
 	unrated: number,
+	/**  The entry of an earlier month that it reverses. */
+	reverses: number | null,
+	/**  The entry of a later month that reverses it. */
+	reversed_by: number | null,
+	/**  Whether it lies in a closed month and can be reversed. */
+	can_reverse: boolean,
 };
 
 /**  What moved a balance. */
@@ -1844,6 +1864,38 @@ export type RestoredView = {
 	drill: DrillView,
 	/**  The copy of what it replaced. */
 	replaced: string | null,
+};
+
+/**  A reversal: what it takes back, and what it books. */
+export type ReversalView = {
+	/**  Its number in the record, by which it can be undone; none where it was only looked at. */
+	unit: number | null,
+	hub: string,
+	/**  What is taken back: the kind of the entry, or `charge`. */
+	kind: string,
+	/**  The day that it was booked on. */
+	day: string,
+	/**  The first day of the first open month. */
+	booked_on: string,
+	/**  The month of that day. */
+	month: string,
+	/**  What is taken back. Of an entry the sum of one side, above zero; of a charge its amount. */
+	amount: MoneyView,
+	/**  The charge that takes the charge back. */
+	charge: string | null,
+	/**  What is posted; nothing where a charge costs nothing. */
+	entries: EntryView[],
+};
+
+/**
+ *  What is to be reversed, one of the two: an entry of the ledger, such as that of a top-up, or a
+ *  charge of usage.
+ */
+export type ReverseForm = {
+	/**  `EntryView::entry`. */
+	entry: string | null,
+	/**  `ChargeView::id`. */
+	charge: string | null,
 };
 
 /**  A billing rule of a hub from a month on. */

@@ -57,7 +57,7 @@ export function statement(hub: Hub, channel: Channel | null, month: string | nul
     if (move.kind === "top-up") sums.added += move.amount;
     if (move.kind === "usage") sums.used -= move.amount;
     if (move.kind === "refund-to-balance" || move.kind === "paid-out") sums.refunds += move.amount;
-    shown.push({ entry, day: move.day, own_day: null, kind: move.kind, amount: money(hub, move.amount), balance: money(hub, balance), paused: balance <= 0n, top_up: move.top?.kind ?? null, method: move.top?.method ?? null, messages: String(move.messages), pulses: String(move.pulses), unrated: move.unrated });
+    shown.push({ entry, day: move.day, own_day: null, kind: move.kind, amount: money(hub, move.amount), balance: money(hub, balance), paused: balance <= 0n, top_up: move.top?.kind ?? null, method: move.top?.method ?? null, messages: String(move.messages), pulses: String(move.pulses), unrated: move.unrated, reverses: null, reversed_by: null, can_reverse: false });
   }
   const used30 = total(world.charges.filter((c) => c.hub === hub.id && (!channel || c.channel === channel.id) && c.day > addDays(TODAY, -30)).map((c) => c.amount ?? 0n)) / 30n;
   const view: BalanceView = { hub: hub.id, channel: channel && label(channel), month: of, starting: money(hub, starting), added: money(hub, sums.added), used: money(hub, sums.used), refunds: money(hub, sums.refunds), settled_by_invoice: money(hub, 0n), rounding: money(hub, 0n), ending: money(hub, balance), paused: balance <= 0n, days_left: used30 > 0n ? Math.max(0, Number(balance / used30)) : null, auto_renewal: renewalView(hub, channel ? channel.renewal : hub.renewal, balance) };
@@ -69,7 +69,7 @@ export const balancesOf = (hub: Hub, month: string): BalanceView[] =>
 
 export function chargeView(charge: Charge): ChargeView {
   const hub = hubOf(charge.hub);
-  return { id: charge.id, kind: charge.category === "call" ? "calls" : "messages", day: charge.day, booked_on: null, channel: label(world.channels.find((c) => c.id === charge.channel)!), country: charge.country, market: charge.market, category: charge.category, pricing_type: "regular", quantity: String(charge.quantity), rate: charge.rate === null ? null : plain(charge.rate), amount: charge.amount === null ? null : money(hub, charge.amount), state: charge.state, estimated: false, reverses: false, paid_by_client: hub.model === "direct-paid" };
+  return { id: charge.id, kind: charge.category === "call" ? "calls" : "messages", day: charge.day, booked_on: null, channel: label(world.channels.find((c) => c.id === charge.channel)!), country: charge.country, market: charge.market, category: charge.category, pricing_type: "regular", quantity: String(charge.quantity), rate: charge.rate === null ? null : plain(charge.rate), amount: charge.amount === null ? null : money(hub, charge.amount), state: charge.state, estimated: false, reverses: null, reversed_by: null, can_reverse: false, paid_by_client: hub.model === "direct-paid" };
 }
 
 export function invoicesOf(hub: Hub, month: string): InvoiceMonthView {

@@ -58,7 +58,7 @@ impl Book {
 }
 
 /// A payment stays within what is open; money back stays within what was paid, or is owed back.
-fn check_amount(amount: Money, paid: Money, open: Money) -> Result<(), Error> {
+pub(crate) fn check_amount(amount: Money, paid: Money, open: Money) -> Result<(), Error> {
     if amount.is_zero() {
         return Err(Error::new(Code::PaymentIsZero, []));
     }

@@ -1,5 +1,7 @@
 //! Journal entries with their postings, page by page, newest first.
 
+use std::collections::HashMap;
+
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_store::{EntryFilter, LedgerEntry, Read};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use crate::Book;
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::moment::Moment;
+use crate::reverse::can_be_reversed;
 use crate::view::MoneyView;
 
 /// Which entries to show: all where nothing is named.
@@ -59,6 +62,8 @@ pub struct EntryView {
     pub reverses: Option<String>,
     /// The entry that took it back.
     pub reversed_by: Option<String>,
+    /// Whether it lies in a closed month and can be reversed.
+    pub can_reverse: bool,
     /// Debit first; both sides add up to the same.
     pub postings: Vec<PostingView>,
 }
@@ -125,7 +130,7 @@ fn filter_of(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntryFilter
     })
 }
 
-fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntriesView, Error> {
+pub(crate) fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntriesView, Error> {
     let limit = form.limit.clamp(1, MOST_ENTRIES);
     let mut shown = r.ledger_entries(&filter_of(r, form, at)?, i64::from(limit) + 1)?;
     let is_more = shown.len() > usize::try_from(limit).unwrap_or(usize::MAX);
@@ -135,6 +140,10 @@ fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntriesView, Err
     let next = shown.last().filter(|_| is_more);
     let chart = chart(r)?;
     let names = r.account_names()?;
+    let mut first_open = HashMap::new();
+    for desk in HubDesk::all(r)? {
+        first_open.insert(desk.hub().id.to_string(), desk.first_open());
+    }
     let entries = shown.iter().map(|entry| {
         let postings = r.postings_of(entry)?.into_iter();
         let postings = postings.filter_map(|(key, amount)| {
@@ -150,7 +159,12 @@ fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntriesView, Err
                 credit,
             })
         });
-        Ok(view(entry, postings.collect()))
+        let can_reverse = entry.reverses.is_none()
+            && entry.reversed_by.is_none()
+            && first_open
+                .get(&entry.hub)
+                .is_some_and(|first| can_be_reversed(entry.kind, entry.day, *first));
+        Ok(view(entry, can_reverse, postings.collect()))
     });
     Ok(EntriesView {
         entries: entries.collect::<Result<_, Error>>()?,
@@ -158,7 +172,7 @@ fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntriesView, Err
     })
 }
 
-fn view(entry: &LedgerEntry, postings: Vec<PostingView>) -> EntryView {
+fn view(entry: &LedgerEntry, can_reverse: bool, postings: Vec<PostingView>) -> EntryView {
     EntryView {
         entry: entry.key.to_string(),
         kind: entry.kind.name().to_owned(),
@@ -168,6 +182,7 @@ fn view(entry: &LedgerEntry, postings: Vec<PostingView>) -> EntryView {
         unit: entry.unit.map(crate::file::count),
         reverses: entry.reverses.map(|key| key.to_string()),
         reversed_by: entry.reversed_by.map(|key| key.to_string()),
+        can_reverse,
         postings,
     }
 }

@@ -14,4 +14,5 @@ mod bad_input;
 mod client_invoice;
 mod prices;
 mod reading;
+mod reverse;
 mod visibility;

@@ -86,6 +86,7 @@ const VERBS: &[(&str, &[&str])] = &[
             "undo",
         ],
     ),
+    ("reverse", &[]), // of closed months: main_job.rs
     ("check", &["check"]),
     ("backup", &["backup now", "backup list", "backup folder"]),
     ("passphrase", &[]), // asks on a terminal

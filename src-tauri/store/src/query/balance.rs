@@ -32,6 +32,10 @@ pub struct MovementRow {
     pub messages: i64,
     pub pulses: i64,
     pub top_up: Option<(TopUpKind, PaymentMethod)>,
+    /// The entry that it takes back.
+    pub reverses: Option<i64>,
+    /// The entry that takes it back and stands.
+    pub reversed_by: Option<i64>,
 }
 
 fn entry_kind(text: &str) -> Result<EntryKind, Error> {
@@ -154,9 +158,11 @@ impl Read<'_> {
     ) -> Result<Vec<MovementRow>, Error> {
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT entry.key, entry.kind, entry.day, entry.own_day, posting.amount, ifnull(entry.messages, 0),
-                    ifnull(entry.pulses, 0), top_up.kind, top_up.method
+                    ifnull(entry.pulses, 0), top_up.kind, top_up.method, entry.reverses, back.key
              FROM posting JOIN entry ON entry.key = posting.entry
              LEFT JOIN top_up ON entry.kind = 'top-up' AND top_up.key = entry.source
+             LEFT JOIN entry AS back ON back.reverses = entry.key
+                  AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key)
              WHERE posting.account = ?1 AND posting.day BETWEEN ?2 AND ?3 AND NOT {FOLDED_ENTRY}
              ORDER BY posting.day, entry.key"
         ))?;
@@ -181,6 +187,8 @@ impl Read<'_> {
                 messages: row.get(5)?,
                 pulses: row.get(6)?,
                 top_up,
+                reverses: row.get(9)?,
+                reversed_by: row.get(10)?,
             });
         }
         Ok(movements)

@@ -68,7 +68,8 @@ impl Read<'_> {
                     // What was paid before a credit may be more than is owed after it: it is owed back.
                     FaultCode::ClientOverPaid,
                     "SELECT invoice.number AS invoice, invoice.gross AS total,
-                            (SELECT ifnull(sum(amount), 0) FROM client_payment WHERE client_payment.invoice = invoice.key) AS found
+                            (SELECT ifnull(sum(amount), 0) FROM client_payment WHERE client_payment.invoice = invoice.key
+                               AND client_payment.key NOT IN (SELECT key FROM undone WHERE what = 'payment')) AS found
                      FROM client_invoice AS invoice
                      WHERE invoice.kind IN ('invoice', 'corrected') AND invoice.gross >= 0 AND (found > total OR found < 0) LIMIT ?1",
                 ),

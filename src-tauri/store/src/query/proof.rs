@@ -253,6 +253,8 @@ impl Read<'_> {
                     "SELECT key AS entry, kind AS kind, day AS day FROM entry
                      WHERE (kind = 'top-up' AND (source IS NULL OR source NOT IN (SELECT key FROM top_up)))
                         OR (kind IN ('refund-to-balance', 'paid-out') AND (source IS NULL OR source NOT IN (SELECT key FROM refund)))
+                        OR (kind = 'top-up' AND reverses IS NULL AND day <> (SELECT booked FROM top_up WHERE top_up.key = source))
+                        OR (kind IN ('refund-to-balance', 'paid-out') AND reverses IS NULL AND day <> (SELECT booked FROM refund WHERE refund.key = source))
                      LIMIT ?1",
                 ),
             ],
@@ -320,7 +322,7 @@ impl Read<'_> {
                      WHERE NOT EXISTS (SELECT 1 FROM month_close WHERE month_close.hub = frozen.hub AND month_close.month = frozen.month)
                      UNION
                      SELECT 'entry', hub.id, entry.day / 100 FROM entry LEFT JOIN hub ON hub.key = entry.hub
-                     WHERE entry.kind IN ('settled-by-invoice', 'rounding', 'fee-invoice')
+                     WHERE entry.kind IN ('settled-by-invoice', 'rounding', 'fee-invoice') AND entry.reverses IS NULL
                        AND NOT EXISTS (SELECT 1 FROM month_close WHERE month_close.hub = entry.hub AND month_close.month = entry.day / 100)
                      LIMIT ?1",
                 ),
@@ -385,7 +387,9 @@ impl Read<'_> {
         )
     }
 
-    /// The ledger owes 360Dialog what the frozen invoices and the open months' top-ups say.
+    /// The ledger owes 360Dialog what the frozen invoices say. What takes an entry of an earlier
+    /// month back is no part of it, as no paper of the month says it: that it is a mirror is proven
+    /// by itself.
     pub fn payable_meets_invoices(&self) -> Result<Finding, Error> {
         self.proof(
             "SELECT count(*) FROM month_close",
@@ -395,7 +399,10 @@ impl Read<'_> {
                         (SELECT ifnull(sum(gross), 0) FROM hub_invoice WHERE hub_invoice.hub = hub.key AND hub_invoice.month = month_close.month) AS said,
                         (SELECT -ifnull(sum(posting.amount), 0) FROM posting JOIN account ON account.key = posting.account
                          WHERE account.hub = hub.key AND account.kind = 'liability:payable-360dialog'
-                           AND posting.day BETWEEN month_close.month * 100 + 1 AND month_close.month * 100 + 31) AS found
+                           AND posting.day BETWEEN month_close.month * 100 + 1 AND month_close.month * 100 + 31
+                           AND NOT EXISTS (SELECT 1 FROM entry AS back JOIN entry AS first ON first.key = back.reverses
+                                           WHERE back.key = posting.entry AND first.day / 100 <> back.day / 100
+                                           AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key))) AS found
                  FROM month_close JOIN hub ON hub.key = month_close.hub WHERE said <> found LIMIT ?1",
             )],
         )
@@ -447,7 +454,8 @@ impl Read<'_> {
                      JOIN charge ON charge.key = back.reverses
                      WHERE back.quantity <> -charge.quantity OR ifnull(back.amount, 0) <> -ifnull(charge.amount, 0)
                         OR back.hub <> charge.hub OR back.channel <> charge.channel OR back.day <> charge.day
-                        OR charge.is_live = 1 OR back.is_live = 1 LIMIT ?1",
+                        OR back.is_live = 1
+                        OR (charge.is_live = 1 AND NOT EXISTS (SELECT 1 FROM charge AS again WHERE again.reverses = back.key)) LIMIT ?1",
                 ),
             ],
         )
@@ -461,7 +469,9 @@ impl Read<'_> {
                 (
                     FaultCode::ChargeTakenBackByNothing,
                     "SELECT key AS charge FROM charge
-                     WHERE is_live = 0 AND reverses IS NULL AND NOT EXISTS (SELECT 1 FROM charge AS back WHERE back.reverses = charge.key) LIMIT ?1",
+                     WHERE is_live = 0 AND reverses IS NULL
+                       AND NOT EXISTS (SELECT 1 FROM charge AS back WHERE back.reverses = charge.key
+                                       AND NOT EXISTS (SELECT 1 FROM charge AS again WHERE again.reverses = back.key)) LIMIT ?1",
                 ),
                 (
                     FaultCode::ChargeNeitherNor,
@@ -469,7 +479,9 @@ impl Read<'_> {
                 ),
                 (
                     FaultCode::ChargeTakenBackTwice,
-                    "SELECT reverses AS charge FROM charge WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) > 1 LIMIT ?1",
+                    "SELECT reverses AS charge FROM charge AS back
+                     WHERE reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM charge AS again WHERE again.reverses = back.key)
+                     GROUP BY reverses HAVING count(*) > 1 LIMIT ?1",
                 ),
             ],
         )
@@ -482,11 +494,12 @@ impl Read<'_> {
             "SELECT count(*) FROM charge",
             &[(
                 FaultCode::ChargeMispriced,
-                // A rate of a minute counts pulses of a tenth; both are rounded to six decimals.
+                // A rate of a minute counts pulses of a tenth; both are rounded to six decimals. What takes
+                // back a row that takes another back has its first sign again.
                 "SELECT key AS charge, rated AS said FROM charge
                  WHERE (rate IS NOT NULL AND category <> 6 AND rated <> rate * (quantity - free))
                     OR (rate IS NOT NULL AND category = 6 AND abs(10 * rated - rate * quantity) > 5)
-                    OR (outcome = 0 AND amount IS NOT rated) OR (outcome = 1 AND amount IS NOT iif(reverses IS NULL, cost, -cost))
+                    OR (outcome = 0 AND amount IS NOT rated) OR (outcome = 1 AND amount IS NOT iif((SELECT first.reverses IS NULL FROM charge AS first WHERE first.key = charge.reverses), -cost, cost))
                     OR (outcome IN (2, 4) AND amount <> 0) OR (outcome = 3 AND amount IS NOT NULL) LIMIT ?1",
             )],
         )
@@ -503,6 +516,7 @@ impl Read<'_> {
                      LEFT JOIN entry ON entry.key = back.reverses
                      WHERE back.reverses IS NOT NULL
                        AND (entry.key IS NULL OR entry.hub <> back.hub OR entry.kind <> back.kind OR entry.day > back.day
+                            OR (entry.day <> back.day AND back.own_day IS NOT ifnull(entry.own_day, entry.day))
                             OR EXISTS (SELECT account FROM posting WHERE posting.entry IN (back.key, entry.key)
                                        GROUP BY account HAVING sum(amount) <> 0)) LIMIT ?1",
                 ),

@@ -126,6 +126,11 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
+    /// The unit that what is written belongs to; none where nothing is recorded.
+    pub fn unit(&self) -> Option<i64> {
+        self.1.get()
+    }
+
     /// Records a use case. What is posted from here on belongs to it.
     pub fn record(&self, new: &NewActivity<'_>) -> Result<i64, Error> {
         self.0.0.execute(

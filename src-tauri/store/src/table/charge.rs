@@ -154,9 +154,12 @@ impl Read<'_> {
         )
     }
 
-    /// The charge that takes another back.
+    /// The charge that takes another back and stands.
     pub fn charge_reversing(&self, key: i64) -> Result<Option<ChargeRow>, Error> {
-        self.one_charge("reverses = ?1", params![key])
+        self.one_charge(
+            "reverses = ?1 AND NOT EXISTS (SELECT 1 FROM charge AS again WHERE again.reverses = charge.key)",
+            params![key],
+        )
     }
 
     fn one_charge(
@@ -389,6 +392,15 @@ impl Write<'_> {
         self.0
             .0
             .prepare_cached("UPDATE charge SET is_live = 0 WHERE key = ?1")?
+            .execute([key])?;
+        Ok(())
+    }
+
+    /// Lets a charge stand again, after what took it back was itself taken back.
+    pub fn revive_charge(&self, key: i64) -> Result<(), Error> {
+        self.0
+            .0
+            .prepare_cached("UPDATE charge SET is_live = 1 WHERE key = ?1")?
             .execute([key])?;
         Ok(())
     }

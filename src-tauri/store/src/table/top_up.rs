@@ -44,7 +44,7 @@ pub enum VatEvent {
 }
 
 impl VatEvent {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::TopUp => "top-up",
             Self::Refund => "refund",

@@ -3,11 +3,11 @@
 use hubledger_core::currency::Currency;
 use hubledger_core::id::{ChannelId, ClientId, HubId};
 use hubledger_core::journal::{Account, AccountKind, EntryKind, JournalEntry, Posting};
-use hubledger_core::period::Date;
+use hubledger_core::period::{BillingPeriod, Date};
 use rusqlite::{OptionalExtension, params};
 
 use super::charge::{COLUMNS as CHARGE, charge_row};
-use super::{ChargeRow, EntrySource, VatEvent};
+use super::{ChargeRow, ClientPaymentRow, EntrySource, VatEvent};
 use crate::codec::{self, Number, StoredReason, Word};
 use crate::error::Error;
 use crate::{Read, Write};
@@ -52,6 +52,26 @@ pub struct PostedEntry {
     pub unit: Option<i64>,
     pub entry: JournalEntry,
     pub source: EntrySource,
+}
+
+/// An entry of a unit, without its postings.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitEntry {
+    pub key: i64,
+    pub hub: i64,
+    pub kind: EntryKind,
+    pub day: Date,
+    pub reverses: Option<i64>,
+    /// The entry that takes it back and stands.
+    pub reversed_by: Option<i64>,
+}
+
+/// A payment of a client, with the invoice that it is for.
+#[derive(Clone, Debug)]
+pub struct ClientPaymentOf {
+    pub key: i64,
+    pub number: String,
+    pub payment: ClientPaymentRow,
 }
 
 /// Rows of usage that lists leave out: of an import that was taken back, or that were taken back
@@ -167,13 +187,60 @@ impl Read<'_> {
         Ok(postings)
     }
 
-    /// Whether an entry is taken back by another that stands.
-    pub fn is_taken_back(&self, entry: i64) -> Result<bool, Error> {
+    /// What a unit posted, oldest first, without what stands in it.
+    pub fn entries_in_unit(&self, unit: i64) -> Result<Vec<UnitEntry>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses = ?1
-                            AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key))",
+            "SELECT entry.key, entry.hub, entry.kind, entry.day, entry.reverses, back.key FROM entry
+             LEFT JOIN entry AS back ON back.reverses = entry.key
+                  AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key)
+             WHERE entry.unit = ?1 ORDER BY entry.key",
         )?;
-        Ok(statement.query_row([entry], |row| row.get(0))?)
+        let mut rows = statement.query([unit])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            let kind: String = row.get(2)?;
+            entries.push(UnitEntry {
+                key: row.get(0)?,
+                hub: row.get(1)?,
+                kind: EntryKind::parse(&kind)
+                    .ok_or_else(|| Error::Damaged(format!("an entry can't be {kind}")))?,
+                day: codec::date(row.get(3)?)?,
+                reverses: row.get(4)?,
+                reversed_by: row.get(5)?,
+            });
+        }
+        Ok(entries)
+    }
+
+    /// The entry that takes another back and stands.
+    pub fn reversal_of(&self, entry: i64) -> Result<Option<i64>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT back.key FROM entry AS back WHERE back.reverses = ?1
+             AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key)",
+        )?;
+        Ok(statement.query_row([entry], |row| row.get(0)).optional()?)
+    }
+
+    /// Entries that posted VAT of a top-up or pay-out, oldest first; neither those that take
+    /// another back nor those that are taken back.
+    pub fn standing_vat_entries(&self, event: VatEvent, key: i64) -> Result<Vec<i64>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT posted_vat.entry FROM posted_vat JOIN entry ON entry.key = posted_vat.entry
+             WHERE posted_vat.event = ?1 AND posted_vat.key = ?2 AND entry.reverses IS NULL
+               AND NOT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses = entry.key
+                               AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key))
+             ORDER BY posted_vat.entry",
+        )?;
+        let rows = statement.query_map(params![event.word(), key], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The key of the newest entry.
+    pub fn last_entry_key(&self) -> Result<i64, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT ifnull(max(key), 0) FROM entry")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// The first day from one on that unused balance was paid out of an account.
@@ -204,12 +271,46 @@ impl Read<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The payment of a client that an entry posted.
-    pub fn payment_of_entry(&self, entry: i64) -> Result<Option<i64>, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT key FROM client_payment WHERE entry = ?1")?;
-        Ok(statement.query_row([entry], |row| row.get(0)).optional()?)
+    /// The payment of a client that an entry posted, and that stands: by the entry itself or, where
+    /// it was taken back and stands again, by what took the reversal back.
+    pub fn payment_of_entry(&self, entry: i64) -> Result<Option<ClientPaymentOf>, Error> {
+        self.payment(
+            "client_payment.entry IN (
+                 WITH RECURSIVE chain (key) AS (
+                     SELECT ?1 UNION SELECT later.key FROM chain JOIN entry AS later ON later.reverses = chain.key)
+                 SELECT key FROM chain)
+             AND client_payment.key NOT IN (SELECT key FROM undone WHERE what = 'payment')",
+            entry,
+        )
+    }
+
+    /// The payment that a unit took back.
+    pub fn payment_undone_by(&self, unit: i64) -> Result<Option<ClientPaymentOf>, Error> {
+        self.payment(
+            "client_payment.key IN (SELECT key FROM undone WHERE what = 'payment' AND unit = ?1)",
+            unit,
+        )
+    }
+
+    fn payment(&self, condition: &str, of: i64) -> Result<Option<ClientPaymentOf>, Error> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT client_payment.key, client_invoice.number, client_payment.day, client_payment.amount, hub.currency
+             FROM client_payment JOIN client_invoice ON client_invoice.key = client_payment.invoice
+             JOIN hub ON hub.key = client_invoice.hub WHERE {condition}"
+        ))?;
+        let mut rows = statement.query([of])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let currency = Currency::of_word(&row.get::<_, String>(4)?)?;
+        Ok(Some(ClientPaymentOf {
+            key: row.get(0)?,
+            number: row.get(1)?,
+            payment: ClientPaymentRow {
+                day: codec::date(row.get(2)?)?,
+                amount: codec::money(row.get(3)?, currency),
+            },
+        }))
     }
 
     /// The unit of a payment of the same invoice that came after a payment and stands.
@@ -253,6 +354,20 @@ impl Read<'_> {
         Ok(days)
     }
 
+    /// Whether a month of a hub was closed after an import was brought in.
+    pub fn closed_after_import(
+        &self,
+        hub: &str,
+        month: BillingPeriod,
+        import: i64,
+    ) -> Result<bool, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM activity WHERE use_case = 'close-month' AND hub = ?1 AND month = ?2
+                            AND key > (SELECT unit FROM import WHERE key = ?3))",
+        )?;
+        Ok(statement.query_row(params![hub, codec::month(month), import], |row| row.get(0))?)
+    }
+
     /// A later import, not taken back, that replaced a row of this one.
     pub fn import_that_replaced(&self, import: i64) -> Result<Option<i64>, Error> {
         let mut statement = self.0.prepare_cached(
@@ -273,6 +388,23 @@ impl Read<'_> {
                 row.get(0)
             })?,
         )
+    }
+
+    /// Rows of usage of a hub that a person reversed, and that stay so: what brings them in again
+    /// brings nothing new.
+    pub fn reversed_charges(&self, hub: i64) -> Result<Vec<ChargeRow>, Error> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT {CHARGE} FROM activity JOIN charge ON charge.key = CAST(json_extract(activity.inputs, '$.charge') AS INTEGER)
+             WHERE activity.use_case = 'reverse' AND charge.hub = ?1 AND charge.is_live = 0
+               AND NOT EXISTS (SELECT 1 FROM activity AS back WHERE back.undoes = activity.key)
+             ORDER BY charge.key"
+        ))?;
+        let mut rows = statement.query([hub])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(charge_row(row)?);
+        }
+        Ok(found)
     }
 
     /// A page of the rows that an import brought in and that stand, by key.
