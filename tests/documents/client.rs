@@ -1,6 +1,8 @@
 //! Client invoices on paper, read back by poppler, qpdf and a reader of payment codes.
 
 use hubledger_core::client_invoice::{DraftInvoice, InvoiceKind};
+use hubledger_core::country::Country;
+use hubledger_core::language::Language;
 use hubledger_document::{Attachment, Fonts, Letterhead, client_draft_pdf, client_invoice_pdf};
 
 use crate::client_samples::{self as samples, issued, letterhead};
@@ -119,6 +121,25 @@ fn each_language_has_its_words_days_and_numbers() {
 }
 
 #[test]
+fn a_country_is_named_in_the_recipients_language() {
+    for (tag, client, seller) in [
+        ("en", "SWITZERLAND", "Germany"),
+        ("de", "SCHWEIZ", "Deutschland"),
+        ("es", "SUIZA", "Alemania"),
+        ("pt-BR", "SUÍÇA", "Alemanha"),
+        ("fr", "SUISSE", "Allemagne"),
+        ("it", "SVIZZERA", "Germania"),
+    ] {
+        let language = Language::parse(tag).unwrap();
+        let mut draft = samples::in_language(language);
+        draft.buyer.address.country = Some(Country::parse("CH").unwrap());
+        let lines = lines("client-abroad", draft);
+        assert!(lines.iter().any(|line| line.contains(client)), "{lines:#?}");
+        assert!(lines.iter().any(|line| line.contains(seller)), "{lines:#?}");
+    }
+}
+
+#[test]
 fn a_credit_note_names_what_it_corrects_and_asks_for_nothing() {
     for (kind, title) in [
         (InvoiceKind::CreditNote, "Credit note 2026-0151"),
@@ -188,6 +209,30 @@ fn five_thousand_lines_are_each_printed_once_with_the_sum_carried_forward() {
     // 5000 × 5001 ÷ 2 × 0.05 = 625,125.00; VAT 19 % 118,773.75; gross 743,898.75.
     assert_eq!((count, sum), (5000, 62_512_500));
     assert!(pages.concat().contains(&"To pay 743,898.75 EUR".to_owned()));
+}
+
+#[test]
+fn a_text_of_a_page_and_more_goes_on_over_the_pages() {
+    let mut draft = samples::three_lines();
+    let words: Vec<String> = (1..=630).map(|n| format!("word{n}")).collect();
+    draft.lines[2].description = words.join(" ");
+    assert!(draft.lines[2].description.len() > 4_800);
+    let path = written("client-page-long", &pdf(draft));
+    let pages = pages_of(&path);
+    assert_eq!(pages.len(), 3);
+    has_no_fault(&path);
+    // Each word once, in order, and its amount is carried over.
+    let printed = pages.concat().join(" ");
+    let found: Vec<_> = printed
+        .split_whitespace()
+        .filter(|word| word.starts_with("word"))
+        .collect();
+    assert_eq!(found, words);
+    for at in [0, 1] {
+        assert!(pages[at].contains(&"Carried forward 330.21".to_owned()));
+        assert!(pages[at + 1].contains(&"Brought forward 330.21".to_owned()));
+    }
+    assert!(pages[2].contains(&"To pay 392.95 EUR".to_owned()));
 }
 
 #[test]

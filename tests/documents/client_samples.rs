@@ -172,6 +172,28 @@ pub(crate) fn far_names() -> DraftInvoice {
     draft
 }
 
+/// Names as long as registers take them, and a description of 2,000 characters.
+pub(crate) fn long_texts() -> DraftInvoice {
+    let mut draft = three_lines();
+    let sentence =
+        "Care of templates, with reviews of wording, buttons and pictures in each language. ";
+    draft.lines[2].description = sentence.repeat(25).chars().take(2_000).collect();
+    draft.lines[2].description.replace_range(600..601, "\n");
+    draft.lines[0].group =
+        "Hafenkontor Reise- und Fährschifffahrtsgesellschaft für Nord- und Ostseeinseln mbH & Co. KG · +49 40 5550 1410".to_owned();
+    draft.buyer.name =
+        "Hafenkontor Reise- und Fährschifffahrtsgesellschaft für Nord- und Ostseeinseln mbH & Co. Kommanditgesellschaft".to_owned();
+    draft.buyer.address.street =
+        "Straße der Verwaltungsgemeinschaft Holsteinische Schweiz 1234, Aufgang C".to_owned();
+    draft.buyer.address.addition =
+        "Abteilung Rechnungswesen, Kreditorenbuchhaltung und Zahlungsverkehr".to_owned();
+    draft.buyer.reference = "Bestellung 4711/2026-08-Q3-Kommunikation-Messaging".to_owned();
+    draft.seller.name =
+        "Nordlicht Messaging und Kundenkommunikation Gesellschaft mit beschränkter Haftung"
+            .to_owned();
+    draft
+}
+
 /// Two invoices: 392.95 due on 6 October of which 92.95 was paid, and 59.50 due on 14 October. Open:
 /// 300.00 + 59.50 = 359.50. On 20 October they are 14 and 6 days late.
 pub(crate) fn reminder(level: ReminderLevel, language: Language) -> Reminder {
@@ -205,6 +227,7 @@ pub(crate) fn all() -> Vec<(String, DraftInvoice)> {
         ("client-one".to_owned(), many(1)),
         ("client-forty".to_owned(), many(40)),
         ("client-far-names".to_owned(), far_names()),
+        ("client-long-texts".to_owned(), long_texts()),
         ("client-credit".to_owned(), credit(InvoiceKind::CreditNote)),
         (
             "client-cancellation".to_owned(),

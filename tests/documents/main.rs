@@ -14,6 +14,7 @@ mod client_samples;
 mod from_book;
 mod handed_out;
 mod letters;
+mod pictures;
 mod reader;
 mod samples;
 mod totals;

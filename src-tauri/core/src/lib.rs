@@ -10,6 +10,7 @@ pub mod money;
 pub mod period;
 pub mod country;
 pub mod language;
+mod country_name;
 pub mod unit;
 pub mod bank;
 mod vat_check;

@@ -106,7 +106,8 @@ pub(crate) fn as_seen(seller: &Seller, buyer: &Buyer) -> Seller {
     seller
 }
 
-/// The client's address, with its country where that is another than the seller's.
+/// The client's address, with its country in its own language where that is another than the
+/// seller's.
 pub(crate) fn address(buyer: &Buyer, seller: &Seller) -> Vec<String> {
     let mut address = vec![buyer.name.clone()];
     address.extend(Some(buyer.contact.clone()).filter(|name| !name.trim().is_empty()));
@@ -116,7 +117,7 @@ pub(crate) fn address(buyer: &Buyer, seller: &Seller) -> Vec<String> {
         .address
         .country
         .filter(|country| Some(*country) != home);
-    address.extend(abroad.map(|country| country.name().to_uppercase()));
+    address.extend(abroad.map(|country| country.name_in(buyer.language).to_uppercase()));
     address
 }
 
@@ -187,7 +188,7 @@ pub(crate) fn footer(seller: &Seller, speech: Speech) -> Vec<FooterColumn> {
         seller
             .address
             .country
-            .map(|country| country.name().to_owned()),
+            .map(|country| country.name_in(speech.0).to_owned()),
     );
     who.extend(address.iter().map(|line| Paragraph::new(line, quiet)));
     let labelled = |name: &str, value: &str| {

@@ -117,7 +117,7 @@ fn head(statement: &BalanceStatement, speech: Speech) -> CopyHead {
     let company = &statement.company;
     let mut address = vec![company.name.clone()];
     address.extend(company.address.iter().cloned());
-    address.push(company.country.name().to_owned());
+    address.push(company.country.name_in(speech.0).to_owned());
     let mut facts = vec![
         (
             speech.period(),

@@ -1,5 +1,7 @@
 //! A row of a table: its cells in lines, its height, its drawing.
 
+use std::ops::Range;
+
 use super::content::{Cell, Density, GUTTER, Row, RowKind};
 use super::display::{Page, Role, Stroke};
 use super::font::Shaper;
@@ -9,6 +11,10 @@ use crate::error::Error;
 
 /// Totals stand in the right half.
 const TOTALS_LEFT: f32 = LEFT + WIDTH * 0.49;
+
+/// A row of more lines may go on over pages, in pieces of so many lines.
+const LONGEST_WHOLE: usize = 16;
+const PIECE: usize = 8;
 
 /// Where a column stands.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +51,11 @@ pub(super) struct SetRow {
     /// White space above it, part of its height.
     above: f32,
     pub(super) height: f32,
+    /// The row of the table that it is, or is a piece of.
+    pub(super) source: usize,
+    /// Whether it is the first piece of its row, and the last.
+    pub(super) opens: bool,
+    closes: bool,
 }
 
 impl SetRow {
@@ -80,7 +91,56 @@ impl SetRow {
             density,
             above,
             height,
+            source: 0,
+            opens: true,
+            closes: true,
         })
+    }
+
+    /// Row `source` of its table as it is; or, where it is a line of many lines, in pieces that
+    /// pages may part.
+    pub(super) fn in_pieces(mut self, source: usize) -> Vec<Self> {
+        self.source = source;
+        let lines = self.cells.iter().map(|cell| cell.lines.len()).max();
+        let lines = lines.unwrap_or(0);
+        if self.kind != RowKind::Line || lines <= LONGEST_WHOLE {
+            return vec![self];
+        }
+        let count = lines / PIECE;
+        (0..count)
+            .map(|at| {
+                let last = at + 1 == count;
+                let end = if last { lines } else { (at + 1) * PIECE };
+                self.piece(at * PIECE..end, at == 0, last)
+            })
+            .collect()
+    }
+
+    fn piece(&self, lines: Range<usize>, opens: bool, closes: bool) -> Self {
+        let cells = self.cells.iter().map(|cell| SetCell {
+            lines: cell
+                .lines
+                .iter()
+                .skip(lines.start)
+                .take(lines.len())
+                .cloned()
+                .collect(),
+            ..*cell
+        });
+        let inner: f32 = lines.clone().map(|_| self.density.leading()).sum();
+        let half = self.density.padding() / 2.0;
+        let padding = [opens, closes].map(|edge| if edge { half } else { 0.0 });
+        let above = if opens { self.above } else { 0.0 };
+        Self {
+            kind: self.kind,
+            cells: cells.collect(),
+            density: self.density,
+            above,
+            height: above + inner + padding.iter().sum::<f32>(),
+            source: self.source,
+            opens,
+            closes,
+        }
     }
 
     pub(super) fn draw(&self, role: impl Fn(usize) -> Role, pages: &mut Pages) {
@@ -93,6 +153,9 @@ impl SetRow {
         }
         for (column, cell) in self.cells.iter().enumerate() {
             let mut y = top + first_base(self.kind, self.density);
+            if !self.opens {
+                y -= self.density.padding() / 2.0;
+            }
             for line in &cell.lines {
                 cell.lane.draw(page, role(column), y, line, cell.inset);
                 y += leading(self.kind, self.density);
@@ -100,7 +163,7 @@ impl SetRow {
         }
         pages.y += self.height;
         match self.kind {
-            RowKind::Line | RowKind::GroupHead | RowKind::RuledSum => {
+            RowKind::Line | RowKind::GroupHead | RowKind::RuledSum if self.closes => {
                 page.rule(LEFT, RIGHT, pages.y, Stroke::Hair);
             }
             RowKind::GrandTotal => page.rule(TOTALS_LEFT, RIGHT, pages.y, Stroke::Dark),

@@ -35,8 +35,14 @@ impl Table {
             .rows
             .iter()
             .zip(before)
-            .map(|(row, before)| SetRow::of(row, before, self.density, &lanes, shaper))
-            .collect::<Result<Vec<_>, _>>()?;
+            .enumerate()
+            .map(|(source, (row, before))| {
+                let row = SetRow::of(row, before, self.density, &lanes, shaper)?;
+                Ok(row.in_pieces(source))
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
+        let rows: Vec<SetRow> = rows.into_iter().flatten().collect();
+        let source = |at: usize| rows.get(at).map_or(self.rows.len(), |row| row.source);
         let title = self.set_title(shaper)?;
         let title_height = self.title_height(&title);
         let room = Room {
@@ -57,7 +63,7 @@ impl Table {
             })
             .collect();
         let plan = plan(&blocks, room, self.start == Start::WholeOrNewPage)
-            .map_err(|at| self.too_tall(at))?;
+            .map_err(|at| self.too_tall(source(at)))?;
         if plan.begins_on_new_page {
             pages.turn();
         }
@@ -70,7 +76,7 @@ impl Table {
             self.draw_head(index, at > 0, &lanes, pages, shaper)?;
             self.draw_carry(
                 at > 0,
-                part.rows.start,
+                rows.get(..part.rows.start).unwrap_or_default(),
                 words.brought_forward,
                 &lanes,
                 pages,
@@ -79,7 +85,7 @@ impl Table {
             self.draw_part(index, part, &lanes, &rows, pages, shaper)?;
             self.draw_carry(
                 at < last,
-                part.rows.end,
+                rows.get(..part.rows.end).unwrap_or_default(),
                 words.carried_forward,
                 &lanes,
                 pages,
@@ -98,7 +104,8 @@ impl Table {
         pages: &mut Pages,
         shaper: &mut Shaper<'_>,
     ) -> Result<(), Error> {
-        let head = part.continued.and_then(|at| self.rows.get(at));
+        let head = part.continued.and_then(|at| rows.get(at));
+        let head = head.and_then(|row| self.rows.get(row.source));
         if let Some(text) = head.and_then(|row| row.continued.clone()) {
             let row = Row {
                 kind: RowKind::GroupHead,
@@ -120,11 +127,12 @@ impl Table {
                     column: if column == 0 { 0 } else { lanes.len() - 1 },
                     span: if column == 0 { lanes.len() - 1 } else { 1 },
                 },
+                // What goes on of a long text is a row of its own to whoever hears it.
                 _ => Role::Cell {
                     table,
                     row: at,
                     column,
-                    span: 1,
+                    span: if row.opens { 1 } else { lanes.len() },
                 },
             };
             row.draw(role, pages);
@@ -241,21 +249,20 @@ impl Table {
         Ok(())
     }
 
-    /// *Carried forward* below row `end`, *brought forward* for the rows before it.
+    /// *Carried forward* below the rows `before`, and *brought forward* after them.
     fn draw_carry(
         &self,
         is_due: bool,
-        end: usize,
+        before: &[SetRow],
         word: &str,
         lanes: &[Lane],
         pages: &mut Pages,
         shaper: &mut Shaper<'_>,
     ) -> Result<(), Error> {
-        let before = self.rows.get(..end).unwrap_or_default();
         let Some(running) = before
             .iter()
             .rev()
-            .find_map(|row| row.running.clone())
+            .find_map(|row| self.rows.get(row.source)?.running.clone())
             .filter(|_| is_due)
         else {
             return Ok(());
