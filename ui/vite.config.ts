@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { words } from "./words.plugin.ts";
 
 // `npm run dev -- --mode mock` shows the window in a browser, over made-up books instead of Rust.
 const mock = (name: string) => fileURLToPath(new URL(`./test/mock/${name}.ts`, import.meta.url));
 const madeUp = { "@tauri-apps/api/core": mock("core"), "@tauri-apps/api/event": mock("event") };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), words()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },

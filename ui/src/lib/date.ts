@@ -3,10 +3,19 @@
 
 import { locale, t } from "./words";
 
-const month = (style: "short" | "long") => new Intl.DateTimeFormat(locale, { month: style, timeZone: "UTC" });
-const shortMonth = month("short");
-const longMonth = month("long");
-const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
+type Form = { month: "short" | "long" } | { weekday: "long" };
+const forms = new Map<string, Intl.DateTimeFormat>();
+
+/** Names of months and weekdays in the person's language, each way of it made once. */
+function named(form: Form): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(form)}`;
+  const known = forms.get(key) ?? new Intl.DateTimeFormat(locale, { ...form, timeZone: "UTC" });
+  forms.set(key, known);
+  return known;
+}
+
+const shortMonth = (date: Date): string => named({ month: "short" }).format(date);
+const longMonth = (date: Date): string => named({ month: "long" }).format(date);
 
 type Parts = { year: number; month: number; day: number };
 
@@ -23,35 +32,35 @@ const iso = (date: Date): string =>
 /** 22 Sep 2026 */
 export function day(text: string): string {
   const p = parts(text);
-  return t.form.day(p.day, shortMonth.format(utc(p)), p.year);
+  return t.form.day(String(p.day), shortMonth(utc(p)), String(p.year));
 }
 
 /** 22 September 2026 */
 export function longDay(text: string): string {
   const p = parts(text);
-  return t.form.day(p.day, longMonth.format(utc(p)), p.year);
+  return t.form.day(String(p.day), longMonth(utc(p)), String(p.year));
 }
 
 /** 22 Sep */
 export function dayOfMonth(text: string): string {
   const p = parts(text);
-  return t.form.dayOfMonth(p.day, shortMonth.format(utc(p)));
+  return t.form.dayOfMonth(String(p.day), shortMonth(utc(p)));
 }
 
 /** Tuesday */
-export const dayOfWeek = (text: string): string => weekday.format(utc(parts(text)));
+export const dayOfWeek = (text: string): string => named({ weekday: "long" }).format(utc(parts(text)));
 
 /** September 2026 */
 export function monthName(text: string): string {
   const p = parts(`${text}-01`);
-  return t.form.month(longMonth.format(utc(p)), p.year);
+  return t.form.month(longMonth(utc(p)), String(p.year));
 }
 
 /** September */
-export const monthWord = (text: string): string => longMonth.format(utc(parts(`${text}-01`)));
+export const monthWord = (text: string): string => longMonth(utc(parts(`${text}-01`)));
 
 /** Sep */
-export const monthShort = (text: string): string => shortMonth.format(utc(parts(`${text}-01`)));
+export const monthShort = (text: string): string => shortMonth(utc(parts(`${text}-01`)));
 
 /** An instant such as `2026-09-01T08:12:00`, as day and time. */
 export function moment(text: string): string {
@@ -96,6 +105,11 @@ export function range(from: string, to: string): string {
 /** Months as people list them: Aug, Sep. */
 export const monthList = (months: string[]): string => months.map(monthShort).join(", ");
 
+/** A day as a field shows it, as the language writes it in figures. */
+export function writeDay(text: string): string {
+  return isDay(text) ? t.form.inFigures(text.slice(0, 4), text.slice(5, 7), text.slice(8)) : text;
+}
+
 /** What was typed as a day, as `YYYY-MM-DD`; what can't be read stays as it is. */
 export function readDay(typed: string, today: string): string {
   const text = typed.trim();
@@ -105,11 +119,11 @@ export function readDay(typed: string, today: string): string {
   }
   const dots = /^(\d{1,2})[./](\d{1,2})[./]?(\d{4})?$/.exec(text);
   if (dots) return `${dots[3] ?? today.slice(0, 4)}-${two(Number(dots[2]))}-${two(Number(dots[1]))}`;
-  const words = /^(\d{1,2})\.? +(\p{L}{3,})\.?(?: +(\d{4}))?$/u.exec(text);
+  const words = /^(\d{1,2})\.? +(?:de +)?(\p{L}{3,})\.?(?: +(?:de +)?(\d{4}))?$/u.exec(text);
   if (words) {
     const wanted = words[2]!.toLowerCase();
     for (let m = 1; m <= 12; m++) {
-      const name = longMonth.format(utc({ year: 2026, month: m, day: 1 })).toLowerCase();
+      const name = longMonth(utc({ year: 2026, month: m, day: 1 })).toLowerCase();
       if (name.startsWith(wanted)) return `${words[3] ?? today.slice(0, 4)}-${two(m)}-${two(Number(words[1]))}`;
     }
   }

@@ -2,14 +2,14 @@
 
 import { locale } from "./words";
 
-let known: { group: string; decimal: string } | undefined;
+let known: { of: string; group: string; decimal: string } | undefined;
 
 /** The signs between thousands, and before decimals. */
 export function separators(): { group: string; decimal: string } {
-  if (!known) {
+  if (known?.of !== locale) {
     const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
     const sign = (type: string, otherwise: string) => parts.find((p) => p.type === type)?.value ?? otherwise;
-    known = { group: sign("group", ","), decimal: sign("decimal", ".") };
+    known = { of: locale, group: sign("group", ","), decimal: sign("decimal", ".") };
   }
   return known;
 }
@@ -20,6 +20,12 @@ export function count(value: number | string): string {
   const minus = digits.startsWith("-");
   const grouped = digits.replace(/^-/, "").replace(/\B(?=(\d{3})+$)/g, separators().group);
   return (minus ? "\u2212" : "") + grouped;
+}
+
+/** A number as it was written, with the signs of the language. */
+export function decimal(value: string): string {
+  const [whole = "0", fraction] = value.split(".");
+  return fraction === undefined ? count(whole) : `${count(whole)}${separators().decimal}${fraction}`;
 }
 
 /** A rate as it stands on its card: at least four decimals, a fee two. */

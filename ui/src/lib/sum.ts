@@ -1,17 +1,39 @@
-// An amount field takes a sum, such as `3*500` or `1,200.50 + 80`, and shows what it comes to.
-// Worked out exactly; what can't be read stays as it was typed, for the book to refuse in words.
+// An amount field takes a sum, such as `3*500` or `1,200.50 + 80`, as the person's language writes
+// numbers, and comes to an amount as the book writes it. Worked out exactly; what can't be read stays
+// as it was typed, for the book to refuse in words.
+
+import { separators } from "./number";
 
 type Token = { number: bigint } | { sign: string };
 const SCALE = 1_000_000n;
 
 /** The amount that the text comes to, with its decimals; or the text as it is. */
 export function readAmount(typed: string): string {
-  const text = typed.replace(/[\s\u00a0]/g, "").replace(/[\u2212\u2013]/g, "-").replace(/[x\u00d7]/g, "*");
+  const plain = typed.replace(/[\s\u00a0]/g, "").replace(/[\u2212\u2013]/g, "-").replace(/[x\u00d7]/g, "*");
+  const text = separators().decimal === "," ? withPoints(plain) : plain;
   if (text === "") return "";
   if (/^-?\d+(\.\d+)?$/.test(text)) return text;
   const tokens = split(text);
   const value = tokens && evaluate(tokens);
   return value === undefined || value === null ? typed : show(value);
+}
+
+/** The amount as a field shows it: with the decimal sign of the language, and no groups. */
+export const writeAmount = (value: string): string =>
+  /^-?\d+\.\d+$/.test(value) ? value.replace(".", separators().decimal) : value;
+
+/**
+ * Numbers that are written with a decimal comma, with a point. A point stands between thousands
+ * where it can, as in 1.500; elsewhere it is a decimal point, as in 12.50 or 0.045.
+ */
+function withPoints(text: string): string {
+  return text.replace(/\d[\d.,]*/g, (number) => {
+    const [whole = "", fraction, ...more] = number.split(",");
+    const grouped = /^[1-9]\d{0,2}(\.\d{3})+$/.test(whole);
+    if (more.length || (fraction !== undefined && whole.includes(".") && !grouped)) return number;
+    const digits = grouped ? whole.replace(/\./g, "") : whole;
+    return fraction === undefined ? digits : `${digits}.${fraction}`;
+  });
 }
 
 function split(text: string): Token[] | null {

@@ -1,8 +1,23 @@
-// The words of the window in the person's language. English now; another language is another
-// dictionary of the same type.
+// The words of the window in the person's language, loaded before anything is shown. `t` and
+// `locale` change when another language is chosen, and all that is shown is made anew: whatever is
+// kept longer than a screen must ask for its words when it is shown, not when it is made.
 
-import { en } from "./en";
+import type { en } from "./en";
+import type { Locale } from "./locales";
+import { mannerOf, SAID, sentence } from "./say";
 
 export type Words = typeof en;
-export const locale = "en";
-export const t: Words = en;
+
+export let locale: Locale = "en";
+export let t: Words;
+
+/** Takes the words of a language, as they were packed. */
+export function speak(language: Locale, packed: unknown): void {
+  const manner = mannerOf(language);
+  const unpack = (one: unknown): unknown =>
+    typeof one === "string"
+      ? one.startsWith(SAID) ? sentence(one.slice(SAID.length), manner) : one
+      : Array.isArray(one) ? one.map(unpack) : Object.fromEntries(Object.entries(one as object).map(([key, value]) => [key, unpack(value)]));
+  locale = language;
+  t = unpack(packed) as Words;
+}

@@ -2,7 +2,6 @@
 
 import type { ClientInvoiceDetailView, ClientInvoiceForm, ClientLineForm } from "../../api";
 import { addMonths, firstDay, lastDay, monthOf } from "../../lib/date";
-import { readAmount } from "../../lib/sum";
 
 /** The day of the invoice itself, whichever it will be. */
 const INVOICE_DAY = "invoice-day";
@@ -43,12 +42,6 @@ export const invoiceLike = (old: ClientInvoiceDetailView): ClientInvoiceForm => 
     ...emptyLine(), text: line.text, description: line.description, group: line.group, quantity: line.quantity, unit: line.unit,
     unit_price: line.unit_price.amount, vat: line.vat, percent: line.percent === "0" ? "" : line.percent,
   })),
-});
-
-/** As it goes to the book: sums that were typed are worked out. */
-export const sent = (form: ClientInvoiceForm): ClientInvoiceForm => ({
-  ...form,
-  lines: form.lines.map((line) => ({ ...line, quantity: readAmount(line.quantity), unit_price: readAmount(line.unit_price) })),
 });
 
 /** Nothing was typed yet. */

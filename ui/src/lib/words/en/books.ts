@@ -1,6 +1,6 @@
 // Making, opening and owning a book; its hubs and settings.
 
-const many = (n: number, one: string, more: string): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+import { say } from "../say";
 
 export const welcome = {
   title: "Books for your 360Dialog hubs",
@@ -17,7 +17,7 @@ export const welcome = {
   find: "Find…",
   forget: "Forget",
   client: "Client",
-  hubs: (n: number) => many(n, "hub", "hubs"),
+  hubs: say<[n: number]>("{0|hub|hubs}"),
   first: "First steps in a new book",
   steps: [
     "Add a hub. Its model and currency stay.",
@@ -26,9 +26,9 @@ export const welcome = {
     "Bring in usage (usage.csv)",
     "Close the month and export its invoices",
   ],
-  inUse: (who: string) => `Someone has this book open: ${who}.`,
+  inUse: say<[who: string]>("Someone has this book open: {0}."),
   openToRead: "Open to read",
-  version: (version: string) => `Hubledger ${version}, English`,
+  version: say<[version: string]>("Hubledger {0}"),
   making: "Making the sample books…",
   sampleMade: "The sample book is open",
   otherSample: "Open the client’s book",
@@ -52,7 +52,7 @@ export const newBook = {
   vatIdHint: "May stay empty. With one of another EU country, 360Dialog bills by reverse charge.",
   email: "Billing e-mail",
   make: "Choose where, and make it…",
-  fileName: (name: string) => `${name || "book"}.hubbook`,
+  fileName: say<[name: string]>("{0?{0}}{0!book}.hubbook"),
 };
 
 export const hub = {
@@ -61,7 +61,7 @@ export const hub = {
   add: "Add hub",
   edit: "Edit hub…",
   close: "Close hub…",
-  line: (all: number, used: number) => `${many(all, "hub", "hubs")}, ${used} in use. Model and currency are fixed when a hub is made.`,
+  line: say<[all: number, used: number]>("{0|hub|hubs}, {1} in use. Model and currency are fixed when a hub is made."),
   hub: "Hub",
   model: "Model",
   currency: "Currency",
@@ -69,35 +69,35 @@ export const hub = {
   noPlan: "None",
   channels: "Channels",
   balance: "Balance",
-  used: (month: string) => `Used in ${month}`,
+  used: say<[month: string]>("Used in {0}"),
   state: "State",
   openMonths: "Open months",
   noMonths: "None",
-  paused: (n: number) => `${many(n, "channel", "channels")} paused`,
+  paused: say<[n: number]>("{0|channel|channels} paused"),
   billing: "Billing model",
   fixed: "fixed",
   fixedWhy: "Model and currency stay as they are. Close this hub and make a new one.",
   since: "In use since",
   firstMonth: "Books begin with",
   partnerPlan: "Partner plan",
-  planPrice: (plan: string, price: string) => `${plan}, ${price} a month`,
-  planNext: (plan: string, from: string) => `${plan} from ${from}`,
+  planPrice: say<[plan: string, price: string]>("{0}, {1} a month"),
+  planNext: say<[plan: string, from: string]>("{0} from {1}"),
   opening: "Opening balance",
   openingNone: "None entered",
-  licences: (month: string) => `Licences in ${month}`,
-  licencesFor: (n: number) => `for ${many(n, "channel", "channels")}`,
+  licences: say<[month: string]>("Licences in {0}"),
+  licencesFor: say<[n: number]>("for {0|channel|channels}"),
   theyPay: "paid by the clients",
   renewal: "Auto-renewal",
   renewalOff: "Off",
-  renewalOffKept: (threshold: string, amount: string) => `Off (last saved: at ${threshold} add ${amount})`,
-  renewalOn: (threshold: string, amount: string) => `At ${threshold} add ${amount}`,
+  renewalOffKept: say<[threshold: string, amount: string]>("Off (last saved: at {0} add {1})"),
+  renewalOn: say<[threshold: string, amount: string]>("At {0} add {1}"),
   renewalPerChannel: "Set for each channel, in its balance",
   fires: "360Dialog would top up now. This app never makes a top-up itself: enter it when it has happened.",
   amountLow: "The amount is below the threshold, against 360Dialog’s advice: one renewal may not lift the balance over it.",
   payment: "Payment",
   vat: "VAT from 360Dialog",
   rules: "Billing rules",
-  rulesLine: (assumed: number, own: number) => `${assumed} assumed${own ? `, ${own} changed` : ""}`,
+  rulesLine: say<[assumed: number, own: number]>("{0} assumed{1?, {1} changed}"),
   who: "Who is billed for what",
   whoNote: "A hub made with the wrong model or currency is closed and a new one made. Its books stay.",
   whoRows: [
@@ -114,12 +114,12 @@ export const hub = {
     ["Invoices of 360Dialog", "To you, for each channel"],
   ] as [string, string][],
   you: "Direct-Paid",
-  showClosed: (day: string) => `Closed ${day}`,
+  showClosed: say<[day: string]>("Closed {0}"),
 };
 
 export const hubForm = {
   add: "Add a hub",
-  edit: (name: string) => `Edit ${name}`,
+  edit: say<[name: string]>("Edit {0}"),
   lead: "Model and currency are chosen once, as at 360Dialog. They can’t be changed afterwards: they decide who is billed, and at which prices.",
   model: "Billing model",
   partnerPaid: "Partner-Paid",
@@ -143,13 +143,13 @@ export const hubForm = {
   planFromHint: "A dearer plan holds from that day, a cheaper one from the next 1st.",
   make: "Add hub",
   save: "Save changes",
-  added: (name: string) => `${name} was added`,
-  saved: (name: string) => `${name} was saved`,
+  added: say<[name: string]>("{0} was added"),
+  saved: say<[name: string]>("{0} was saved"),
 };
 
 export const opening = {
-  title: (of: string) => `Opening balance of ${of}`,
-  lead: (day: string) => `What the balance held at the start of ${day}, before anything in this book. It can change until the first month is closed.`,
+  title: say<[of: string]>("Opening balance of {0}"),
+  lead: say<[day: string]>("What the balance held at the start of {0}, before anything in this book. It can change until the first month is closed."),
   amount: "Amount",
   hint: "May be below zero",
   save: "Save opening balance",
@@ -157,7 +157,7 @@ export const opening = {
 };
 
 export const payByForm = {
-  title: (hub: string) => `How does ${hub} pay?`,
+  title: say<[hub: string]>("How does {0} pay?"),
   lead: "The invoices of 360Dialog are paid by this. By card, a transaction fee falls due on what a month closing invoice leaves to pay.",
   method: "Pays by",
   save: "Save payment",
@@ -166,7 +166,7 @@ export const payByForm = {
 };
 
 export const renewalForm = {
-  title: (of: string) => `Auto-renewal of ${of}`,
+  title: say<[of: string]>("Auto-renewal of {0}"),
   lead: "As it is set at 360Dialog. This app says when it would fire and never makes a top-up itself.",
   on: "Auto-renewal is on",
   threshold: "Threshold",
@@ -180,56 +180,55 @@ export const renewalForm = {
 };
 
 export const rulesForm = {
-  title: (hub: string) => `Billing rules of ${hub}`,
+  title: say<[hub: string]>("Billing rules of {0}"),
   lead: "360Dialog has not published these. Each has an assumed default; a change holds from a month that no closed month has used.",
   own: "Your own choice",
   ownLead: "Not a rule of 360Dialog’s: what the book does where it has no price.",
   assumed: "assumed",
   changed: "changed",
   from: "From",
-  since: (month: string) => `since ${month}`,
-  firstOpen: (month: string) => `Can be set from ${month}`,
+  since: say<[month: string]>("since {0}"),
+  firstOpen: say<[month: string]>("Can be set from {0}"),
   set: "Change",
   saved: "The rule was changed",
 };
 
 export const closeHub = {
-  title: (name: string) => `Close ${name} for good?`,
+  title: say<[name: string]>("Close {0} for good?"),
   lead: "Its channels end with it. Its books stay, and its open months can still be closed.",
   on: "Last day",
-  type: (name: string) => `Type its name, ${name}, to close it`,
+  type: say<[name: string]>("Type its name, {0}, to close it"),
   typeHint: "Exactly as it is written",
   keep: "Keep the hub",
   close: "Close hub",
   mismatch: "The name is not the same yet.",
-  closed: (name: string) => `${name} was closed`,
+  closed: say<[name: string]>("{0} was closed"),
 };
 
 export const settings = {
   line: "This book and this app.",
   company: "Company",
   companyHint: "As 360Dialog’s invoices name it. A change of country or VAT ID holds from the next month.",
-  next: (month: string) => `From ${month}`,
+  next: say<[month: string]>("From {0}"),
   look: "Look",
   theme: "Theme",
+  language: "Language",
+  systemLanguage: "As the system",
   themes: { system: "As the system", light: "Light", dark: "Dark" },
   rules: "Rules that are assumed",
   rulesLine: "What 360Dialog has not published is set for each hub.",
-  rulesOf: (hub: string) => `Rules of ${hub}…`,
+  rulesOf: say<[hub: string]>("Rules of {0}…"),
   about: "About",
   version: "Version",
   book: "This book",
   cards: "Newest price cards",
   noCards: "None in this book",
-  outdated: (day: string) => `Meta changed prices on ${day}`,
+  outdated: say<[day: string]>("Meta changed prices on {0}"),
   saved: "Saved",
   save: "Save company",
   vatNow: "VAT from 360Dialog",
   network: "This app never goes online and gives no tax advice.",
 };
-
-/** A count that is written already. */
-const entriesOf = (n: string): string => (n === "1" ? "1 entry" : `${n} entries`);
 
 export const backups = {
   title: "Backups",
@@ -240,12 +239,12 @@ export const backups = {
   none: "None yet",
   drill: "Restore drill",
   notYet: "Not opened yet. Once a day the newest is opened as a copy and proved.",
-  holds: (made: string, entries: string) => `Your backup of ${made} opens, ${entriesOf(entries)}, books balance`,
-  fails: (made: string) => `Your backup of ${made} opens, but its books do not balance`,
-  closed: (made: string) => `Your backup of ${made} can’t be used`,
+  holds: say<[made: string, entries: string]>("Your backup of {0} opens, {1|entry|entries}, books balance"),
+  fails: say<[made: string]>("Your backup of {0} opens, but its books do not balance"),
+  closed: say<[made: string]>("Your backup of {0} can’t be used"),
   now: "Back up now",
   making: "Backing up…",
-  made: (entries: string) => `Backed up, ${entriesOf(entries)}`,
+  made: say<[entries: string]>("Backed up, {0|entry|entries}"),
   choose: "Choose folder…",
   beside: "Beside the book again",
   show: "Show in folder",
@@ -258,20 +257,20 @@ export const backups = {
   opens: "Opens",
   yes: "Yes",
   no: "No",
-  kb: (n: string) => `${n} KB`,
+  kb: say<[n: string]>("{0} KB"),
   reason: { "by-hand": "By hand", schedule: "Hourly", import: "Before an import", close: "Before a close", migration: "Before an update", restore: "Before a restore" },
   verify: "Verify",
   looking: "Working…",
   restore: "Restore…",
-  all: (n: string) => `Show all ${n}`,
-  restoreTitle: (made: string) => `Go back to ${made}?`,
-  restoreLead: (entries: string) => `The book becomes this backup, with ${entriesOf(entries)}. What it is now is kept as a backup first.`,
+  all: say<[n: string]>("Show all {0}"),
+  restoreTitle: say<[made: string]>("Go back to {0}?"),
+  restoreLead: say<[entries: string]>("The book becomes this backup, with {0|entry|entries}. What it is now is kept as a backup first."),
   keep: "Keep the book as it is",
   restoreIt: "Restore",
-  restored: (made: string) => `The book is that of ${made} again`,
+  restored: say<[made: string]>("The book is that of {0} again"),
   showReplaced: "Show what it replaced",
   newestOf: "Restore the newest backup",
-  nothingIn: (folder: string) => `There is no backup in ${folder}.`,
+  nothingIn: say<[folder: string]>("There is no backup in {0}."),
 };
 
 export const passphrase = {
@@ -283,7 +282,7 @@ export const passphrase = {
   working: "Working…",
   open: "Open",
   ask: "This book has a passphrase",
-  askLead: (path: string) => path,
+  askLead: say<[path: string]>("{0}"),
   ofBackup: "This backup has a passphrase",
   ofBackupLead: "It was written with another passphrase than the book has now.",
   isPlain: "Whoever has the file can read the book. With a passphrase, nobody can without it.",
@@ -296,7 +295,7 @@ export const passphrase = {
   setLead: "Keep it safe: without the passphrase nobody can open the book, we neither.",
   save: "Encrypt",
   set: "The book is encrypted",
-  setBut: (n: string) => `The book is encrypted. Older backups (${n}) stay as they were written`,
+  setBut: say<[n: string]>("The book is encrypted. Older backups ({0}) stay as they were written"),
   removeTitle: "Remove the passphrase?",
   removeLead: "The book is then kept without encryption. Backups that were encrypted stay so.",
   keep: "Keep it encrypted",

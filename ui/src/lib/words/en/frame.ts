@@ -1,12 +1,13 @@
 // What stands around every screen: navigation, filter, status, keys, palette.
 
-const many = (n: number, one: string, more: string): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+import { say } from "../say";
 
 export const form = {
-  day: (d: number, m: string, y: number) => `${d} ${m} ${y}`,
-  dayOfMonth: (d: number, m: string) => `${d} ${m}`,
-  month: (m: string, y: number) => `${m} ${y}`,
-  dayAndTime: (day: string, time: string) => `${day}, ${time}`,
+  day: say<[d: string, m: string, y: string]>("{0} {1} {2}"),
+  dayOfMonth: say<[d: string, m: string]>("{0} {1}"),
+  month: say<[m: string, y: string]>("{0} {1}"),
+  dayAndTime: say<[day: string, time: string]>("{0}, {1}"),
+  inFigures: say<[y: string, m: string, d: string]>("{0}-{1}-{2}"),
 };
 
 export const app = {
@@ -48,21 +49,21 @@ export const top = {
 
 export const status = {
   label: "State of the book",
-  saved: (time: string) => `Saved ${time}`,
+  saved: say<[time: string]>("Saved {0}"),
   balance: "Books balance",
   notChecked: "Check the books",
   checkAgain: "Changed since the last check",
-  failing: (n: number) => `${many(n, "rule of the book fails", "rules of the book fail")}`,
+  failing: say<[n: number]>("{0|rule of the book fails|rules of the book fail}"),
   checking: "Checking…",
   sample: "Sample book",
-  backup: (when: string) => `Backup ${when}`,
-  today: (time: string) => `today ${time}`,
-  yesterday: (time: string) => `yesterday ${time}`,
-  daysAgo: (n: number) => `${n} days ago`,
+  backup: say<[when: string]>("Backup {0}"),
+  today: say<[time: string]>("today {0}"),
+  yesterday: say<[time: string]>("yesterday {0}"),
+  daysAgo: say<[n: number]>("{0} days ago"),
   neverBackedUp: "No backup yet",
   noBackup: "No backup could be made",
-  readOnly: (who: string) => `Open for reading: ${who} has it open`,
-  unrated: (n: number) => many(n, "unrated charge", "unrated charges"),
+  readOnly: say<[who: string]>("Open for reading: {0} has it open"),
+  unrated: say<[n: number]>("{0|unrated charge|unrated charges}"),
   closeBook: "Close book",
 };
 
@@ -73,12 +74,36 @@ export const check = {
   failing: "Some rules do not hold. Nothing was changed; the lines below say where.",
   holds: "holds",
   fails: "fails",
-  looked: (n: string) => `${n} looked at`,
+  looked: say<[n: string]>("{0} looked at"),
+  /** What holds, by its word in the book. */
+  rule: {
+    "file-sound": "The file is sound",
+    "schema-whole": "Tables and the rules that guard them are as they were laid",
+    "tables-as-written": "Every table holds what this program wrote",
+    "columns-exact": "Every amount is kept whole",
+    "entries-balance": "Every journal entry adds up to zero, in one currency",
+    "usage-posted": "Every balance’s usage is the sum of its charges",
+    "shares-add-up": "Every shared balance is its clients’ shares and what belongs to none",
+    "top-ups-posted": "Every top-up and refund is posted once",
+    "vat-posted": "The VAT of top-ups and pay-outs is what was posted",
+    "charges-traced": "Every charge traces back to its file",
+    "charges-priced": "Every charge is what its rate or its file says",
+    "charges-counted": "Volume steps and free messages are as they count anew",
+    "invoices-add-up": "Every frozen invoice is the sum of its lines and VAT",
+    "closings-add-up": "Every month closing adds up in whole cents",
+    "closings-meet-ledger": "Every month closing is its movements and ends at the ledger’s balance",
+    "payable-meets-invoices": "The debt to 360Dialog is the sum of the invoices",
+    "months-whole": "Closed months are whole and in order",
+    "months-sealed": "No row of a sealed month was changed",
+    "charges-stand": "A charge is taken back by one other, or it stands",
+    "entries-mirrored": "What takes an entry back is its mirror, once",
+    "undone-is-nothing": "What was undone comes to nothing",
+  } as Record<string, string>,
 };
 
 export const table = {
   csv: "Save as CSV…",
-  saved: (n: number) => `${many(n, "row was", "rows were")} written`,
+  saved: say<[n: number]>("{0|row was|rows were} written"),
 };
 
 export const button = {
@@ -111,7 +136,7 @@ export const keysHelp = {
   copy: "Copy the row",
   nearest: "Close the nearest thing",
   filled: "Press the filled button of a dialog",
-  go: (screen: string) => `Go to ${screen}`,
+  go: say<[screen: string]>("Go to {0}"),
   palette: "Find or run a command",
   help: "Show the keys",
   monthBefore: "Month before",
@@ -128,8 +153,8 @@ export const palette = {
   hubs: "Hubs",
   actions: "Actions",
   months: "Months",
-  none: (text: string) => `Nothing found for “${text}”.`,
-  found: (n: number) => `${many(n, "result", "results")}`,
+  none: say<[text: string]>("Nothing found for “{0}”."),
+  found: say<[n: number]>("{0|result|results}"),
   move: "move",
   open: "open",
 };
@@ -149,4 +174,43 @@ export const paths = {
   folder: "Choose a folder for the PDFs",
 };
 
-export const counts = { many };
+
+/** What a refusal speaks of, by the words of the book; what is not here is said as the book says it. */
+export const spokenOf: Record<string, string> = {
+  "The VAT ID": "The VAT ID",
+  "The account holder": "The account holder",
+  "The address": "The address",
+  "The buyer reference": "The buyer reference",
+  "The channel's name": "The channel's name",
+  "The city": "The city",
+  "The client's name": "The client's name",
+  "The company name": "The company name",
+  "The contact": "The contact",
+  "The description": "The description",
+  "The e-mail address": "The e-mail address",
+  "The electronic address": "The electronic address",
+  "The group": "The group",
+  "The hub's name": "The hub's name",
+  "The invoice number": "The invoice number",
+  "The name": "The name",
+  "The note": "The note",
+  "The notes": "The notes",
+  "The number": "The number",
+  "The phone number": "The phone number",
+  "The postal code": "The postal code",
+  "The reason": "The reason",
+  "The register entry": "The register entry",
+  "The source": "The source",
+  "The street": "The street",
+  "The tax number": "The tax number",
+  "The terms": "The terms",
+  "The text of a line": "The text of a line",
+  "The text": "The text",
+  "The time zone": "The time zone",
+  "The website": "The website",
+  "it has no counter, such as {####}": "it has no counter, such as {####}",
+  "it has more than one counter": "it has more than one counter",
+  "it is longer than 40 characters": "it is longer than 40 characters",
+  "it names the year or the month twice": "it names the year or the month twice",
+  "with a month and no year its numbers would come again next year": "with a month and no year its numbers would come again next year",
+};

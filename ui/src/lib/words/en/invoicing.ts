@@ -1,6 +1,6 @@
 // The company's own invoices to its clients.
 
-const many = (n: number, one: string, more: string): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+import { say } from "../say";
 
 export const clientInvoiceKind = {
   "invoice": "Invoice",
@@ -75,29 +75,29 @@ export const clientInvoices = {
   due: "Due",
   net: "Net",
   vat: "VAT",
-  gross: (currency: string) => `Gross, ${currency}`,
+  gross: say<[currency: string]>("Gross, {0}"),
   open: "To be paid",
   state: "State",
   draft: "Draft",
-  draftLack: (n: number) => `Draft, ${many(n, "thing", "things")} missing`,
+  draftLack: say<[n: number]>("Draft, {0|thing|things} missing"),
   none: "No invoice to a client yet. Write one: it stays a draft until you issue it.",
   noClient: "An invoice needs a client. Add one first.",
   direct: "Clients of a Direct-Paid hub get their invoices from 360Dialog, and a partner’s book holds none of them. Bill other work to such a client under a Partner-Paid hub.",
   ownBook: "This is the book of a client. Only a partner invoices clients.",
   write: "New invoice",
   writeAction: "New invoice to a client",
-  count: (issued: number, drafts: number) => `${issued.toLocaleString("en")} issued${drafts ? `, ${many(drafts, "draft", "drafts")}` : ""}`,
+  count: say<[issued: number, drafts: number]>("{0} issued{1?, {1|draft|drafts}}"),
   allClients: "All clients",
   change: "Change draft",
   discard: "Discard",
-  discardTitle: (client: string) => `Discard the draft to ${client}?`,
+  discardTitle: say<[client: string]>("Discard the draft to {0}?"),
   discardLead: "It has no number, so none will be missing.",
   discardKeep: "Keep the draft",
   discarded: "The draft is gone",
   show: "Show the page",
   export: "Export…",
-  exportMonth: (month: string) => `Export ${month}…`,
-  exportEmpty: (month: string) => `Nothing was issued in ${month}.`,
+  exportMonth: say<[month: string]>("Export {0}…"),
+  exportEmpty: say<[month: string]>("Nothing was issued in {0}."),
   pay: "Payment…",
   credit: "Credit…",
   correct: "Replace…",
@@ -107,18 +107,18 @@ export const clientInvoices = {
   },
   lines: "Lines",
   payments: "Payments",
-  paidOn: (day: string) => `Paid ${day}`,
-  backOn: (day: string) => `Paid back ${day}`,
+  paidOn: say<[day: string]>("Paid {0}"),
+  backOn: say<[day: string]>("Paid back {0}"),
   total: "Total",
-  vatOf: (word: string, percent: string, of: string) => (percent === "0" ? `${word}, of ${of}` : `${word} ${percent} %, of ${of}`),
-  inOwn: (amount: string) => `VAT in your own currency: ${amount}`,
+  vatOf: say<[word: string, percent: string, of: string]>("{1!{0}, of {2}}{1?{0} {1} %, of {2}}"),
+  inOwn: say<[amount: string]>("VAT in your own currency: {0}"),
   missing: "Before it can be issued",
 };
 
 export const writing = {
   titleNew: "New invoice",
-  titleDraft: (id: string) => `Draft ${id}`,
-  titleCorrect: (number: string) => `Replace ${number}`,
+  titleDraft: say<[id: string]>("Draft {0}"),
+  titleCorrect: say<[number: string]>("Replace {0}"),
   line: "A draft has no number and changes freely.",
   lineCorrect: "The old invoice is taken back in full, and this one takes its place.",
   back: "Back",
@@ -131,7 +131,7 @@ export const writing = {
   issuedHint: "Empty: the day on which you issue it",
   supplied: "Supplied",
   suppliedHint: "An invoice says when",
-  suppliedIn: (month: string) => `In ${month}`,
+  suppliedIn: say<[month: string]>("In {0}"),
   suppliedThen: "On the day of the invoice",
   suppliedOn: "On another day…",
   suppliedBetween: "Between two days…",
@@ -154,7 +154,7 @@ export const writing = {
   group: "Group",
   groupHint: "Lines of one group stand together with a subtotal",
   more: "More of this line",
-  lineOf: (n: number) => `Line ${n}`,
+  lineOf: say<[n: number]>("Line {0}"),
   add: "Add a line",
   remove: "Remove this line",
   up: "Move up",
@@ -172,29 +172,29 @@ export const writing = {
   save: "Save draft",
   saved: "The draft is saved",
   issue: "Issue…",
-  issueTitle: (client: string) => `Issue this invoice to ${client} for good?`,
-  issueLead: (gross: string) => `${gross} in all. It gets the next number and never changes again; a mistake is mended by a credit note or a replacement.`,
+  issueTitle: say<[client: string]>("Issue this invoice to {0} for good?"),
+  issueLead: say<[gross: string]>("{0} in all. It gets the next number and never changes again; a mistake is mended by a credit note or a replacement."),
   issueKeep: "Keep the draft",
   issueDo: "Issue it",
-  issuedAs: (number: string) => `${number} is issued`,
-  missing: (n: number) => `${many(n, "thing", "things")} missing`,
+  issuedAs: say<[number: string]>("{0} is issued"),
+  missing: say<[n: number]>("{0|thing|things} missing"),
   nothingMissing: "Nothing is missing",
   preview: "As it will be",
   pageNumber: "number at issue",
   to: "To",
   payable: "Amount payable",
-  dueOn: (day: string) => `Due ${day}`,
+  dueOn: say<[day: string]>("Due {0}"),
 };
 
 export const pages = {
   label: "Page",
-  of: (page: number, of: number) => `Page ${page} of ${of}`,
+  of: say<[page: number, of: number]>("Page {0} of {1}"),
   before: "Page before",
   after: "Next page",
   closer: "Larger",
   farther: "Smaller",
   drawing: "Drawing the page…",
-  description: (page: number, of: number) => `Page ${page} of ${of}, as it is exported`,
+  description: say<[page: number, of: number]>("Page {0} of {1}, as it is exported"),
 };
 
 export const exporting = {
@@ -214,9 +214,9 @@ export const exporting = {
   choose: "Choose a folder…",
   making: "Making the papers",
   stop: "Stop",
-  done: (n: number) => `${many(n, "file was", "files were")} written`,
+  done: say<[n: number]>("{0|file was|files were} written"),
   checkedTitle: "What was checked",
-  checkedLead: (n: number) => `${many(n, "file", "files")} went out. The same report lies beside them.`,
+  checkedLead: say<[n: number]>("{0|file|files} went out. The same report lies beside them."),
 };
 
 export const papers = {
@@ -224,11 +224,11 @@ export const papers = {
   save: "Save PDF…",
   language: "Language",
   statement: "Statement…",
-  statementTitle: (name: string, month: string) => `Statement of ${name}, ${month}`,
+  statementTitle: say<[name: string, month: string]>("Statement of {0}, {1}"),
   remind: "Remind…",
-  reminderTitle: (client: string) => `Remind ${client}`,
+  reminderTitle: say<[client: string]>("Remind {0}"),
   reminderLead: "All that is due and not paid, in one letter in the client’s language. Nothing is booked.",
-  reminderFile: (client: string, day: string) => `${client} ${day}.pdf`.replace(/[\\/:*?"<>|]/g, "_"),
+  reminderFile: say<[client: string, day: string]>("{0} {1}.pdf"),
   level: "How firmly",
   levels: { first: "A first reminder", second: "A second reminder", last: "The last reminder" },
   payBy: "To be paid by",
@@ -236,17 +236,17 @@ export const papers = {
 };
 
 export const payment = {
-  title: (number: string) => `Payment for ${number}`,
-  lead: (open: string) => `${open} is to be paid.`,
-  leadOwed: (owed: string) => `${owed} is owed to the client: enter it below zero once it is paid back.`,
+  title: say<[number: string]>("Payment for {0}"),
+  lead: say<[open: string]>("{0} is to be paid."),
+  leadOwed: say<[owed: string]>("{0} is owed to the client: enter it below zero once it is paid back."),
   amount: "Amount",
   on: "Day",
   do: "Book payment",
-  done: (open: string) => `The payment is booked; ${open} is to be paid`,
+  done: say<[open: string]>("The payment is booked; {0} is to be paid"),
 };
 
 export const credit = {
-  title: (number: string) => `Credit ${number}`,
+  title: say<[number: string]>("Credit {0}"),
   lead: "What is credited gets a document of its own that names the invoice.",
   whole: "All of it: cancel the invoice",
   part: "A part of it",
@@ -257,12 +257,12 @@ export const credit = {
   net: "Net",
   amount: "Credit, net",
   do: "Issue it",
-  done: (number: string) => `${number} is issued`,
-  gives: (net: string, gross: string) => `${net} net, ${gross} gross`,
+  done: say<[number: string]>("{0} is issued"),
+  gives: say<[net: string, gross: string]>("{0} net, {1} gross"),
 };
 
 export const billing = {
-  title: (client: string) => `How ${client} is invoiced`,
+  title: say<[client: string]>("How {0} is invoiced"),
   lead: "Invoices that were issued stay as they are.",
   street: "Street and number",
   extra: "Second line",
@@ -278,7 +278,7 @@ export const billing = {
   format: "Form",
   usualFormat: "As usual: PDF with Factur-X inside",
   save: "Save",
-  saved: (client: string) => `How ${client} is invoiced was saved`,
+  saved: say<[client: string]>("How {0} is invoiced was saved"),
 };
 
 export const invoicing = {
@@ -309,7 +309,7 @@ export const invoicing = {
   smallBusiness: "Small business: no VAT is stated",
   logo: "Logo",
   logoNone: "None",
-  logoIs: (kind: string, size: string) => `${kind.toUpperCase()}, ${size} KB`,
+  logoIs: say<[kind: string, size: string]>("{0}, {1} KB"),
   logoChoose: "Choose…",
   logoRemove: "Remove",
   save: "Save",

@@ -1,12 +1,12 @@
 // Clients, channels, and the file that brings them in.
 
-const many = (n: number, one: string, more: string): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+import { say } from "../say";
 
 export const client = {
   add: "Add client",
   edit: "Edit client…",
   addTitle: "Add a client",
-  editTitle: (name: string) => `Edit ${name}`,
+  editTitle: say<[name: string]>("Edit {0}"),
   lead: "A customer of yours under this hub.",
   id: "Client id",
   idHint: "As 360Dialog shows it; it ends with CL",
@@ -15,13 +15,13 @@ export const client = {
   email: "E-mail",
   vatId: "VAT ID",
   save: "Save client",
-  added: (name: string) => `${name} was added`,
-  saved: (name: string) => `${name} was saved`,
+  added: say<[name: string]>("{0} was added"),
+  saved: say<[name: string]>("{0} was saved"),
 };
 
 export const clients = {
-  line: (clients: number, channels: number) => `${many(clients, "client", "clients")}, ${many(channels, "channel", "channels")}`,
-  lineOwn: (channels: number) => `${many(channels, "channel", "channels")} of your own`,
+  line: say<[clients: number, channels: number]>("{0|client|clients}, {1|channel|channels}"),
+  lineOwn: say<[channels: number]>("{0|channel|channels} of your own"),
   titleOwn: "Channels",
   label: "Clients and their channels",
   name: "Client and channel",
@@ -29,11 +29,11 @@ export const clients = {
   tier: "Tier",
   state: "State",
   licence: "Licence",
-  used: (currency: string) => `Used, ${currency}`,
+  used: say<[currency: string]>("Used, {0}"),
   empty: "Clients and their phone numbers go here. Bring in parties.csv or add one.",
   emptyOwn: "Your phone numbers go here. Bring in parties.csv or add one.",
   bringIn: "Import…",
-  channels: (n: number) => many(n, "channel", "channels"),
+  channels: say<[n: number]>("{0|channel|channels}"),
   noChannels: "No channel yet",
   sampleHint: "Explore the sample book",
 };
@@ -43,7 +43,7 @@ export const channel = {
   edit: "Edit…",
   cancel: "Cancel…",
   addTitle: "Add a channel",
-  editTitle: (name: string) => `Edit ${name}`,
+  editTitle: say<[name: string]>("Edit {0}"),
   lead: "A phone number with its subscription (licence). The licence is billed from the day that billing began; a first month counts by its days.",
   client: "Client",
   id: "Channel id",
@@ -60,16 +60,16 @@ export const channel = {
   zone: "Time zone",
   zoneHint: "Of its WhatsApp account, such as Europe/Berlin. May stay empty.",
   save: "Save channel",
-  added: (name: string) => `${name} was added`,
-  saved: (name: string) => `${name} was saved`,
+  added: say<[name: string]>("{0} was added"),
+  saved: say<[name: string]>("{0} was saved"),
   paidFrom: "Paid from",
-  shared: (hub: string) => `Shared balance of ${hub}`,
+  shared: say<[hub: string]>("Shared balance of {0}"),
   own: "Its own balance, by the client",
   ownClient: "Its own balance",
   balance: "Balance",
   opening: "Opening balance",
-  perMonth: (tier: string, price: string) => `${tier}, ${price} in this month`,
-  monthTitle: (month: string) => `Usage in ${month}`,
+  perMonth: say<[tier: string, price: string]>("{0}, {1} in this month"),
+  monthTitle: say<[month: string]>("Usage in {0}"),
   category: "Category",
   quantity: "Quantity",
   usage: "Usage",
@@ -81,13 +81,13 @@ export const channel = {
 };
 
 export const cancelChannel = {
-  title: (name: string) => `Cancel ${name}?`,
+  title: say<[name: string]>("Cancel {0}?"),
   lead: "Its number stops after its last day. Its books stay.",
   last: "Last day",
-  owed: (month: string, amount: string) => `The licence of ${month}, ${amount}, is owed in full.`,
+  owed: say<[month: string, amount: string]>("The licence of {0}, {1}, is owed in full."),
   keep: "Keep the channel",
   cancel: "Cancel channel",
-  done: (name: string, day: string) => `${name} ends on ${day}`,
+  done: say<[name: string, day: string]>("{0} ends on {1}"),
 };
 
 export const parties = {
@@ -96,11 +96,11 @@ export const parties = {
   zone: "Time zone",
   zoneHint: "Of channels whose own is not known, such as Europe/Berlin.",
   lookAgain: "Look again",
-  beyond: (n: number) => `The file is one page of a longer list: ${n} more are not in it. Bring in the other pages, too.`,
+  beyond: say<[n: number]>("The file is one page of a longer list: {0} more are not in it. Bring in the other pages, too."),
   bringIn: "Bring in clients and channels…",
   title: "Bring in clients and channels",
-  file: (file: string, rows: string) => `${file}, ${rows}. Nothing is booked yet.`,
-  rows: (n: number) => many(n, "row", "rows"),
+  file: say<[file: string, rows: string]>("{0}, {1}. Nothing is booked yet."),
+  rows: say<[n: number]>("{0|row|rows}"),
   newClients: "new clients",
   newChannels: "new channels",
   same: "known already, the same",
@@ -113,10 +113,10 @@ export const parties = {
   field: "What",
   ours: "In the book",
   theirs: "In the file",
-  unknown: (columns: string) => `Columns that are not used: ${columns}`,
+  unknown: say<[columns: string]>("Columns that are not used: {0}"),
   nothing: "Everything in this file is in the book already.",
-  book: (n: number) => `Add ${many(n, "entry", "entries")}`,
-  booked: (clients: number, channels: number) => `${many(clients, "client", "clients")} and ${many(channels, "channel", "channels")} were added`,
+  book: say<[n: number]>("Add {0|entry|entries}"),
+  booked: say<[clients: number, channels: number]>("{0|client|clients} and {1|channel|channels} were added"),
   stay: "Rows with a problem stay out. Correct them and bring the same file in again: what is known is never added twice.",
 };
 
@@ -126,11 +126,11 @@ export const problem = {
   found: "In the file",
   row: "Row",
   toDo: "What to do",
-  rows: (n: number) => many(n, "row", "rows"),
+  rows: say<[n: number]>("{0|row|rows}"),
   correct: "Correct it in the file",
-  addChannel: (id: string) => `Add channel ${id}…`,
+  addChannel: say<[id: string]>("Add channel {0}…"),
   showChannel: "Show channels",
-  first: (n: string) => `The first ${n} are shown; all of them can be saved.`,
+  first: say<[n: string]>("The first {0} are shown; all of them can be saved."),
   /** A heading for each reason that the importer knows; others show the sentence itself. */
   heading: {
     "channel-unknown": "Channel is not in this book",

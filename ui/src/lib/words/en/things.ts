@@ -1,6 +1,6 @@
 // The choices that the book speaks of, in words.
 
-const many = (n: number, one: string, more: string): string => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+import { say } from "../say";
 
 export const model = { "partner-paid": "Partner-Paid", "direct-paid": "Direct-Paid" };
 export const modelShort = { "partner-paid": "Shared balance", "direct-paid": "A balance a channel" };
@@ -30,10 +30,10 @@ export const chargeKind = {
 };
 
 export const channelState = {
-  starting: (day: string) => `Starts ${day}`,
+  starting: say<[day: string]>("Starts {0}"),
   active: "Active",
-  ending: (day: string) => `Ends ${day}`,
-  ended: (day: string) => `Ended ${day}`,
+  ending: say<[day: string]>("Ends {0}"),
+  ended: say<[day: string]>("Ended {0}"),
 };
 
 export const movement = {
@@ -52,7 +52,7 @@ export const state = {
   pausedLong: "Messages and calls are paused until a top-up",
   running: "Running",
   low: "Low",
-  closed: (day: string) => `Closed ${day}`,
+  closed: say<[day: string]>("Closed {0}"),
   inUse: "In use",
   unrated: "Unrated",
   waived: "Waived",
@@ -63,9 +63,11 @@ export const state = {
 };
 
 export const lasts = {
-  days: (n: number) => (n > 60 ? "60+ days" : many(n, "day", "days")),
-  low: (n: number) => `Low, ${many(n, "day", "days")}`,
-  until: (n: number, day: string) => n > 60 ? "Lasts more than 60 days" : `Lasts ${many(n, "day", "days")}, until ${day}`,
+  days: say<[n: number]>("{0|day|days}"),
+  long: "60+ days",
+  low: say<[n: number]>("Low, {0|day|days}"),
+  until: say<[n: number, day: string]>("Lasts {0|day|days}, until {1}"),
+  untilLong: "Lasts more than 60 days",
 };
 
 export const vat = {
