@@ -36,3 +36,4 @@ mod what_if;
 mod client_invoice;
 mod reverse;
 mod undo;
+mod taken_back;

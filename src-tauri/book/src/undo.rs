@@ -156,7 +156,7 @@ pub(crate) fn with_ways_back(
     row: ActivityRow,
     desks: &[HubDesk],
 ) -> Result<ActivityView, Error> {
-    let refusal = check(r, &row, desks).err();
+    let refusal = check_what_did_it(r, &row, desks).err();
     let can_undo = refusal.as_ref().is_none_or(|refusal| {
         let waits = [Code::UndoOtherFirst, Code::StillRestedOn];
         waits.contains(&refusal.code)
@@ -178,6 +178,25 @@ pub(crate) fn with_ways_back(
         reversed_by,
         ..view(row)
     })
+}
+
+/// The unit to take back: the one that is named, or the undo of its undo, where that did it again.
+fn what_did_it(r: &Read<'_>, row: &ActivityRow) -> Result<ActivityRow, Error> {
+    let last = match row.undone_by {
+        Some(_) => row.key,
+        None => r.last_of_chain(row.key)?,
+    };
+    r.activity(last)?
+        .ok_or_else(|| Error::new(Code::UnitNotFound, [&last.to_string()]))
+}
+
+fn check_what_did_it(
+    r: &Read<'_>,
+    row: &ActivityRow,
+    desks: &[HubDesk],
+) -> Result<ActivityRow, Error> {
+    let act = what_did_it(r, row)?;
+    check(r, &act, desks).map(|_| act)
 }
 
 pub(crate) fn check_is_open(desk: &HubDesk, day: Date) -> Result<(), Error> {
@@ -682,15 +701,15 @@ impl Book {
             r.activity(i64::from(unit))?
                 .ok_or_else(|| Error::new(Code::UnitNotFound, [&unit.to_string()]))
         })?;
-        self.read(|r| check(r, &row, &HubDesk::all(r)?))?;
-        let act = Act::new(UseCase::Undo, at).undoing(&row);
-        self.write(act, |w| {
-            take_back_unit(w, &row, at)?;
+        let act = self.read(|r| check_what_did_it(r, &row, &HubDesk::all(r)?))?;
+        self.write(Act::new(UseCase::Undo, at).undoing(&act), |w| {
+            take_back_unit(w, &act, at)?;
+            let undone_by = w.activity(act.key)?.and_then(|act| act.undone_by);
             let undone = w
                 .activity(row.key)?
                 .ok_or_else(|| Error::new(Code::UnitNotFound, [&unit.to_string()]))?;
             Ok(UndoneView {
-                unit: count(undone.undone_by.unwrap_or_default()),
+                unit: count(undone_by.unwrap_or_default()),
                 undone: view(undone),
             })
         })
@@ -704,7 +723,7 @@ impl Book {
                 return Ok(None);
             };
             let desks = HubDesk::all(r)?;
-            match row?.filter(|row| check(r, row, &desks).is_ok()) {
+            match row?.filter(|row| check_what_did_it(r, row, &desks).is_ok()) {
                 Some(row) => with_ways_back(r, row, &desks).map(Some),
                 None => Ok(None),
             }

@@ -8,8 +8,9 @@ use harness::booking::keeper;
 use harness::walk::go_on;
 use hubledger_book::form::{
     CancelChannelForm, ChannelForm, ClientBillingForm, ClientDraftForm, ClientForm,
-    ClientInvoiceForm, ClientLineForm, ClientPaymentForm, EditHubForm, KeptPriceForm, OpeningForm,
-    PriceChargeForm, PriceFileForm, RefundForm, RuleForm, SellerForm, TopUpForm, WaiveForm,
+    ClientInvoiceForm, ClientLineForm, ClientPaymentForm, EditHubForm, INVOICE_DAY, KeptPriceForm,
+    OpeningForm, PriceChargeForm, PriceFileForm, RefundForm, RuleForm, SellerForm, TopUpForm,
+    WaiveForm,
 };
 use hubledger_book::view::ChargeView;
 use hubledger_book::word::{BackupWord, RefundWord, TierWord, TopUpWord};
@@ -664,7 +665,9 @@ impl Sim {
     /// An invoice to the client of a hub, issued for good.
     fn bill(&mut self, at_hub: usize) {
         let hub = &self.world.hubs[at_hub];
-        let can_bill = hub.shared && hub.has_client && self.world.is_german(Month::of(self.today));
+        // Its VAT is due in euros.
+        let can_bill =
+            hub.shared && hub.euro && hub.has_client && self.world.is_german(Month::of(self.today));
         if !can_bill {
             return;
         }
@@ -683,6 +686,7 @@ impl Sim {
                 percent: "19".to_owned(),
                 ..ClientLineForm::default()
             }],
+            delivered_on: INVOICE_DAY.to_owned(),
             ..ClientInvoiceForm::default()
         };
         let mut number = String::new();
@@ -710,6 +714,7 @@ impl Sim {
             street: "Kai 1".to_owned(),
             postal_code: "20457".to_owned(),
             city: "Hamburg".to_owned(),
+            iban: "DE89 3704 0044 0532 0130 00".to_owned(),
             tax_number: "12/345/67890".to_owned(),
             language: "de".to_owned(),
             ..SellerForm::default()

@@ -39,7 +39,7 @@ pub struct ActivityRow {
     pub inputs: String,
     pub subject: Subject,
     pub undoes: Option<i64>,
-    /// The use case that took it back.
+    /// The use case that took it back; none where that was itself taken back since.
     pub undone_by: Option<i64>,
 }
 
@@ -57,7 +57,11 @@ pub struct ActivityFilter<'a> {
 const COLUMNS: &str =
     "activity.key, activity.at, activity.actor, activity.use_case, activity.inputs, activity.hub,
     activity.client, activity.channel, activity.invoice, activity.month, activity.undoes,
-    (SELECT back.key FROM activity AS back WHERE back.undoes = activity.key)";
+    (SELECT back.key FROM activity AS back WHERE back.undoes = activity.key
+       AND (WITH RECURSIVE chain (key, n) AS (
+                SELECT back.key, 0
+                UNION ALL SELECT later.key, chain.n + 1 FROM chain JOIN activity AS later ON later.undoes = chain.key)
+            SELECT max(n) % 2 = 0 FROM chain))";
 
 fn activity_row(row: &Row<'_>) -> Result<ActivityRow, Error> {
     let month: Option<i64> = row.get(9)?;

@@ -493,6 +493,18 @@ impl Read<'_> {
         )?;
         Ok(statement.query_row([], |row| row.get(0)).optional()?)
     }
+
+    /// The last of the chain of units that took a unit back and did it again; the unit itself
+    /// where nothing took it back.
+    pub fn last_of_chain(&self, unit: i64) -> Result<i64, Error> {
+        let mut statement = self.0.prepare_cached(
+            "WITH RECURSIVE chain (key) AS (
+                 SELECT ?1
+                 UNION ALL SELECT later.key FROM chain JOIN activity AS later ON later.undoes = chain.key)
+             SELECT max(key) FROM chain",
+        )?;
+        Ok(statement.query_row([unit], |row| row.get(0))?)
+    }
 }
 
 impl Write<'_> {
