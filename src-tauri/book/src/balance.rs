@@ -168,17 +168,8 @@ pub(crate) fn recent_use(
         .checked_sub_days(chrono::Days::new(u64::from(AVERAGE_DAYS)))
         .unwrap_or(today);
     let until = today.pred_opt().unwrap_or(today);
-    let mut used: HashMap<Option<i64>, Money> = HashMap::new();
-    for (channel, amount) in r.spend_of_channels(desk.key(), desk.currency(), from, until)? {
-        let balance = if desk.is_shared() {
-            None
-        } else {
-            Some(channel)
-        };
-        let sum = used.entry(balance).or_insert(Money::zero(desk.currency()));
-        *sum = sum.checked_add(amount)?;
-    }
-    Ok(used)
+    let spend = r.spend_of_balances(desk.key(), desk.currency(), from, until)?;
+    Ok(spend.into_iter().collect())
 }
 
 fn statement(

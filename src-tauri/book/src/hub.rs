@@ -637,19 +637,28 @@ fn check_closing_day(r: &Read<'_>, desk: &HubDesk, on: Date) -> Result<(), Error
         let details = [hub.id.as_str(), &ends.to_string()];
         return Err(Error::new(Code::PlanRunsUntil, details));
     }
+    let used_after: HashMap<i64, Date> = r
+        .last_usage_days(desk.key())?
+        .into_iter()
+        .filter(|(_, used)| *used > on)
+        .collect();
     for row in r.channels(Some(desk.key()))? {
-        check_usage_until(r, &row, on)?;
+        if let Some(used) = used_after.get(&row.key) {
+            return Err(used_after_end(&row, *used));
+        }
     }
     Ok(())
+}
+
+fn used_after_end(row: &ChannelRow, used: Date) -> Error {
+    let details = [row.channel.id.as_str(), &used.to_string()];
+    Error::new(Code::UsageAfterEnd, details)
 }
 
 /// Refuses a last day before usage that is booked.
 pub(crate) fn check_usage_until(r: &Read<'_>, row: &ChannelRow, last: Date) -> Result<(), Error> {
     match r.usage_days(row.key)? {
-        Some((_, used)) if used > last => Err(Error::new(
-            Code::UsageAfterEnd,
-            [row.channel.id.as_str(), &used.to_string()],
-        )),
+        Some((_, used)) if used > last => Err(used_after_end(row, used)),
         _ => Ok(()),
     }
 }

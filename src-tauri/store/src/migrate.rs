@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::passphrase::Passphrase;
 use crate::{APPLICATION_ID, copy, fingerprint, swap};
 
-const SCHEMAS: [&str; 15] = [
+const SCHEMAS: [&str; 16] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
@@ -26,6 +26,7 @@ const SCHEMAS: [&str; 15] = [
     include_str!("schema/0013_trust.sql"),
     include_str!("schema/0014_series_start.sql"),
     include_str!("schema/0015_undo.sql"),
+    include_str!("schema/0016_speed.sql"),
 ];
 
 /// The first schema with fingerprints.

@@ -9,10 +9,10 @@ mod ledger;
 mod proof;
 mod seal;
 
-pub use balance::{KindSum, MovementRow};
+pub use balance::{DaySpend, KindSum, MovementRow};
 pub use basis::Basis;
 pub use charges::{
-    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, DaySpend, GroupBy, GroupSum, UsageGroup,
+    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup,
     UsageSplit,
 };
 pub use fault::{Fault, FaultCode, Finding};

@@ -78,40 +78,38 @@ fn recount_steps(
 }
 
 fn recount_free(r: &Read<'_>, desk: &HubDesk, finding: &mut Finding) -> Result<(), Error> {
-    for channel in r.channels(Some(desk.key()))? {
-        let Some((_, last)) = r.usage_days(channel.key)? else {
+    let first = BillingPeriod::containing(SERVICE_CHARGED_FROM);
+    for (channel, month) in r.service_months(desk.key())? {
+        if month < first {
             continue;
-        };
-        let first = BillingPeriod::containing(SERVICE_CHARGED_FROM);
-        for month in first.through(BillingPeriod::containing(last)) {
-            let rows: Vec<_> = r
-                .service_rows(channel.key, month)?
-                .into_iter()
-                .map(|service| service.row)
-                .filter(|row| {
-                    let charge = &row.charge;
-                    takes_from_allowance(
-                        charge.category,
-                        charge.pricing,
-                        charge.day,
-                        charge.priced.cost,
-                    )
-                })
-                .collect();
-            let is_on = desk.rules(month).free_service_messages == FreeServiceMessages::On;
-            let quantities = rows
-                .iter()
-                .map(|row| u64::try_from(row.charge.quantity).unwrap_or(0));
-            let shares: Vec<u64> = allowance(quantities).collect();
-            for (row, share) in rows.iter().zip(shares) {
-                let share = if is_on { share } else { 0 };
-                let free = row.charge.priced.free;
-                finding.checked += 1;
-                if row.charge.priced.amount.is_some() && i64::try_from(share) != Ok(free) {
-                    finding
-                        .faults
-                        .push(miscounted(row.key, "free", free, share));
-                }
+        }
+        let rows: Vec<_> = r
+            .service_rows(channel, month)?
+            .into_iter()
+            .map(|service| service.row)
+            .filter(|row| {
+                let charge = &row.charge;
+                takes_from_allowance(
+                    charge.category,
+                    charge.pricing,
+                    charge.day,
+                    charge.priced.cost,
+                )
+            })
+            .collect();
+        let is_on = desk.rules(month).free_service_messages == FreeServiceMessages::On;
+        let quantities = rows
+            .iter()
+            .map(|row| u64::try_from(row.charge.quantity).unwrap_or(0));
+        let shares: Vec<u64> = allowance(quantities).collect();
+        for (row, share) in rows.iter().zip(shares) {
+            let share = if is_on { share } else { 0 };
+            let free = row.charge.priced.free;
+            finding.checked += 1;
+            if row.charge.priced.amount.is_some() && i64::try_from(share) != Ok(free) {
+                finding
+                    .faults
+                    .push(miscounted(row.key, "free", free, share));
             }
         }
     }

@@ -21,6 +21,13 @@ pub struct KindSum {
     pub amount: Money,
 }
 
+/// What was used on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct DaySpend {
+    pub day: Date,
+    pub amount: Money,
+}
+
 /// One movement of an account.
 #[derive(Clone, Debug)]
 pub struct MovementRow {
@@ -109,6 +116,55 @@ impl Read<'_> {
             });
         }
         Ok(sums)
+    }
+
+    /// What a hub used from a day to a day, by booked day, over all its balances.
+    pub fn spend_by_day(
+        &self,
+        hub: i64,
+        currency: Currency,
+        from: Date,
+        until: Date,
+    ) -> Result<Vec<DaySpend>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT posting.day, -sum(posting.amount) AS used FROM posting JOIN entry ON entry.key = posting.entry
+             WHERE posting.account IN (SELECT key FROM account WHERE hub = ?1
+                                       AND kind IN ('asset:prepaid-balance', 'memo:client-funds'))
+               AND posting.day BETWEEN ?2 AND ?3 AND entry.kind IN ('usage', 'reconciliation')
+             GROUP BY posting.day HAVING used <> 0 ORDER BY posting.day",
+        )?;
+        let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
+        let mut days = Vec::new();
+        while let Some(row) = rows.next()? {
+            days.push(DaySpend {
+                day: codec::date(row.get(0)?)?,
+                amount: codec::money(row.get(1)?, currency),
+            });
+        }
+        Ok(days)
+    }
+
+    /// What each balance of a hub used from a day to a day; the shared one is of no channel.
+    pub fn spend_of_balances(
+        &self,
+        hub: i64,
+        currency: Currency,
+        from: Date,
+        until: Date,
+    ) -> Result<Vec<(Option<i64>, Money)>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT account.channel, -sum(posting.amount) FROM account JOIN posting ON posting.account = account.key
+             JOIN entry ON entry.key = posting.entry
+             WHERE account.hub = ?1 AND account.kind IN ('asset:prepaid-balance', 'memo:client-funds')
+               AND posting.day BETWEEN ?2 AND ?3 AND entry.kind IN ('usage', 'reconciliation')
+             GROUP BY account.channel",
+        )?;
+        let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
+        let mut spend = Vec::new();
+        while let Some(row) = rows.next()? {
+            spend.push((row.get(0)?, codec::money(row.get(1)?, currency)));
+        }
+        Ok(spend)
     }
 
     /// The balances of a hub before a day, by account.

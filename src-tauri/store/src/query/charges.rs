@@ -111,13 +111,6 @@ pub struct UsageSplit {
     pub late: Money,
 }
 
-/// What was used on a day.
-#[derive(Clone, Copy, Debug)]
-pub struct DaySpend {
-    pub day: Date,
-    pub amount: Money,
-}
-
 const CALL: i64 = 6;
 
 /// Whether a charge stands at an estimated price, as a condition.
@@ -443,30 +436,7 @@ impl Read<'_> {
         Ok(statement.query_row([import], |row| row.get(0))?)
     }
 
-    /// What a hub, or one channel, used from a day to a day, by booked day.
-    pub fn spend_by_day(
-        &self,
-        hub: i64,
-        currency: Currency,
-        from: Date,
-        until: Date,
-    ) -> Result<Vec<DaySpend>, Error> {
-        let mut statement = self.0.prepare_cached(&format!(
-            "SELECT booked, sum(amount) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL
-               AND NOT {FOLDED} GROUP BY booked ORDER BY booked"
-        ))?;
-        let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
-        let mut days = Vec::new();
-        while let Some(row) = rows.next()? {
-            days.push(DaySpend {
-                day: codec::date(row.get(0)?)?,
-                amount: codec::money(row.get(1)?, currency),
-            });
-        }
-        Ok(days)
-    }
-
-    /// What one channel used from a day to a day.
+    /// What each channel used from a day to a day.
     pub fn spend_of_channels(
         &self,
         hub: i64,

@@ -300,17 +300,54 @@ impl Read<'_> {
         Ok(statement.query_row([hub], |row| row.get(0))?)
     }
 
-    /// The first and last day of a channel's usage.
+    /// The first and last day of a channel's usage. Rows with their source's own id lie in no index
+    /// by channel; they are looked for among their likes, of which many books have none.
     pub fn usage_days(&self, channel: i64) -> Result<Option<(Date, Date)>, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT min(day), max(day) FROM charge WHERE is_live = 1 AND channel = ?1 AND hub = (SELECT hub FROM client JOIN channel ON channel.client = client.key WHERE channel.key = ?1)")?;
+        let mut statement = self.0.prepare_cached(
+            "SELECT min(day), max(day) FROM (
+                 SELECT day FROM charge INDEXED BY charge_by_place
+                 WHERE is_live = 1 AND row_id IS NULL AND channel = ?1
+                 UNION ALL
+                 SELECT day FROM charge INDEXED BY charge_by_row_id
+                 WHERE is_live = 1 AND row_id IS NOT NULL AND channel = ?1
+                   AND hub = (SELECT hub FROM client JOIN channel ON channel.client = client.key WHERE channel.key = ?1))",
+        )?;
         let (first, last): (Option<i64>, Option<i64>) =
             statement.query_row([channel], |row| Ok((row.get(0)?, row.get(1)?)))?;
         match (first, last) {
             (Some(first), Some(last)) => Ok(Some((codec::date(first)?, codec::date(last)?))),
             _ => Ok(None),
         }
+    }
+
+    /// The last day of each channel's usage of a hub, of those that have any.
+    pub fn last_usage_days(&self, hub: i64) -> Result<Vec<(i64, Date)>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT channel, max(day) FROM charge WHERE is_live = 1 AND hub = ?1 GROUP BY channel",
+        )?;
+        let mut rows = statement.query([hub])?;
+        let mut days = Vec::new();
+        while let Some(row) = rows.next()? {
+            days.push((row.get(0)?, codec::date(row.get(1)?)?));
+        }
+        Ok(days)
+    }
+
+    /// The channels of a hub that have service messages which may be in a month's free ones, with
+    /// each of those months.
+    pub fn service_months(&self, hub: i64) -> Result<Vec<(i64, BillingPeriod)>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT DISTINCT charge.channel, charge.day / 100 FROM charge INDEXED BY charge_service
+             WHERE charge.category = 5 AND charge.pricing = 0 AND charge.is_live = 1
+               AND charge.channel IN (SELECT channel.key FROM channel JOIN client ON client.key = channel.client WHERE client.hub = ?1)
+             ORDER BY 1, 2",
+        )?;
+        let mut rows = statement.query([hub])?;
+        let mut months = Vec::new();
+        while let Some(row) = rows.next()? {
+            months.push((row.get(0)?, codec::period(row.get(1)?)?));
+        }
+        Ok(months)
     }
 }
 

@@ -104,7 +104,8 @@ impl Read<'_> {
         let (first, last) = codec::days_of(group.month);
         let mut statement = self.0.prepare_cached(
             "SELECT charge.key, charge.pricing, charge.quantity, charge.cost, charge.counted, charge.outcome <> 3
-             FROM charge JOIN channel ON channel.key = charge.channel JOIN place ON place.key = charge.place
+             FROM channel CROSS JOIN charge INDEXED BY charge_counted ON charge.channel = channel.key
+             JOIN place ON place.key = charge.place
              WHERE charge.counted IS NOT NULL AND charge.is_live = 1 AND channel.client = ?1
                AND charge.market = (SELECT key FROM market WHERE name = ?2) AND charge.category = ?3
                AND charge.day BETWEEN ?4 AND ?5
@@ -138,8 +139,9 @@ impl Read<'_> {
         from: BillingPeriod,
     ) -> Result<Vec<VolumeGroup>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT DISTINCT market.name, charge.category, charge.day / 100 FROM charge
-             JOIN market ON market.key = charge.market JOIN channel ON channel.key = charge.channel
+            "SELECT DISTINCT market.name, charge.category, charge.day / 100
+             FROM channel CROSS JOIN charge INDEXED BY charge_counted ON charge.channel = channel.key
+             JOIN market ON market.key = charge.market
              WHERE charge.counted IS NOT NULL AND charge.is_live = 1 AND channel.client = ?1 AND charge.day >= ?2
              ORDER BY 3, 1, 2",
         )?;
