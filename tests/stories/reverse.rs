@@ -401,6 +401,7 @@ fn with_a_paid_invoice() -> Story {
     book.edit_client(client, at).unwrap();
     let invoice = ClientInvoiceForm {
         client: "kundeCL".into(),
+        delivered_on: "2026-07-20".into(),
         lines: vec![ClientLineForm {
             text: "Beratung".into(),
             quantity: "2".into(),
