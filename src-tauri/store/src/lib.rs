@@ -19,6 +19,7 @@ use std::cell::Cell;
 use std::fs;
 use std::ops::Deref;
 use std::path::Path;
+use std::sync::Once;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -83,6 +84,7 @@ impl Store {
             std::io::ErrorKind::AlreadyExists => Error::Exists,
             _ => e.into(),
         })?;
+        begin();
         let made = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
             .map_err(Error::from)
             .and_then(|mut connection| {
@@ -107,6 +109,7 @@ impl Store {
 
     /// A book that lives as long as the value: for tests.
     pub fn in_memory() -> Result<Self, Error> {
+        begin();
         let mut connection = Connection::open_in_memory()?;
         set_up(&connection)?;
         migrate::lay(&mut connection)?;
@@ -253,6 +256,15 @@ pub fn remove_unborn(path: &Path) {
     }
 }
 
+/// Opens the first connection of the process, once, while other threads wait. SQLCipher makes itself
+/// ready in it, and SQLite does not let others wait for that: a connection that another thread opens
+/// meanwhile knows nothing of encryption.
+fn begin() {
+    static BEGUN: Once = Once::new();
+    // What fails here fails again, and is told, when the book itself is opened.
+    BEGUN.call_once(|| drop(Connection::open_in_memory()));
+}
+
 /// A prepared statement keeps its plan whatever is bound to it. Without this, SQLite plans a
 /// statement anew for each row that is looked up, as it compares what is bound with the terms of
 /// partial indexes: most of an import went there.
@@ -301,6 +313,7 @@ fn needed<'a>(
 
 /// Opens a file that is a book, or refuses it as it is.
 fn connect(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, Error> {
+    begin();
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
         .or_else(|_| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY))?;
     // What is refused stays as it is, with the log beside it.

@@ -12,8 +12,7 @@ mod seal;
 pub use balance::{DaySpend, KindSum, MovementRow};
 pub use basis::Basis;
 pub use charges::{
-    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup,
-    UsageSplit,
+    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup, UsageSplit,
 };
 pub use fault::{Fault, FaultCode, Finding};
 pub use ledger::{EntryFilter, LedgerAccount, LedgerEntry, LedgerPosting};
