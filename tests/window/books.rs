@@ -286,3 +286,51 @@ fn a_backup_is_made_verified_and_gone_back_to() {
     window.see("Copied");
     window.see_no_refusal();
 }
+
+#[test]
+fn what_a_closed_month_holds_is_reversed_in_the_first_open_one_and_never_offered_as_undo() {
+    let window = sample();
+    show_month(&window, "August 2026");
+    window.follow("Balances");
+    window.click_row("Top-up Boleto");
+    window.see("What it posts");
+    window.click("Reverse…");
+    window.see("Reverse: top-up?");
+    window.see("892.50 EUR"); // 750.00 and 19 % VAT
+    window.see("the first day of October 2026");
+    window.keep_picture("reverse-top-up");
+    window.click("Reverse it");
+    window.see("Top-up reversed in October 2026");
+    window.see("Reversed by");
+    window.see_together(&["Boleto", "reversed by entry"]);
+    window.keep_picture("balances-reversed");
+    show_month(&window, "October 2026");
+    window.see_together(&["Reversed: top-up", "750.00"]);
+
+    window.type_keys("gl");
+    window.click("History");
+    window.see_together(&["Reversed something", "Undo…"]);
+    window.see_together(&["Entered a top-up", "Pampa Pedidos", "Reverse…"]);
+    window.click("Reverse…");
+    window.see("It is the client’s money");
+    window.click("Reverse it");
+    window.see_together(&["Entered a top-up", "Pampa Pedidos", "Reversed"]);
+    window.keep_picture("ledger-history-reversed");
+    window.press(&[key::CONTROL, 'z']);
+    window.click("Take it back");
+    window.see("Taken back: reversed something");
+
+    show_month(&window, "August 2026");
+    window.follow("Charges");
+    window.click_row("Poland");
+    window.click("Reverse…");
+    window.see("on the line “Usage reconciliation” of its closing");
+    window.keep_picture("reverse-charge");
+    window.click("Reverse it");
+    window.see("Charge reversed in October 2026");
+    window.see("Reversed by charge");
+    window.keep_picture("charges-reversed");
+    window.click("Check the books");
+    window.see("Every rule of the book holds.");
+    window.see_no_refusal();
+}

@@ -60,10 +60,15 @@ test("from the welcome into a book, and through its screens", async () => {
   await show("#/ledger?by=entries&entry=2");
   await screen.findByRole("heading", { level: 2, name: "Top-up" });
   expect(await problems(), "an entry").toEqual([]);
+  await show("#/ledger?by=history");
+  await fireEvent.click(await screen.findByText("Reverse…"));
+  const reversal = await screen.findByRole("dialog", { name: "Reverse: top-up?" });
+  for (const told of ["500.00 EUR, Nordlicht EUR", "the first day of October 2026", "Payable to 360Dialog"]) expect(reversal.textContent?.replaceAll("\u00a0", " ")).toContain(told);
+  await fireEvent.click(screen.getByRole("button", { name: "Keep it" }));
   await show("#/import?path=/home/ada/usage-2026-09-22.csv");
   await screen.findByRole("button", { name: /^Book 5\d rows/ });
   expect(await problems(), "problems").toEqual([]);
   await fireEvent.click(screen.getByRole("tab", { name: /^Changed rows/ }));
   await screen.findByRole("grid", { name: "Changed rows" });
   expect(await problems(), "changed").toEqual([]);
-}, 60_000);
+}, 120_000);

@@ -5,9 +5,6 @@ import { t } from "./words";
 
 type Input = { name: string; value: string };
 
-/** What is never taken back; the book refuses it in words wherever it is asked. */
-export const forGood = ["new-book", "close-month", "seal-months", "undo", "reverse", "restore", "set-passphrase", "issue-client-invoice", "credit-client-invoice", "correct-client-invoice"];
-
 const readable = (name: string): string => {
   const words = name.replace(/[-_.]/g, " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);

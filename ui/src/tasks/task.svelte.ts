@@ -1,6 +1,6 @@
 // What a person has begun to do in a dialog, from whichever screen. One at a time.
 
-import type { ActivityView, ChannelLabelView, ChannelView, ChargeView, ChartAccountView, ChartWord, ClientInvoiceDetailView, ClientInvoiceView, ClientView, CloseView, HubInvoiceView, HubView } from "../api";
+import type { ActivityView, ChannelLabelView, ChannelView, ChargeView, ChartAccountView, ChartWord, ClientInvoiceDetailView, ClientInvoiceView, ClientView, CloseView, HubInvoiceView, HubView, ReverseForm } from "../api";
 import type { AutoRenewalView } from "../api";
 import type { Papers } from "./export";
 
@@ -16,6 +16,7 @@ export type Task =
   | { kind: "top-up" | "refund"; channel?: string }
   | { kind: "price" | "waive"; charge: ChargeView }
   | { kind: "undo"; act?: ActivityView }
+  | { kind: "reverse"; of: ReverseForm }
   | { kind: "chart-account"; account: ChartAccountView }
   | { kind: "chart-use"; chart: ChartWord }
   | { kind: "vendor-number"; invoice: HubInvoiceView }

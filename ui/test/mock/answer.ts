@@ -90,6 +90,16 @@ function explain(id: string): B.ExplainView {
   };
 }
 
+/** The top-up of 500.00 EUR, taken back. */
+function reversal(unit: number | null): B.ReversalView {
+  const sides = [
+    { account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", of: null, debit: null, credit: eur("500.00") },
+    { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", of: null, debit: eur("500.00"), credit: null },
+  ];
+  const entry: B.EntryView = { entry: "9", kind: "top-up", hub: "NrdE7kPA", day: "2026-10-01", own_day: "2026-09-05", unit: 2, reverses: "2", reversed_by: null, can_reverse: false, postings: sides };
+  return { unit, hub: "NrdE7kPA", kind: "top-up", day: "2026-09-05", booked_on: "2026-10-01", month: "2026-10", amount: eur("500.00"), charge: null, entries: [entry] };
+}
+
 function overview(hub: Hub, month: string): B.OverviewView {
   const balances = balancesOf(hub, now);
   const balance = total(balances.map((b) => micros(b.ending.amount)));
@@ -292,7 +302,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   export_card_diff: () => 1,
   trial_balance: ({ form }: { form: B.TrialForm }) => ({ from: form.from || null, until: form.until, balances: [{ lines: [trialLine("asset", "1400", "Prepaid balance at 360Dialog", "asset:prepaid-balance", "506.90"), trialLine("cost", "5000", "Message costs", "cost:messages", "113.10"), trialLine("equity", "3000", "Opening balances", "equity:opening-balances", "-620.00")], debited: eur("620.00"), credited: eur("620.00"), debit: eur("620.00"), credit: eur("620.00") }], memo: [] }) satisfies B.TrialBalancesView,
   account: ({ form }: { form: B.AccountForm }) => ({ account: trialLine("asset", "1400", "Prepaid balance at 360Dialog", form.account, "506.90"), from: null, until: TODAY, starting: eur("120.00"), lines: [{ entry: "2", kind: "top-up", day: "2026-09-05", own_day: null, reverses: null, debit: eur("500.00"), credit: null, balance: eur("620.00") }, { entry: "3", kind: "usage", day: "2026-09-06", own_day: null, reverses: null, debit: null, credit: eur("113.10"), balance: eur("506.90") }], ending: eur("506.90") }) satisfies B.AccountView,
-  entries: () => ({ entries: [{ entry: "2", kind: "top-up", hub: "NrdE7kPA", day: "2026-09-05", own_day: null, unit: 1, reverses: null, reversed_by: null, can_reverse: false, postings: [{ account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", of: null, debit: eur("500.00"), credit: null }, { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", of: null, debit: null, credit: eur("500.00") }] }], next: null }) satisfies B.EntriesView,
+  entries: () => ({ entries: [{ entry: "2", kind: "top-up", hub: "NrdE7kPA", day: "2026-09-05", own_day: null, unit: 1, reverses: null, reversed_by: null, can_reverse: true, postings: [{ account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", of: null, debit: eur("500.00"), credit: null }, { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", of: null, debit: null, credit: eur("500.00") }] }], next: null }) satisfies B.EntriesView,
   chart: () => [{ kind: "asset:bank", class: "asset", number: "1000", name: "Bank" }, { kind: "cost:messages", class: "cost", number: "5000", name: "Message costs" }] satisfies B.ChartAccountView[],
   set_chart: () => [],
   set_chart_account: () => [],
@@ -300,7 +310,9 @@ const commands: Record<string, (args: Args) => unknown> = {
   export_account: () => 3,
   export_entries: () => 2,
   export_chart: () => 2,
-  history: () => [{ id: 1, at: "2026-09-05T08:12:30Z", actor: "ada on desk (Hubledger)", use_case: "top-up", inputs: [{ name: "amount", value: "500.00" }, { name: "on", value: "2026-09-05" }], hub: "NrdE7kPA", client: null, channel: null, invoice: null, month: null, undoes: null, undone_by: null }],
+  history: () => [{ id: 1, at: "2026-09-05T08:12:30Z", actor: "ada on desk (Hubledger)", use_case: "top-up", inputs: [{ name: "amount", value: "500.00" }, { name: "on", value: "2026-09-05" }], hub: "NrdE7kPA", client: null, channel: null, invoice: null, month: null, undoes: null, undone_by: null, can_undo: false, to_reverse: "2", reversed_by: null }] satisfies B.ActivityView[],
+  preview_reversal: () => reversal(null),
+  reverse: () => reversal(2),
   what_can_be_undone: () => null,
   undo_last: () => null,
   undo: () => null,

@@ -101,6 +101,33 @@ export const undo = {
   done: "Rückgängig gemacht: {0}",
 };
 
+export const reverse = {
+  action: "Stornieren …",
+  charge: "Entgelt",
+  title: "Stornieren: {0}?",
+  lead: "{0} vom {1}, {2}, {3}. Der Monat ist abgeschlossen und bleibt, wie er ist; storniert wird deshalb im ersten offenen Monat.",
+  refused: "Das bleibt, wie es ist",
+  bookedOn: "Gebucht am",
+  firstDay: "{0}, dem ersten Tag von {1}",
+  amount: "Storniert",
+  nothingPosted: "Es kostet nichts, also wird nichts gebucht. Die Menge wird zurückgenommen.",
+  memo: "Es ist das Geld des Kunden: Es steht in keinem eigenen Guthaben und auf keinem Beleg in diesem Buch.",
+  stays: "Guthaben, Belege und Siegel von {0} ändern sich nicht. Beide Buchungen nennen einander, und solange der Monat der Stornierung offen ist, lässt sie sich rückgängig machen.",
+  late: "Es steht im späten Verbrauch des offenen Monats.",
+  lateOnClosing: "Es steht im späten Verbrauch des offenen Monats, in der Zeile „Verbrauchsabgleich“ seines Abschlusses.",
+  staysCharge: "{0} ändert sich nicht, und eine Datei, die die Zeile noch einmal bringt, bringt nichts Neues. Solange jener Monat offen ist, lässt sich das rückgängig machen.",
+  keep: "Behalten",
+  do: "Stornieren",
+  done: "{0} in {1} storniert",
+  by: "Storniert durch",
+  of: "Storniert",
+  entry: "Buchung {0}",
+  chargeNo: "Entgelt {0}",
+  state: "Storniert",
+  isReversed: "storniert",
+  isReversal: "Storno",
+};
+
 export const history = {
   title: "Wer was getan hat",
   label: "Verlauf, Neuestes zuerst",
@@ -178,7 +205,7 @@ export const history = {
     hub: "Hub", client: "Kunde", channel: "Kanal", invoice: "Rechnung", month: "Monat", on: "Tag", from: "Von", until: "Bis",
     amount: "Betrag", kind: "Art", method: "Bezahlt per", to: "Wohin", id: "ID", name: "Name", phone: "Telefonnummer", tier: "Tarif", started: "Abrechnung ab",
     ended: "Letzter Tag", time_zone: "Zeitzone", country: "Land", email: "E-Mail", vat_id: "USt-IdNr.", address: "Anschrift", billing_email: "E-Mail für Rechnungen",
-    undoes: "Was rückgängig gemacht wurde", owner: "Wessen Buch", model: "Abrechnungsmodell", currency: "Währung", plan: "Plan", since: "In Benutzung seit", first_month: "Buch beginnt mit", opening: "Anfangsguthaben",
+    entry: "Buchung", undoes: "Was rückgängig gemacht wurde", owner: "Wessen Buch", model: "Abrechnungsmodell", currency: "Währung", plan: "Plan", since: "In Benutzung seit", first_month: "Buch beginnt mit", opening: "Anfangsguthaben",
     pay_by: "Zahlt per", file: "Datei", rows: "Zeilen", sha256: "SHA-256", cost: "Kosten", reason: "Begründung", charge: "Entgelt", rule: "Regel", value: "Wahl", card: "Preisliste",
     threshold: "Schwelle", number: "Nummer", chart: "Kontenrahmen", reference: "Referenz", market: "Markt", category: "Kategorie", counted: "Anderswo gezählt",
     effective_from: "Gilt ab", accept_differences: "Abweichungen übernommen", plan_from: "Neuer Plan ab", company: "Unternehmen",

@@ -103,6 +103,33 @@ export const undo = {
   done: say<[what: string]>("Taken back: {0~}"),
 };
 
+export const reverse = {
+  action: "Reverse…",
+  charge: "Charge",
+  title: say<[what: string]>("Reverse: {0~}?"),
+  lead: say<[what: string, day: string, amount: string, hub: string]>("{0} of {1}, {2}, {3}. Its month is closed and stays as it is, so it is taken back in the first month that is open."),
+  refused: "This stays as it is",
+  bookedOn: "Booked on",
+  firstDay: say<[day: string, month: string]>("{0}, the first day of {1}"),
+  amount: "Taken back",
+  nothingPosted: "It costs nothing, so nothing is posted. Its quantity is taken back.",
+  memo: "It is the client’s money: it stands in no balance of your own, and on no paper in this book.",
+  stays: say<[month: string]>("Balances, papers and the seal of {0} do not change. Both entries name each other, and you can undo this while the month that it is booked in is open."),
+  late: "It stands in the late usage of the open month.",
+  lateOnClosing: "It stands in the late usage of the open month, on the line “Usage reconciliation” of its closing.",
+  staysCharge: say<[month: string]>("{0} does not change, and a file that brings the row again brings nothing new. You can undo this while that month is open."),
+  keep: "Keep it",
+  do: "Reverse it",
+  done: say<[what: string, month: string]>("{0} reversed in {1}"),
+  by: "Reversed by",
+  of: "Reverses",
+  entry: say<[entry: string]>("entry {0}"),
+  chargeNo: say<[id: string]>("charge {0}"),
+  state: "Reversed",
+  isReversed: "reversed",
+  isReversal: "reversal",
+};
+
 export const history = {
   title: "Who did what",
   label: "The record, newest first",
@@ -180,7 +207,7 @@ export const history = {
     hub: "Hub", client: "Client", channel: "Channel", invoice: "Invoice", month: "Month", on: "Day", from: "From", until: "Until",
     amount: "Amount", kind: "Kind", method: "Paid by", to: "To", id: "Id", name: "Name", phone: "Phone number", tier: "Tier", started: "Billed from",
     ended: "Last day", time_zone: "Time zone", country: "Country", email: "E-mail", vat_id: "VAT ID", address: "Address", billing_email: "Billing e-mail",
-    undoes: "What it took back", owner: "Whose book", model: "Billing model", currency: "Currency", plan: "Plan", since: "In use since", first_month: "Books begin with", opening: "Opening balance",
+    entry: "Entry", undoes: "What it took back", owner: "Whose book", model: "Billing model", currency: "Currency", plan: "Plan", since: "In use since", first_month: "Books begin with", opening: "Opening balance",
     pay_by: "Pays by", file: "File", rows: "Rows", sha256: "SHA-256", cost: "Cost", reason: "Reason", charge: "Charge", rule: "Rule", value: "Choice", card: "Card",
     threshold: "Threshold", number: "Number", chart: "Chart", reference: "Reference", market: "Market", category: "Category", counted: "Counted elsewhere",
     effective_from: "Holds from", accept_differences: "Differences taken over", plan_from: "New plan from", company: "Company",

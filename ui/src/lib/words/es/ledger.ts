@@ -101,6 +101,33 @@ export const undo = {
   done: "Deshecho: {0~}",
 };
 
+export const reverse = {
+  action: "Revertir…",
+  charge: "Cargo",
+  title: "¿Revertir: {0~}?",
+  lead: "{0} del {1}, {2}, {3}. Su mes está cerrado y queda como está; por eso se revierte en el primer mes abierto.",
+  refused: "Esto queda como está",
+  bookedOn: "Registrado el",
+  firstDay: "{0}, el primer día de {1}",
+  amount: "Revertido",
+  nothingPosted: "No cuesta nada, así que no se registra nada. Se retira la cantidad.",
+  memo: "Es dinero del cliente: no está en ningún saldo propio ni en ningún documento de este libro.",
+  stays: "Los saldos, los documentos y el sello de {0} no cambian. Los dos asientos se nombran el uno al otro, y puede deshacerlo mientras siga abierto el mes en que se registra.",
+  late: "Figura en el consumo tardío del mes abierto.",
+  lateOnClosing: "Figura en el consumo tardío del mes abierto, en la línea «Conciliación del consumo» de su cierre.",
+  staysCharge: "{0} no cambia, y un archivo que traiga otra vez la fila no trae nada nuevo. Puede deshacerlo mientras ese mes siga abierto.",
+  keep: "Conservar",
+  do: "Revertir",
+  done: "{0}: revertido en {1}",
+  by: "Revertido por",
+  of: "Revierte",
+  entry: "asiento {0}",
+  chargeNo: "cargo {0}",
+  state: "Revertido",
+  isReversed: "revertido",
+  isReversal: "reversión",
+};
+
 export const history = {
   title: "Quién hizo qué",
   label: "El historial, lo más reciente primero",
@@ -178,7 +205,7 @@ export const history = {
     hub: "Hub", client: "Cliente", channel: "Canal", invoice: "Factura", month: "Mes", on: "Día", from: "Desde", until: "Hasta",
     amount: "Importe", kind: "Tipo", method: "Pagado con", to: "Destino", id: "Id", name: "Nombre", phone: "Teléfono", tier: "Nivel", started: "Facturado desde",
     ended: "Último día", time_zone: "Zona horaria", country: "País", email: "Correo electrónico", vat_id: "NIF-IVA", address: "Dirección", billing_email: "Correo de facturación",
-    undoes: "Lo que deshizo", owner: "De quién es el libro", model: "Modelo de facturación", currency: "Moneda", plan: "Plan", since: "En uso desde", first_month: "El libro empieza con", opening: "Saldo inicial",
+    entry: "Asiento", undoes: "Lo que deshizo", owner: "De quién es el libro", model: "Modelo de facturación", currency: "Moneda", plan: "Plan", since: "En uso desde", first_month: "El libro empieza con", opening: "Saldo inicial",
     pay_by: "Paga con", file: "Archivo", rows: "Filas", sha256: "SHA-256", cost: "Costo", reason: "Motivo", charge: "Cargo", rule: "Regla", value: "Elección", card: "Lista de precios",
     threshold: "Umbral", number: "Número", chart: "Plan de cuentas", reference: "Referencia", market: "Mercado", category: "Categoría", counted: "Contado en otra parte",
     effective_from: "Vigente desde", accept_differences: "Diferencias aceptadas", plan_from: "Plan nuevo desde", company: "Empresa",

@@ -101,6 +101,33 @@ export const undo = {
   done: "Desfeito: {0~}",
 };
 
+export const reverse = {
+  action: "Estornar…",
+  charge: "Cobrança",
+  title: "Estornar: {0~}?",
+  lead: "{0} de {1}, {2}, {3}. O mês está fechado e fica como está; por isso o estorno entra no primeiro mês aberto.",
+  refused: "Isto fica como está",
+  bookedOn: "Lançado em",
+  firstDay: "{0}, o primeiro dia de {1}",
+  amount: "Estornado",
+  nothingPosted: "Não custa nada, então nada é lançado. A quantidade é retirada.",
+  memo: "É dinheiro do cliente: não está em nenhum saldo seu nem em nenhum documento deste livro.",
+  stays: "Saldos, documentos e selo de {0} não mudam. Os dois lançamentos citam um ao outro, e você pode desfazer isto enquanto o mês do estorno estiver aberto.",
+  late: "Fica no consumo tardio do mês aberto.",
+  lateOnClosing: "Fica no consumo tardio do mês aberto, na linha “Conciliação do consumo” do fechamento.",
+  staysCharge: "{0} não muda, e um arquivo que traga a linha de novo não traz nada novo. Você pode desfazer isto enquanto aquele mês estiver aberto.",
+  keep: "Manter",
+  do: "Estornar",
+  done: "{0}: estornado em {1}",
+  by: "Estornado por",
+  of: "Estorna",
+  entry: "lançamento {0}",
+  chargeNo: "cobrança {0}",
+  state: "Estornado",
+  isReversed: "estornado",
+  isReversal: "estorno",
+};
+
 export const history = {
   title: "Quem fez o quê",
   label: "O histórico, do mais novo ao mais antigo",
@@ -178,7 +205,7 @@ export const history = {
     hub: "Hub", client: "Cliente", channel: "Canal", invoice: "Fatura", month: "Mês", on: "Dia", from: "De", until: "Até",
     amount: "Valor", kind: "Tipo", method: "Pago com", to: "Destino", id: "Id", name: "Nome", phone: "Telefone", tier: "Nível", started: "Faturado desde",
     ended: "Último dia", time_zone: "Fuso horário", country: "País", email: "E-mail", vat_id: "Número de IVA", address: "Endereço", billing_email: "E-mail de faturamento",
-    undoes: "O que desfez", owner: "De quem é o livro", model: "Modelo de faturamento", currency: "Moeda", plan: "Plano", since: "Em uso desde", first_month: "O livro começa em", opening: "Saldo inicial",
+    entry: "Lançamento", undoes: "O que desfez", owner: "De quem é o livro", model: "Modelo de faturamento", currency: "Moeda", plan: "Plano", since: "Em uso desde", first_month: "O livro começa em", opening: "Saldo inicial",
     pay_by: "Paga com", file: "Arquivo", rows: "Linhas", sha256: "SHA-256", cost: "Custo", reason: "Motivo", charge: "Cobrança", rule: "Regra", value: "Escolha", card: "Tabela de preços",
     threshold: "Limite", number: "Número", chart: "Plano de contas", reference: "Referência", market: "Mercado", category: "Categoria", counted: "Contado em outro lugar",
     effective_from: "Vale a partir de", accept_differences: "Diferenças aceitas", plan_from: "Plano novo a partir de", company: "Empresa",
