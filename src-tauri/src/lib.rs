@@ -147,6 +147,7 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::seller::set_seller,
             commands::seller::set_logo,
             commands::seller::set_number_series,
+            commands::seller::set_series_start,
             commands::seller::client_billing,
             commands::seller::set_client_billing,
             commands::ledger::trial_balance,

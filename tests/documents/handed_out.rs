@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use harness::story::{Story, tell};
@@ -99,7 +99,7 @@ fn line(text: &str, quantity: &str, price: &str, vat: &str) -> ClientLineForm {
 }
 
 /// 1,316 × 0.1301 (171.2116, so 171.21) + 39.00 = 210.21.
-fn invoice(client: &str) -> ClientInvoiceForm {
+pub(crate) fn invoice(client: &str) -> ClientInvoiceForm {
     ClientInvoiceForm {
         client: client.into(),
         from: "2026-10-01".into(),
@@ -120,7 +120,7 @@ pub(crate) fn issue(story: &mut Story, invoice: ClientInvoiceForm) -> ClientInvo
     story.book_mut().issue_client_draft(&draft.id, at).unwrap()
 }
 
-fn export(story: &Story, form: &ClientExportForm, to: ExportTo<'_>) -> ClientExportView {
+pub(crate) fn export(story: &Story, form: &ClientExportForm, to: ExportTo<'_>) -> ClientExportView {
     let book = story.book();
     book.export_client_invoices(form, to, &mut |_| ControlFlow::Continue(()), story.at())
         .unwrap()
@@ -390,136 +390,4 @@ fn a_month_goes_into_one_zip_or_into_mail_drafts_with_its_report() {
     );
     assert_eq!(refused.unwrap_err().code.as_str(), "cancelled");
     assert_eq!(std::fs::read_dir(stopped.path()).unwrap().count(), 0);
-}
-
-/// A case: what is spoilt, and a word of what is told.
-type Bad = (fn(&mut Story), fn(&mut ClientInvoiceForm), &'static str);
-
-fn billing(story: &mut Story, change: impl Fn(&mut ClientBillingForm)) {
-    let at = story.at();
-    let mut form = ClientBillingForm {
-        client: "facturCL".into(),
-        street: "Weg 2".into(),
-        postal_code: "01067".into(),
-        city: "Dresden".into(),
-        ..ClientBillingForm::default()
-    };
-    change(&mut form);
-    story.book_mut().set_client_billing(&form, at).unwrap();
-}
-
-fn client(story: &mut Story, country: &str, vat_id: &str, name: &str) {
-    let at = story.at();
-    let form = ClientForm {
-        hub: "elbePA".into(),
-        id: "facturCL".into(),
-        name: name.into(),
-        country: country.into(),
-        email: String::new(),
-        vat_id: vat_id.into(),
-    };
-    story.book_mut().edit_client(form, at).unwrap();
-}
-
-#[test]
-fn what_is_bad_is_told_before_a_number_is_used() {
-    let nothing: fn(&mut Story) = |_| {};
-    let as_it_is: fn(&mut ClientInvoiceForm) = |_| {};
-    let cases: [Bad; 9] = [
-        (
-            |story| billing(story, |form| form.street.clear()),
-            as_it_is,
-            "no street",
-        ),
-        (
-            |story| billing(story, |form| form.city.clear()),
-            as_it_is,
-            "no town",
-        ),
-        (|story| client(story, "", "", "One"), as_it_is, "no country"),
-        (
-            |story| client(story, "ES", "", "One"),
-            |form| form.lines[0].vat = "reverse-charge".into(),
-            "need the client's VAT ID",
-        ),
-        (
-            |story| client(story, "DE", "", "千の風"),
-            as_it_is,
-            "can't be printed",
-        ),
-        (
-            nothing,
-            |form| form.lines[0].text = "日".into(),
-            "can't be printed",
-        ),
-        (nothing, |form| form.lines[0].text.clear(), "is empty"),
-        (
-            |story| billing(story, |form| form.format = "peppol".into()),
-            as_it_is,
-            "no reference",
-        ),
-        (
-            nothing,
-            |form| form.issued_on = "2019-03-01".into(),
-            "Type the percent",
-        ),
-    ];
-    for (spoil, change, told) in cases {
-        let mut story = at_hand();
-        let at = story.at();
-        spoil(&mut story);
-        let mut form = invoice("facturCL");
-        change(&mut form);
-        let form = ClientDraftForm {
-            id: None,
-            invoice: form,
-        };
-        let draft = story.book_mut().put_client_draft(&form, at).unwrap();
-        let refused = story
-            .book_mut()
-            .issue_client_draft(&draft.id, at)
-            .unwrap_err();
-        assert!(
-            refused.message.contains(told),
-            "{told}: {}",
-            refused.message
-        );
-        let after = issue(&mut story, invoice("rechnungCL"));
-        assert_eq!(after.invoice.number, "2026/0001", "{told}");
-    }
-}
-
-#[test]
-fn a_description_without_end_a_folder_that_is_a_file_and_a_bad_name_are_refused() {
-    let mut story = at_hand();
-    let at = story.at();
-    let mut form = invoice("facturCL");
-    form.lines[0].description = "x".repeat(100_000);
-    let endless = ClientDraftForm {
-        id: None,
-        invoice: form,
-    };
-    let refused = story.book_mut().put_client_draft(&endless, at).unwrap_err();
-    assert_eq!(refused.code.as_str(), "too-long");
-    issue(&mut story, invoice("facturCL"));
-    let folder = tempfile::tempdir().unwrap();
-    let file: PathBuf = folder.path().join("file");
-    std::fs::write(&file, "x").unwrap();
-    for (to, code) in [
-        (ExportTo::folder(&file), "folder-unwritable"),
-        (
-            ExportTo {
-                names: "{what}",
-                ..ExportTo::folder(folder.path())
-            },
-            "unusable-file-name",
-        ),
-    ] {
-        let go_on = &mut |_| ControlFlow::Continue(());
-        let refused = story
-            .book()
-            .export_client_invoices(&of_month(), to, go_on, at)
-            .unwrap_err();
-        assert_eq!(refused.code.as_str(), code);
-    }
 }

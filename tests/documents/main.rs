@@ -16,6 +16,7 @@ mod handed_out;
 mod letters;
 mod pictures;
 mod reader;
+mod refused;
 mod samples;
 mod totals;
 

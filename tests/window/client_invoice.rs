@@ -38,6 +38,14 @@ fn say_who_bills(window: &Window) {
     window.fill("IBAN", "DE89 3704 0044 0532 0130 00");
     window.click("Save");
     window.see("Your invoice details were saved");
+
+    // Numbers go on from another program's.
+    window.fill("Next invoice is no.", "many");
+    window.click("Begin there");
+    window.see_wrong("Next invoice is no.", "many");
+    window.fill("Next invoice is no.", "42");
+    window.click("Begin there");
+    window.see("The numbers go on from there");
 }
 
 /// 3 days at 120.00 are 360.00; 19 % of them 68.40; 428.40 in all.
@@ -89,7 +97,7 @@ fn issue(window: &Window) {
     window.see("Issue this invoice to Marktfrau Łucja for good?");
     window.see("428.40 EUR in all.");
     window.click("Issue it");
-    window.see("is issued");
+    window.see("2026/0042 is issued");
     window.see_together(&["Care of channels", "360.00"]);
     window.see_together(&["Standard rate 19 %, of 360.00", "68.40"]);
     window.see_together(&["To be paid", "428.40"]);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use hubledger_book::form::{ClientBillingForm, NumberSeriesForm, SellerForm};
+use hubledger_book::form::{ClientBillingForm, NumberSeriesForm, SellerForm, SeriesStartForm};
 use hubledger_book::view::{ClientBillingView, SellerView};
 use tauri::State;
 
@@ -43,6 +43,15 @@ pub(crate) fn set_number_series(
     form: NumberSeriesForm,
 ) -> Result<SellerView, CommandError> {
     Ok(book.lock()?.set_number_series(&form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_series_start(
+    book: State<'_, SharedBook>,
+    form: SeriesStartForm,
+) -> Result<SellerView, CommandError> {
+    Ok(book.lock()?.set_series_start(&form, moment())?)
 }
 
 #[tauri::command(async)]

@@ -112,6 +112,7 @@ export const commands = {
 	/**  Takes a logo from a file, or takes the logo away where none is given. */
 	setLogo: (path: string | null) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_logo", { path })),
 	setNumberSeries: (form: NumberSeriesForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_number_series", { form })),
+	setSeriesStart: (form: SeriesStartForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_series_start", { form })),
 	clientBilling: (client: string) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("client_billing", { client })),
 	setClientBilling: (form: ClientBillingForm) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("set_client_billing", { form })),
 	trialBalance: (form: TrialForm) => typedError<TrialBalancesView, CommandError>(__TAURI_INVOKE("trial_balance", { form })),
@@ -1982,6 +1983,14 @@ export type SellerView = {
 	e_address: string,
 	logo: LogoView | null,
 	series: NumberSeriesView[],
+};
+
+/**  Where a series begins to count in the year or month of today. */
+export type SeriesStartForm = {
+	/**  `invoice` or `credit-note`. */
+	series: string,
+	/**  The count of the next number, such as `43` where another program gave 42. */
+	next: string,
 };
 
 export type ShareView = {

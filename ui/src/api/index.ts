@@ -180,6 +180,7 @@ export const seller = door(commands.seller);
 export const setSeller = door(commands.setSeller);
 export const setLogo = door(commands.setLogo);
 export const setNumberSeries = door(commands.setNumberSeries);
+export const setSeriesStart = door(commands.setSeriesStart);
 export const clientBilling = door(commands.clientBilling);
 export const setClientBilling = door(commands.setClientBilling);
 

@@ -54,6 +54,7 @@ export const clientInvoices = {
   set_seller: () => seller,
   set_logo: () => seller,
   set_number_series: () => seller,
+  set_series_start: () => seller,
   client_billing: ({ client }: { client: string }) => billing(client),
   set_client_billing: ({ form }: { form: B.ClientBillingForm }) => billing(form.client),
 };

@@ -41,6 +41,10 @@ struct Kept {
     corrects: Vec<KeptReference>,
     advances: Vec<KeptAdvance>,
     own_currency: Option<KeptRate>,
+    /// Of an advance, which is invoiced when it is paid; none for what was issued before this was
+    /// kept, whose papers ask for nothing either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    paid: Option<String>,
     /// None for what was issued before letterheads were kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     letterhead: Option<KeptLetterhead>,
@@ -220,6 +224,7 @@ pub(crate) fn keep(invoice: &ClientInvoice, head: &KeptLetterhead) -> Result<Str
             on: own.on.to_string(),
             source: own.source.clone(),
         }),
+        paid: Some(plain_text(draft.paid.amount())).filter(|_| !draft.paid.is_zero()),
         letterhead: Some(head.clone()),
     };
     serde_json::to_string(&kept).map_err(|e| Error::new(Code::StoreFailed, [&e.to_string()]))
@@ -383,6 +388,9 @@ fn draft_of(kept: &Kept) -> Result<DraftInvoice, Rule> {
         .map(|advance| advance_of(advance, currency))
         .collect::<Result<_, _>>()?;
     draft.deduction = Deduction::AsLines;
+    if let Some(paid) = &kept.paid {
+        draft.paid = Money::new(decimal(paid)?, currency);
+    }
     draft.own_currency = kept
         .own_currency
         .as_ref()

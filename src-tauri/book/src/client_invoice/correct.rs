@@ -192,6 +192,7 @@ fn crediting(
     draft.kind = kind;
     draft.corrects = vec![old.reference()];
     draft.advances = Vec::new();
+    draft.paid = Money::zero(draft.currency);
     draft.due = Due::InDays(0);
     draft.payment = PaymentMeans::Agreed;
     draft.terms = String::new();

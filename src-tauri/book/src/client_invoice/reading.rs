@@ -175,6 +175,11 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
         draft.payment = PaymentMeans::Settled;
     }
     draft.own_currency = own_currency(form, &mut faults);
+    if form.advance
+        && let Ok(sums) = draft.sums(issued_on)
+    {
+        draft.paid = sums.gross;
+    }
     let advances = advances(r, form, &client, &mut faults)?;
     for row in &advances {
         draft.advances.push(advance(r, row)?);

@@ -11,6 +11,7 @@ mod fee;
 mod main_job;
 mod market;
 mod bad_input;
+mod bad_paper;
 mod client_invoice;
 mod prices;
 mod reading;

@@ -240,6 +240,10 @@ fn draft(kind: InvoiceKind, currency: Currency, buyer: Buyer, cases: &[VatCase])
             source: "EZB".to_owned(),
         });
     }
+    if kind == InvoiceKind::Prepayment {
+        // As the app writes it, when the money has come.
+        draft.paid = draft.sums(issued()).unwrap().gross;
+    }
     if kind.corrects() {
         draft.corrects = vec![InvoiceReference {
             number: number("2026-0031"),

@@ -318,5 +318,10 @@ export const invoicing = {
   numbersLead: "{YYYY} is the year, {MM} the month, {####} the count. Numbers have no gaps, and those that were given stay.",
   numbersOf: { "invoice": "Invoices", "credit-note": "Credit notes" } as Record<string, string>,
   amongInvoices: "Empty: numbered among the invoices",
+  starts: "If you come from another program",
+  startsLead: "Your numbers of this year go on from where the other program left them. It can be said until the first number is given here.",
+  startOf: { "invoice": "Next invoice is no.", "credit-note": "Next credit note is no." } as Record<string, string>,
+  startSave: "Begin there",
+  startSaved: "The numbers go on from there",
   numbersSaved: "The pattern holds from the next number on",
 };
