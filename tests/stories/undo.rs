@@ -281,6 +281,23 @@ fn rules_and_the_company_are_what_they_were_with_what_was_posted_under_them() {
 }
 
 #[test]
+fn what_was_paid_out_before_does_not_rest_on_what_came_after() {
+    tell(BEGINNING).go("
+        refund   2026-08-20 elbePA 60.00 to bank              # leaves 60.00
+        use      2026-08-03 a1CH DE marketing 1000            # 113.10: it was used before
+        import   new=1
+        mark     before
+        left     elbePA 2026-08-31 -53.10
+        refund   2026-08-10 elbePA 80.00 to balance           # entered after the pay-out
+        undo
+        as       before
+        top-up   2026-08-10 elbePA 80.00
+        undo
+        as       before
+        ");
+}
+
+#[test]
 fn what_changed_nothing_is_undone_too_and_is_in_nobodys_way() {
     tell(BEGINNING).go("
         top-up   2026-08-03 elbePA 500.00

@@ -233,7 +233,7 @@ impl Floors {
         }
         let mut floors = Vec::new();
         for (account, (day, posted)) in first_days {
-            if let Some(paid) = w.first_pay_out(account, day)? {
+            if let Some(paid) = w.first_pay_out(account, day, posted.key)? {
                 let lowest = w.lowest_balance_from(account, posted.currency, paid)?;
                 floors.push((account, paid, lowest));
             }

@@ -243,14 +243,21 @@ impl Read<'_> {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// The first day from one on that unused balance was paid out of an account.
-    pub fn first_pay_out(&self, account: i64, from: Date) -> Result<Option<Date>, Error> {
+    /// The first day from one on that unused balance was paid out of an account, by what was
+    /// posted after an entry: what was posted before it did not rest on it.
+    pub fn first_pay_out(
+        &self,
+        account: i64,
+        from: Date,
+        after: i64,
+    ) -> Result<Option<Date>, Error> {
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT min(entry.day) FROM posting JOIN entry ON entry.key = posting.entry
-             WHERE posting.account = ?1 AND posting.day >= ?2 AND entry.kind = 'paid-out' AND NOT {FOLDED_ENTRY}"
+             WHERE posting.account = ?1 AND posting.day >= ?2 AND entry.key > ?3 AND entry.kind = 'paid-out'
+               AND NOT {FOLDED_ENTRY}"
         ))?;
         let day: Option<i64> =
-            statement.query_row(params![account, codec::day(from)], |row| row.get(0))?;
+            statement.query_row(params![account, codec::day(from), after], |row| row.get(0))?;
         day.map(codec::date).transpose()
     }
 
