@@ -19,7 +19,8 @@ date,channel_id,country,category,quantity
 2026-08-03,kaiR01CH,FR,marketing,200
 ROWS
 
-hubl() { cargo run -q -p hubledger-cli -- -b "$book" --today 2026-09-02 "$@" >/dev/null; }
+cargo build -q --workspace --bin hubl
+hubl() { "${CARGO_TARGET_DIR:-target}/debug/hubl" -b "$book" --today 2026-09-02 "$@" >/dev/null; }
 hubl new "$book" --owner partner --name "Nordlicht GmbH" --country DE --vat-id DE999999995
 hubl hub add --id NrdE7kPA --name "Nordlicht EUR" --model partner-paid --currency EUR --plan growth --since 2026-06-01 --first-month 2026-07 --opening 120.00
 hubl client add --hub NrdE7kPA --id kaiN01CL --name "Kaiserhof Möbel GmbH"
@@ -29,4 +30,6 @@ hubl import usage "$usage"
 hubl close --hub NrdE7kPA --month 2026-07
 hubl refund --hub NrdE7kPA --amount 10.00 --on 2026-08-30 --to balance
 hubl check
+# What was made before the import and the close.
+rm -rf "${book%.hubbook} backups"
 echo "Made $book."
