@@ -11,13 +11,13 @@ export HUBLEDGER_BYTES="${HUBLEDGER_BYTES:-1000}"
 export HUBLEDGER_ANY_TAMPERINGS="${HUBLEDGER_ANY_TAMPERINGS:-1000}"
 export HUBLEDGER_ENCRYPTED_BYTES="${HUBLEDGER_ENCRYPTED_BYTES:-1000}"
 
-cargo test --quiet -p hubledger-tests --test faults --test trust --no-run
+cargo test --quiet --workspace --test faults --test trust --no-run
 told=$(mktemp)
 trap 'rm -f "$told"' EXIT
 date -u '+Faults, %Y-%m-%d'
 for tests in faults trust; do
     status=0
-    cargo test -p hubledger-tests --test "$tests" -- --nocapture --test-threads 2 >"$told" 2>&1 || status=$?
+    cargo test --workspace --test "$tests" -- --nocapture --test-threads 2 >"$told" 2>&1 || status=$?
     grep -E '^FAULTS|^test result' "$told" | sed 's/^FAULTS //'
     [ "$status" = 0 ] || { cat "$told" >&2; exit "$status"; }
 done

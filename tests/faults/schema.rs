@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use harness::booking::{self, rows_of};
+use harness::walk::{Answer, assert_same, gist_of, go_on};
 use hubledger_book::word::BackupWord;
 use hubledger_book::{Book, Passphrase, open_for_work};
 use rusqlite::Connection;
@@ -119,6 +120,85 @@ fn a_book_of_every_released_schema_is_brought_up_on_a_copy() {
             assert!(backups.is_empty(), "{about}: nothing was to be done");
         }
         assert!(!folder.path().join("old.hubbook.new").exists());
+    }
+}
+
+/// The figures that a book shows. Price cards that came with a later version, and seals, are laid
+/// into it when it is worked in.
+fn figures(book: &Book) -> Vec<Answer> {
+    const ASKED: [&str; 8] = [
+        "balances",
+        "charges",
+        "charge_sums",
+        "statement",
+        "statement_pdf",
+        "trial_balance",
+        "balance_on",
+        "account",
+    ];
+    let mut answers = gist_of(book, booking::start());
+    answers.retain(|answer| {
+        let name = answer.asked.split(' ').next();
+        ASKED.contains(&name.unwrap_or_default())
+    });
+    answers
+}
+
+#[test]
+fn an_old_book_that_is_looked_at_shows_what_it_shows_when_it_is_brought_up() {
+    for fixture in books().iter().step_by(3) {
+        let about = fixture.display().to_string();
+        let folder = tempfile::tempdir().unwrap();
+        let path = copy_of(fixture, folder.path());
+        let mut to_read = Book::open_read_only(&path).unwrap();
+        let looked_at = figures(&to_read);
+        // What an import would do is tried out beside the book.
+        let file = folder.path().join("usage.csv");
+        let row = "2026-08-04,kaiR01CH,DE,marketing,10\n";
+        let head = "date,channel_id,country,category,quantity\n";
+        fs::write(&file, format!("{head}{row}")).unwrap();
+        let seen = to_read.preview_usage(&file, &mut go_on, booking::start());
+        assert_eq!(seen.unwrap().new_rows, 1, "{about}");
+        drop(to_read);
+        let book = open_for_work(&path, None, &booking::keeper(), booking::start()).unwrap();
+        assert_same(&looked_at, &figures(&book), &about);
+    }
+}
+
+/// The words of `check` for what does not hold.
+fn faults_of(book: &Book) -> Vec<String> {
+    let check = book.check(booking::start()).unwrap();
+    let faults = check.lines.iter().flat_map(|line| &line.faults);
+    faults.map(|fault| fault.code.clone()).collect()
+}
+
+/// From schema 9 on the months of these books are sealed.
+#[test]
+fn what_was_changed_in_an_old_book_is_told_before_and_after_it_is_brought_up() {
+    for fixture in books().iter().skip(8) {
+        let about = fixture.display().to_string();
+        let folder = tempfile::tempdir().unwrap();
+        let path = copy_of(fixture, folder.path());
+        let file = Connection::open(&path).unwrap();
+        file.execute_batch(
+            "DROP TRIGGER hub_invoice_is_never_changed;
+             UPDATE hub_invoice SET to_name = 'another' WHERE reference LIKE '%/plan'",
+        )
+        .unwrap();
+        drop(file);
+        let told = faults_of(&Book::open_read_only(&path).unwrap());
+        assert!(
+            told.contains(&"sealed-row-changed".to_owned()),
+            "{about}: {told:?}"
+        );
+        let book = open_for_work(&path, None, &booking::keeper(), booking::start());
+        let still = book.map(|book| faults_of(&book));
+        assert!(
+            still
+                .as_ref()
+                .is_ok_and(|still| told.iter().all(|code| still.contains(code))),
+            "{about}: {told:?}, and then {still:?}"
+        );
     }
 }
 
