@@ -12,7 +12,7 @@ use hubledger_book::Book;
 use hubledger_book::activity::HistoryForm;
 use hubledger_book::form::{
     ClientBillingForm, ClientDraftForm, ClientForm, ClientInvoiceForm, ClientLineForm,
-    ClientPaymentForm, INVOICE_DAY, NumberSeriesForm, PartiesFileForm, SellerForm,
+    ClientPaymentForm, INVOICE_DAY, NumberSeriesForm, PartiesFileForm, SellerForm, SeriesStartForm,
 };
 use hubledger_book::ledger::ChartAccountForm;
 use hubledger_book::moment::Moment;
@@ -257,6 +257,46 @@ fn the_seller_with_its_logo_and_its_numbers_is_what_it_was() {
         };
         book.set_client_billing(&form, at).unwrap();
     });
+}
+
+#[test]
+fn where_numbers_begin_is_taken_back_until_one_was_given() {
+    let mut story = at_hand();
+    let at = story.at();
+    let begin = |book: &mut Book, next: &str| {
+        let form = SeriesStartForm {
+            series: "invoice".to_owned(),
+            next: next.to_owned(),
+        };
+        book.set_series_start(&form, at).unwrap();
+    };
+    let issue = |book: &mut Book| {
+        let draft = ClientDraftForm {
+            id: None,
+            invoice: invoice("100.00"),
+        };
+        let id = book.put_client_draft(&draft, at).unwrap().id;
+        book.issue_client_draft(&id, at).unwrap().invoice.number
+    };
+    there_and_back(&mut story, "where numbers begin", |book, _| {
+        begin(book, "43");
+    });
+    begin(story.book_mut(), "50");
+    story.book_mut().undo_last(at).unwrap(); // 43 again
+    story.book_mut().undo_last(at).unwrap(); // 1 again
+    assert_eq!(issue(story.book_mut()), "2026/0001");
+    holds(&story, "numbers that begin at 1 after all");
+
+    let mut story = at_hand();
+    begin(story.book_mut(), "50");
+    begin(story.book_mut(), "43");
+    let unit = story.book().history(&all()).unwrap()[0].id;
+    assert_eq!(issue(story.book_mut()), "2026/0043");
+    assert_eq!(code(story.book_mut().undo(unit, at)), "series-has-begun");
+    let shown = story.book().history(&all()).unwrap();
+    let row = shown.iter().find(|act| act.id == unit).unwrap();
+    assert!(!row.can_undo, "the window offers no undo of it");
+    holds(&story, "numbers that were given");
 }
 
 /// A square picture, black.

@@ -94,8 +94,8 @@ fn kind_of(row: &ActivityRow) -> Result<Kind, Error> {
             SetCompany | AddHub | EditHub | SetUpHub | CloseHub | SetOpening | SetPayBy | SetRule
             | SetVolume | SetAutoRenewal | AddClient | EditClient | AddChannel | EditChannel
             | SetUpChannel | CancelChannel | ImportParties | SetChart | SetVendorNumber | SetSeller
-            | SetLogo | SetNumberSeries | SetClientBilling | PutClientDraft | RemoveClientDraft
-            | ImportVolume | GivePlanNotice | WithdrawPlanNotice | KeepPrice,
+            | SetLogo | SetNumberSeries | SetSeriesStart | SetClientBilling | PutClientDraft
+            | RemoveClientDraft | ImportVolume | GivePlanNotice | WithdrawPlanNotice | KeepPrice,
         ) => Kind::Rows,
         Some(CloseMonth) => return Err(Error::new(Code::CloseIsForGood, [])),
         Some(IssueClientInvoice | CreditClientInvoice | CorrectClientInvoice) => {
@@ -134,6 +134,9 @@ fn check(r: &Read<'_>, row: &ActivityRow, desks: &[HubDesk]) -> Result<Kind, Err
     if is_bare && !r.kept_changes_before(row.key)? {
         return Err(Error::new(Code::TooOldToUndo, [&called(row)]));
     }
+    if use_case(row) == Some(UseCase::SetSeriesStart) {
+        check_gave_no_number(r, row)?;
+    }
     match r.refusal_to_restore(row.key)? {
         Some(Refusal::ChangedSince { unit }) => return Err(first(r, unit)?),
         Some(Refusal::ClosedSince { hub, month }) => {
@@ -148,6 +151,23 @@ fn check(r: &Read<'_>, row: &ActivityRow, desks: &[HubDesk]) -> Result<Kind, Err
         None => {}
     }
     Ok(kind)
+}
+
+/// Refuses to say that a series began elsewhere, once it has given a number: they have no gaps.
+fn check_gave_no_number(r: &Read<'_>, row: &ActivityRow) -> Result<(), Error> {
+    for change in r.changes_of(row.key)? {
+        let key = key_of(&change);
+        let text = |at: usize| key.get(at).and_then(Value::as_str).unwrap_or_default();
+        let (series, period) = (text(0), text(1));
+        if change.table == "series_start" && r.has_counted(series, period)? {
+            let last = r.last_of_series(series)?.map(|(number, _)| number);
+            return Err(Error::new(
+                Code::SeriesHasBegun,
+                [&last.unwrap_or_default()],
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// A row of the record with what can be done about it now.

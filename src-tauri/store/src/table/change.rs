@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::{Read, Write};
 
 /// The tables whose rows may change. All others hold what is posted or shipped.
-const WATCHED: [&str; 19] = [
+const WATCHED: [&str; 20] = [
     "company",
     "hub",
     "hub_plan",
@@ -28,12 +28,17 @@ const WATCHED: [&str; 19] = [
     "logo",
     "client_billing",
     "number_series",
+    "series_start",
     "client_draft",
     "chart_account",
 ];
 
 /// Rows that stay when they are taken back, as what was posted names them.
 const NAMED: [&str; 3] = ["hub", "client", "channel"];
+
+/// Rows that stay, as a series of numbers whose start was said begins where it was said to: one that
+/// was never said begins at 1.
+const BEGINS_AT_ONE: &str = "series_start";
 
 /// A row as a unit changed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -375,6 +380,12 @@ impl Write<'_> {
                         "UPDATE \"{table}\" SET gone = ?2, id = id || '~' || key WHERE {found}"
                     ),
                     params![change.row, self.1.get()],
+                )?;
+            }
+            (None, _) if table == BEGINS_AT_ONE => {
+                connection.execute(
+                    &format!("UPDATE \"{table}\" SET first = 1 WHERE {found}"),
+                    [&change.row],
                 )?;
             }
             (None, _) => {
