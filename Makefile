@@ -7,9 +7,10 @@ NPM := ui/node_modules/.package-lock.json
 UI_FILES := $(shell find ui -mindepth 1 -name node_modules -prune -o -path ui/dist -prune -o -print)
 BOOK =
 ROUTES = \#/
+LANGUAGE =
 
 .PHONY: help run test setup setup-run setup-test ui bindings fmt fmt-check lint rust-test
-.PHONY: faults bench ui-check ui-test window-test shots fixture-book dev package clean
+.PHONY: faults bench ui-check ui-test window-test shots screenshots fixture-book dev package clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +58,12 @@ shots: ui ## Take pictures: make shots BOOK=a.hubbook ROUTES="#/ #/charges"
 	HUBLEDGER_BOOK="$(BOOK)" HUBLEDGER_ROUTES="$(ROUTES)" \
 		cargo test --workspace --test window -- --ignored --exact shots::shots
 	@echo "The pictures are in target/window."
+
+screenshots: ui ## Take pictures of every screen, both themes, two sizes, into .readme/screens (LANGUAGE=de)
+	HUBLEDGER_LANGUAGE="$(LANGUAGE)" cargo test --workspace --test window -- --ignored --exact screens::screenshots
+	@mkdir -p .readme/screens
+	@cp target/window/*-light-1[04]*.png target/window/*-dark-1[04]*.png .readme/screens/
+	@echo "The pictures are in .readme/screens."
 
 faults: ## Kill it, break its disk, cut its power, damage its files, and print what came of it
 	@sh .make/faults.sh

@@ -18,6 +18,7 @@ mod driver;
 mod fees;
 mod main_job;
 mod sample;
+mod screens;
 mod shots;
 mod steps;
 mod window;

@@ -4,10 +4,15 @@ import { text } from "../src/lib/money";
 import { decimal } from "../src/lib/number";
 import { readAmount, writeAmount } from "../src/lib/sum";
 import { speak, t } from "../src/lib/words";
+import { de } from "../src/lib/words/de";
+import { es } from "../src/lib/words/es";
 import { type Locale, nearest } from "../src/lib/words/locales";
 import { packed } from "../src/lib/words/pack";
+import { ptBR } from "../src/lib/words/pt-BR";
 import { mannerOf, placesOf, SAID, sentence } from "../src/lib/words/say";
 
+/** As they are written, before the build packs them. */
+const written: Partial<Record<Locale, unknown>> = { de, es, "pt-BR": ptBR };
 const others = Object.keys(packed).filter((locale) => locale !== "en") as Locale[];
 
 /** Every word under its path. */
@@ -22,7 +27,7 @@ describe.each(others)("the dictionary in %s", (locale) => {
   const words = leaves(packed[locale]);
 
   test("has the words of the English one, and no other", () => {
-    expect([...words.keys()]).toEqual([...english.keys()]);
+    expect([...leaves(written[locale]).keys()].sort()).toEqual([...english.keys()].sort());
     for (const [at, one] of words) expect(one.replace(SAID, "").trim(), at).not.toMatch(/^(undefined)?$/);
   });
 

@@ -27,6 +27,25 @@ describe("a table by keyboard", () => {
     expect(onopen).toHaveBeenCalledWith("a");
   });
 
+  test("marked rows are copied as they stand in the table, a line each", async () => {
+    const writeText = vi.fn();
+    vi.stubGlobal("navigator", { ...navigator, clipboard: { writeText } });
+    render(Rows, { rows, onopen: vi.fn() });
+    const grid = screen.getByRole("grid");
+    const press = (key: string, more = {}) => fireEvent.keyDown(grid, { key, ...more });
+    await press("End");
+    await press("x");
+    await press("Home");
+    await press("ArrowDown", { shiftKey: true });
+    await press("c", { ctrlKey: true });
+    expect(writeText).toHaveBeenLastCalledWith("a\nb\nd");
+    expect(screen.getAllByRole("row", { selected: true }).length).toBe(3);
+    await press("Escape");
+    await press("c", { ctrlKey: true });
+    expect(writeText).toHaveBeenLastCalledWith("b");
+    vi.unstubAllGlobals();
+  });
+
   test("only what is in sight is drawn", () => {
     const many = Array.from({ length: 5000 }, (_, at) => ({ key: `row ${at}`, group: false }));
     render(Rows, { rows: many, onopen: vi.fn() });

@@ -1,7 +1,11 @@
 // What the palette can find, and how a text is looked for in it.
 
-import type { BookView, ClientView, HubView } from "../api";
+import type { BookView, ClientInvoiceView, ClientView, HubInvoiceView, HubView } from "../api";
+import { about } from "../lib/invoice";
+import { withCode } from "../lib/money";
+import { privacy } from "../lib/privacy.svelte";
 import type { Query, Screen } from "../lib/route.svelte";
+import { readAmount } from "../lib/sum";
 import { locale, t } from "../lib/words";
 import type { IconName } from "../parts/icons";
 import type { Task } from "../tasks/task.svelte";
@@ -13,9 +17,12 @@ export type Entry = {
 };
 type Doors = { go: (screen: Screen, query?: Query) => void; start: (task: Task) => void; phone: (text: string) => string; choose: (hub: string) => void };
 
+/** What is looked up when the palette opens. `copies` are the invoices of 360Dialog. */
+export type Things = { clients: ClientView[]; invoices: ClientInvoiceView[]; copies: HubInvoiceView[] };
+
 const entry = (e: Omit<Entry, "pieces">): Entry => ({ ...e, pieces: [{ text: e.label, hit: false }] });
 
-export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView | undefined, clients: ClientView[], doors: Doors): Entry[] {
+export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView | undefined, { clients, invoices, copies }: Things, doors: Doors): Entry[] {
   if (!book) return [];
   const screens = [...above, ...below].map((place) =>
     entry({ key: place.screen, group: t.palette.screens, icon: place.icon, label: t.screen[place.screen], press: `G ${place.key.toUpperCase()}`, run: () => doors.go(place.screen) }),
@@ -31,7 +38,19 @@ export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView
       entry({ key: channel.id, group: t.palette.channels, icon: "phone", label: channel.name || doors.phone(channel.phone), note: `${doors.phone(channel.phone)} · ${t.tier[channel.tier]}`, also: `${channel.id} ${channel.phone.replace(/\D/g, "")} ${client.name}`, run: () => { doors.choose(channel.hub); doors.go("clients", { channel: channel.id }); } }),
     ),
   );
-  return [...found, ...channels, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...screens];
+  const papers = [
+    ...invoices.map((one) =>
+      entry({ key: one.number, group: t.palette.invoices, icon: "invoices", label: `${one.number} ${one.client_name}`, note: withCode(one.gross), also: `${one.client} ${one.gross.amount} ${one.net.amount}`, run: () => { doors.choose(one.hub); doors.go("client-invoices", { invoice: one.number }); } }),
+    ),
+    ...copies.map((one) =>
+      entry({ key: one.reference, group: t.palette.invoices, icon: "invoices", label: `${one.vendor_number ?? one.reference} ${t.invoiceKind[one.kind]}`, note: withCode(one.gross), also: `${one.reference} ${about(one)} ${one.gross.amount} ${one.net.amount}`, run: () => { doors.choose(one.hub); doors.go("invoices", { invoice: one.reference }); } }),
+    ),
+  ];
+  const always = [
+    entry({ key: "privacy", group: t.palette.actions, icon: "info", label: privacy.on ? t.privacy.show : t.privacy.hide, press: "Ctrl Shift P", run: () => privacy.toggle() }),
+    entry({ key: "keys", group: t.palette.actions, icon: "info", label: t.keysHelp.help, press: "?", run: () => doors.start({ kind: "keys" }) }),
+  ];
+  return [...found, ...channels, ...papers, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...always, ...screens];
 }
 
 function actions(book: BookView, hub: HubView | undefined, doors: Doors): Entry[] {
@@ -41,7 +60,6 @@ function actions(book: BookView, hub: HubView | undefined, doors: Doors): Entry[
     act("hub-add", `${t.hub.add}…`, "plus", () => doors.start({ kind: "hub-add" })),
     act("undo", t.undo.action, "left", () => doors.start({ kind: "undo" }), "Ctrl Z"),
     act("prices", t.price.bringIn, "prices", () => doors.start({ kind: "prices" })),
-    act("keys", t.keysHelp.help, "info", () => doors.start({ kind: "keys" }), "?"),
   ];
   if (!hub) return always;
   return [
@@ -63,13 +81,14 @@ const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu,
 export function search(entries: Entry[], text: string): { name: string; entries: Entry[] }[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   const most = words.length ? 8 : 6;
-  const skipped = new Set(words.length ? [] : [t.palette.clients, t.palette.channels]);
+  const skipped = new Set(words.length ? [] : [t.palette.clients, t.palette.channels, t.palette.invoices]);
+  const amount = /\d/.test(text) ? readAmount(text) : "";
   const groups = new Map<string, Entry[]>();
   for (const e of entries) {
     const hay = plain(`${e.label} ${e.also ?? ""}`);
     const digits = text.replace(/\D/g, "");
     if (skipped.has(e.group)) continue;
-    if (!words.every((word) => hay.includes(word)) && !(digits.length >= 4 && (e.also ?? "").includes(digits))) continue;
+    if (!words.every((word) => hay.includes(word)) && !(digits.length >= 4 && (e.also ?? "").includes(digits)) && !(amount && ` ${e.also ?? ""} `.includes(` ${amount}`))) continue;
     const list = groups.get(e.group) ?? [];
     if (list.length < most || !words.length) groups.set(e.group, [...list, { ...e, pieces: mark(e.label, words[0] ?? "") }]);
   }

@@ -1,6 +1,7 @@
 // The record of who did what, in words. What the dictionary does not know shows its own name.
 
 import { day, isDay, monthName } from "./date";
+import { placesFor, text } from "./money";
 import { t } from "./words";
 
 type Input = { name: string; value: string };
@@ -21,7 +22,7 @@ function valueWords(value: string): string {
   if (isDay(value)) return day(value);
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(value)) return monthName(value);
   // Amounts as the book keeps them, without their last zeros.
-  if (/^-?\d+\.\d{3,}$/.test(value)) return value.replace(/0+$/, "").replace(/\.(\d?)$/, (_, digit: string) => `.${digit.padEnd(2, "0")}`);
+  if (/^-?\d+\.\d{2,}$/.test(value)) return text(value, placesFor(value));
   if (value === "true") return t.history.yes;
   if (value === "false") return t.history.no;
   return value.replace(/\n/g, ", ");

@@ -3,7 +3,11 @@
 
 import { untrack } from "svelte";
 
-export type Key = { press: string; label: string; run: () => void };
+/** `anywhere`: in a field and over a dialog, too. */
+export type Key = { press: string; label: string; run: () => void; anywhere?: boolean };
+
+/** They say nothing by themselves, and a sequence goes on behind them. */
+const MODIFIERS = ["Control", "Shift", "Alt", "Meta"];
 
 class Keys {
   known = $state.raw<Key[]>([]);
@@ -20,8 +24,10 @@ class Keys {
   }
 
   press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || MODIFIERS.includes(event.key)) return;
     const pressed = name(event);
+    const busy = isTyping(event.target) || document.querySelector("dialog[open]") !== null;
+    if (busy && !this.known.some((key) => key.press === pressed && key.anywhere)) return;
     const recent = event.timeStamp - this.since < 1500;
     const whole = this.waiting && recent ? `${this.waiting} ${pressed}` : pressed;
     this.waiting = "";
@@ -36,10 +42,11 @@ class Keys {
   }
 }
 
-/** The key as it is written in a list of keys: `t`, `Ctrl k`, `?`. */
+/** The key as it is written in a list of keys: `t`, `Ctrl k`, `Ctrl Shift p`, `?`. */
 export function name(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `Ctrl ${key}` : event.altKey ? `Alt ${key}` : key;
+  const shift = event.shiftKey && key.length === 1 ? "Shift " : "";
+  return event.ctrlKey || event.metaKey ? `Ctrl ${shift}${key}` : event.altKey ? `Alt ${key}` : key;
 }
 
 export function isTyping(target: EventTarget | null): boolean {

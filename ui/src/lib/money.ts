@@ -2,6 +2,7 @@
 // added as whole millionths, never as floating point. Numbers come out only for drawing.
 
 import { separators } from "./number";
+import { privacy } from "./privacy.svelte";
 
 export type Money = { amount: string; currency: string };
 
@@ -67,8 +68,12 @@ export function placesOf(amounts: Iterable<string>): Places {
 
 export type MoneyPieces = { sign: string; head: string; tail: string };
 
+/** What stands for any amount while amounts are hidden: it tells nothing, not even how large it is. */
+const HIDDEN: MoneyPieces = { sign: "", head: "•••••", tail: "" };
+
 /** An amount in pieces: sign, whole with two decimals, and the decimals after them. */
 export function pieces(amount: string, places: Places, plus = false): MoneyPieces {
+  if (privacy.on) return HIDDEN;
   const exact = micros(amount);
   const size = exact < 0n ? -exact : exact;
   const unit = 10n ** BigInt(MICRO - places);
@@ -93,9 +98,11 @@ export function withCode(money: Money, places: Places = 2, plus = false): string
   return `${text(money.amount, places, plus)}\u00a0${money.currency}`;
 }
 
-/** Exact, with as many decimals as the amount has. */
-export function exact(money: Money): string {
-  const value = micros(money.amount);
-  const places = value % 10_000n === 0n ? 2 : value % 100n === 0n ? 4 : 6;
-  return withCode(money, places);
+/** As many decimals as the amount has. */
+export function placesFor(amount: string): Places {
+  const value = micros(amount);
+  return value % 10_000n === 0n ? 2 : value % 100n === 0n ? 4 : 6;
 }
+
+/** Exact, with as many decimals as the amount has. */
+export const exact = (money: Money): string => withCode(money, placesFor(money.amount));

@@ -10,8 +10,9 @@ import { SAID } from "./say";
 
 export type Packed = string | { [key: string]: Packed } | Packed[];
 
-/** The words of a language in the shape of the English ones, sentences marked. */
+/** The words of a language in the shape of the English ones, sentences marked; what is missing stays English. */
 function pack(english: unknown, words: unknown): Packed {
+  if (words === undefined) return english as Packed;
   if (typeof english === "string") return (english.startsWith(SAID) ? SAID : "") + String(words);
   if (Array.isArray(english)) return english.map((one, at) => pack(one, (words as unknown[])[at]));
   const own = words as Record<string, unknown>;

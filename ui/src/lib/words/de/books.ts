@@ -210,7 +210,7 @@ export const settings = {
   next: "Ab {0}",
   look: "Darstellung",
   theme: "Farbschema",
-  language: "Sprache",
+  language: "Sprache der App",
   systemLanguage: "Wie das System",
   themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
   rules: "Angenommene Regeln",

@@ -100,6 +100,8 @@ export const check = {
 };
 
 export const table = {
+  columns: "Spalten",
+  marked: "{0|Zeile|Zeilen} markiert",
   csv: "Als CSV speichern …",
   saved: "{0|Zeile|Zeilen} geschrieben",
 };
@@ -131,7 +133,9 @@ export const keysHelp = {
   move: "Nächste und vorherige Zeile",
   ends: "Erste und letzte Zeile",
   open: "Seitenleiste öffnen",
-  copy: "Zeile kopieren",
+  mark: "Zeile markieren",
+  markOn: "Von Zeile zu Zeile markieren",
+  copy: "Zeile kopieren, oder alle markierten",
   nearest: "Das Nächstliegende schließen",
   filled: "Hauptschaltfläche eines Dialogs drücken",
   go: "Zu „{0}“ gehen",
@@ -142,9 +146,18 @@ export const keysHelp = {
   hub: "Hub wechseln",
 };
 
+export const privacy = {
+  title: "Vor Blicken",
+  key: "Beträge verbergen oder zeigen",
+  hidden: "Beträge verborgen",
+  hide: "Beträge verbergen",
+  show: "Beträge zeigen",
+};
+
 export const palette = {
   title: "Suchen oder ausführen",
-  placeholder: "Ansicht, Kunde, Kanal, Telefonnummer oder Aktion",
+  placeholder: "Ansicht, Kunde, Kanal, Telefon, Rechnung, Betrag oder Aktion",
+  invoices: "Rechnungen",
   screens: "Ansichten",
   clients: "Kunden",
   channels: "Kanäle",

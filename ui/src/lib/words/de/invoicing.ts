@@ -317,4 +317,9 @@ export const invoicing = {
   numbersOf: { "invoice": "Rechnungen", "credit-note": "Rechnungskorrekturen" },
   amongInvoices: "Leer: im Nummernkreis der Rechnungen",
   numbersSaved: "Das Muster gilt ab der nächsten Nummer",
+  starts: "Wenn Sie von einem anderen Programm kommen",
+  startsLead: "Ihre Nummern dieses Jahres gehen dort weiter, wo das andere Programm aufgehört hat. Das lässt sich angeben, bis hier die erste Nummer vergeben ist.",
+  startOf: { "invoice": "Nächste Rechnung hat Nr.", "credit-note": "Nächste Rechnungskorrektur hat Nr." },
+  startSave: "Dort beginnen",
+  startSaved: "Die Nummern gehen von dort weiter",
 };

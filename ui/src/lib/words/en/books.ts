@@ -212,7 +212,7 @@ export const settings = {
   next: say<[month: string]>("From {0}"),
   look: "Look",
   theme: "Theme",
-  language: "Language",
+  language: "Language of the app",
   systemLanguage: "As the system",
   themes: { system: "As the system", light: "Light", dark: "Dark" },
   rules: "Rules that are assumed",

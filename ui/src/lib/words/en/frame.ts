@@ -102,6 +102,8 @@ export const check = {
 };
 
 export const table = {
+  columns: "Columns",
+  marked: say<[n: number]>("{0|row|rows} marked"),
   csv: "Save as CSV…",
   saved: say<[n: number]>("{0|row was|rows were} written"),
 };
@@ -133,7 +135,9 @@ export const keysHelp = {
   move: "Next and previous row",
   ends: "First and last row",
   open: "Open the panel",
-  copy: "Copy the row",
+  mark: "Mark a row",
+  markOn: "Mark from row to row",
+  copy: "Copy the row, or all that are marked",
   nearest: "Close the nearest thing",
   filled: "Press the filled button of a dialog",
   go: say<[screen: string]>("Go to {0}"),
@@ -144,9 +148,18 @@ export const keysHelp = {
   hub: "Switch hub",
 };
 
+export const privacy = {
+  title: "Privacy",
+  key: "Hide or show amounts",
+  hidden: "Amounts are hidden",
+  hide: "Hide amounts",
+  show: "Show amounts",
+};
+
 export const palette = {
   title: "Find or run",
-  placeholder: "A screen, client, channel, phone number or action",
+  placeholder: "A screen, client, channel, phone, invoice, amount or action",
+  invoices: "Invoices",
   screens: "Screens",
   clients: "Clients",
   channels: "Channels",

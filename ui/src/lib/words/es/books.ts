@@ -210,7 +210,7 @@ export const settings = {
   next: "Desde {0}",
   look: "Aspecto",
   theme: "Tema",
-  language: "Idioma",
+  language: "Idioma de la aplicación",
   systemLanguage: "Como el sistema",
   themes: { system: "Como el sistema", light: "Claro", dark: "Oscuro" },
   rules: "Reglas supuestas",

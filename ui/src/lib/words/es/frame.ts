@@ -100,6 +100,8 @@ export const check = {
 };
 
 export const table = {
+  columns: "Columnas",
+  marked: "{0|fila marcada|filas marcadas}",
   csv: "Guardar como CSV…",
   saved: "{0|fila escrita|filas escritas}",
 };
@@ -131,7 +133,9 @@ export const keysHelp = {
   move: "Fila siguiente y anterior",
   ends: "Primera y última fila",
   open: "Abrir el panel",
-  copy: "Copiar la fila",
+  mark: "Marcar una fila",
+  markOn: "Marcar de fila en fila",
+  copy: "Copiar la fila, o todas las marcadas",
   nearest: "Cerrar lo más cercano",
   filled: "Pulsar el botón principal de un diálogo",
   go: "Ir a {0}",
@@ -142,9 +146,18 @@ export const keysHelp = {
   hub: "Cambiar de hub",
 };
 
+export const privacy = {
+  title: "Privacidad",
+  key: "Ocultar o mostrar importes",
+  hidden: "Importes ocultos",
+  hide: "Ocultar importes",
+  show: "Mostrar importes",
+};
+
 export const palette = {
   title: "Buscar o ejecutar",
-  placeholder: "Una pantalla, un cliente, un canal, un teléfono o una acción",
+  placeholder: "Pantalla, cliente, canal, teléfono, factura, importe o acción",
+  invoices: "Facturas",
   screens: "Pantallas",
   clients: "Clientes",
   channels: "Canales",

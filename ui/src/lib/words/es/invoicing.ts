@@ -317,4 +317,9 @@ export const invoicing = {
   numbersOf: { "invoice": "Facturas", "credit-note": "Notas de crédito" },
   amongInvoices: "Vacío: se numeran con las facturas",
   numbersSaved: "El patrón rige desde el próximo número",
+  starts: "Si viene de otro programa",
+  startsLead: "Sus números de este año siguen desde donde los dejó el otro programa. Puede indicarse hasta que aquí se dé el primer número.",
+  startOf: { "invoice": "La próxima factura es la n.º", "credit-note": "La próxima nota de crédito es la n.º" },
+  startSave: "Empezar ahí",
+  startSaved: "Los números siguen desde ahí",
 };

@@ -210,7 +210,7 @@ export const settings = {
   next: "A partir de {0}",
   look: "Aparência",
   theme: "Tema",
-  language: "Idioma",
+  language: "Idioma do aplicativo",
   systemLanguage: "Como o sistema",
   themes: { system: "Como o sistema", light: "Claro", dark: "Escuro" },
   rules: "Regras supostas",

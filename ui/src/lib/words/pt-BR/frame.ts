@@ -100,6 +100,8 @@ export const check = {
 };
 
 export const table = {
+  columns: "Colunas",
+  marked: "{0|linha marcada|linhas marcadas}",
   csv: "Salvar como CSV…",
   saved: "{0|linha gravada|linhas gravadas}",
 };
@@ -131,7 +133,9 @@ export const keysHelp = {
   move: "Próxima linha e anterior",
   ends: "Primeira e última linha",
   open: "Abrir o painel",
-  copy: "Copiar a linha",
+  mark: "Marcar uma linha",
+  markOn: "Marcar de linha em linha",
+  copy: "Copiar a linha, ou todas as marcadas",
   nearest: "Fechar o mais próximo",
   filled: "Acionar o botão principal de um diálogo",
   go: "Ir para {0}",
@@ -142,9 +146,18 @@ export const keysHelp = {
   hub: "Trocar de hub",
 };
 
+export const privacy = {
+  title: "Privacidade",
+  key: "Ocultar ou mostrar valores",
+  hidden: "Valores ocultos",
+  hide: "Ocultar valores",
+  show: "Mostrar valores",
+};
+
 export const palette = {
   title: "Buscar ou executar",
-  placeholder: "Uma tela, um cliente, um canal, um telefone ou uma ação",
+  placeholder: "Tela, cliente, canal, telefone, fatura, valor ou ação",
+  invoices: "Faturas",
   screens: "Telas",
   clients: "Clientes",
   channels: "Canais",

@@ -317,4 +317,9 @@ export const invoicing = {
   numbersOf: { "invoice": "Faturas", "credit-note": "Notas de crédito" },
   amongInvoices: "Vazio: numeradas com as faturas",
   numbersSaved: "O padrão vale a partir do próximo número",
+  starts: "Se você vem de outro programa",
+  startsLead: "Seus números deste ano continuam de onde o outro programa parou. Pode ser informado até o primeiro número ser dado aqui.",
+  startOf: { "invoice": "A próxima fatura é a n.º", "credit-note": "A próxima nota de crédito é a n.º" },
+  startSave: "Começar daí",
+  startSaved: "Os números continuam daí",
 };
