@@ -1,6 +1,7 @@
 //! The standard and reduced rates of VAT in the EU, by country and day: data with a source for
 //! each row, in `data/vat_rates.csv`. A day or a country without a row has no answer, and the
-//! partner says the rate.
+//! partner says the rate. The sources are secondary, pages that list rates or tell of a change,
+//! but for Germany's, which is the law itself; two that agree stand beside a row where found.
 
 use rust_decimal::Decimal;
 

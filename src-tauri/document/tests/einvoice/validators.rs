@@ -1,7 +1,7 @@
 //! The rules of those who publish the formats, run over the matrix and over spoilt files: no error
 //! in what we write, and each spoilt file is caught, or the validators prove nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use std::process::Command;
 use hubledger_core::invoice_fault::InvoiceFault;
 use hubledger_document::einvoice::{EInvoiceError, Profile, write};
 
-use crate::matrix::{issued, number, sample, samples};
+use crate::matrix::{WRITTEN, issued, number, sample, samples};
 
 /// The Python of the virtual environment that `make setup` makes.
 fn python() -> PathBuf {
@@ -43,12 +43,30 @@ fn validate(folder: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The official rules take a minute and more for the whole matrix: they see each fifth draft, which
+/// is each VAT case × currency × kind × way of advances in one or two of its languages. `MATRIX=all`
+/// shows them all; `MATRIX=1` to `4` another fifth.
+fn is_shown(at: usize) -> bool {
+    match std::env::var("MATRIX").as_deref() {
+        Ok("all") => true,
+        Ok(turn) => at % 5 == turn.parse::<usize>().unwrap(),
+        Err(_) => at % 5 == 0,
+    }
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn no_invoice_of_the_matrix_breaks_a_rule() {
     let folder = tempfile::tempdir().unwrap();
     let mut written = 0;
-    for sample in samples() {
+    let mut shown = BTreeSet::new();
+    for (at, sample) in samples().into_iter().enumerate() {
+        if !is_shown(at) {
+            continue;
+        }
+        let language = sample.draft.buyer.language.tag();
+        let combination = sample.name.strip_suffix(language).unwrap_or_default();
+        shown.insert(combination.to_owned());
         let checked = sample.draft.check(issued());
         let invoice = checked
             .unwrap_or_else(|faults| panic!("{}: {faults:?}", sample.name))
@@ -66,8 +84,10 @@ fn no_invoice_of_the_matrix_breaks_a_rule() {
     }
     let validated = validate(folder.path());
     assert_eq!(validated.len(), written, "each file was looked at");
-    println!("{written} e-invoices before the official rules");
-    assert_eq!(written, crate::matrix::WRITTEN);
+    println!("{written} e-invoices of {WRITTEN} before the official rules");
+    // 11 VAT cases × 2 currencies × 9 kinds and ways of advances, whichever fifth it is.
+    assert_eq!(shown.len(), 198);
+    assert!(written > 700, "{written}");
     let broken: Vec<_> = validated
         .iter()
         .filter(|(_, broken)| !broken.is_empty())
