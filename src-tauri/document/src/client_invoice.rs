@@ -181,7 +181,9 @@ impl<'a> Paper<'a> {
             vat_id.map_or(String::new(), |id| id.as_str().to_owned()),
             false,
         );
-        if !invoice.kind().is_credit() {
+        // What asks for nothing is due on no day.
+        let asks = !invoice.kind().is_credit() && invoice.sums().due.is_positive();
+        if asks {
             add(speech.due(), speech.day(invoice.due_on()), true);
         }
         add(speech.contact(), seller.contact.name.clone(), false);
