@@ -2,6 +2,11 @@
 //! charge that names it. The closed month keeps every figure, and every invariant holds after each
 //! step (the harness looks). Sums are worked out by hand.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a story that can't go on is a test that fails"
+)]
+
 use harness::story::{Story, tell};
 use hubledger_book::form::{
     ClientBillingForm, ClientDraftForm, ClientForm, ClientInvoiceForm, ClientLineForm,

@@ -21,13 +21,25 @@ const SCREENS: [(&str, &str, &str); 18] = [
     ("close", "#/close", "Invoices to you"),
     ("invoices", "#/invoices", "Bookkeeping copies"),
     ("client-invoices", "#/client-invoices", "What you bill"),
-    ("client-invoice-draft", "#/client-invoices?draft=new", "Add a line"),
+    (
+        "client-invoice-draft",
+        "#/client-invoices?draft=new",
+        "Add a line",
+    ),
     ("ledger", "#/ledger", "Trial balance"),
     ("ledger-entries", "#/ledger?by=entries", "Entry"),
-    ("ledger-accounts", "#/ledger?by=chart", "Numbers and names are yours"),
+    (
+        "ledger-accounts",
+        "#/ledger?by=chart",
+        "Numbers and names are yours",
+    ),
     ("ledger-history", "#/ledger?by=history", "Who"),
     ("prices", "#/prices", "Cards are never overwritten"),
-    ("prices-markets", "#/prices?by=markets", "Which country belongs"),
+    (
+        "prices-markets",
+        "#/prices?by=markets",
+        "Which country belongs",
+    ),
     ("settings", "#/settings", "Language of the app"),
 ];
 
@@ -175,9 +187,27 @@ fn the_language_is_changed_while_the_window_runs() {
     window.go("#/settings");
     window.see_heading("Settings");
     for (field, language, heading, charges, amount) in [
-        ("Language of the app", "Deutsch", "Einstellungen", "Entgelte", "Entgelt, EUR"),
-        ("Sprache der App", "Español", "Configuración", "Cargos", "Cargo, EUR"),
-        ("Idioma de la aplicación", "Português (Brasil)", "Configurações", "Cobranças", "Cobrança, EUR"),
+        (
+            "Language of the app",
+            "Deutsch",
+            "Einstellungen",
+            "Entgelte",
+            "Entgelt, EUR",
+        ),
+        (
+            "Sprache der App",
+            "Español",
+            "Configuración",
+            "Cargos",
+            "Cargo, EUR",
+        ),
+        (
+            "Idioma de la aplicación",
+            "Português (Brasil)",
+            "Configurações",
+            "Cobranças",
+            "Cobrança, EUR",
+        ),
     ] {
         window.choose(field, language);
         window.see_heading(heading);
