@@ -61,6 +61,7 @@ struct Tally {
     closed: u64,
     acts: u64,
     undone: u64,
+    reversed: u64,
     refused: u64,
     restored: u64,
 }
@@ -72,6 +73,7 @@ impl Tally {
         self.closed += other.closed;
         self.acts += other.acts;
         self.undone += other.undone;
+        self.reversed += other.reversed;
         self.refused += other.refused;
         self.restored += other.restored;
     }
@@ -499,16 +501,17 @@ fn months_by_chance_are_what_a_naive_model_says() {
         all.add(tally);
     }
     println!(
-        "FAULTS months: seeds {seed} to {}, {} months of hubs in {} books, {} use cases, {} undone, {} refused as foretold, {} months closed, {} backups restored: balances, invoices, charges and accounts as the naive model says; {:.0?}",
+        "FAULTS months: seeds {seed} to {}, {} months of hubs in {} books, {} use cases, {} undone, {} of closed months reversed, {} refused as foretold, {} months closed, {} backups restored: balances, invoices, charges and accounts as the naive model says; {:.0?}",
         seed + all.books - 1,
         all.months,
         all.books,
         all.acts,
         all.undone,
+        all.reversed,
         all.refused,
         all.closed,
         all.restored,
         began.elapsed()
     );
-    assert!(all.closed > 0 && all.undone > 0);
+    assert!(all.closed > 0 && all.undone > 0 && all.reversed > 0);
 }

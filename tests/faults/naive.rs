@@ -128,10 +128,21 @@ pub(crate) struct Move {
     pub(crate) what: What,
     /// The day it is booked on.
     pub(crate) day: Day,
-    /// The day it happened on.
+    /// The day it happened on; of a reversal, the day that what it takes back was booked on.
     pub(crate) own: Day,
     pub(crate) channel: Option<usize>,
     pub(crate) amount: Decimal,
+}
+
+impl Move {
+    /// Whether it takes back a top-up, refund or pay-out of a closed month.
+    pub(crate) fn is_reversal(&self) -> bool {
+        match self.what {
+            What::TopUp | What::ToBalance => self.amount.is_sign_negative(),
+            What::PaidOut => self.amount.is_sign_positive(),
+            _ => false,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -414,9 +425,14 @@ impl World {
         let mut trial = Trial::default();
         for hub in &self.hubs {
             for moved in &hub.moves {
+                let day = if moved.is_reversal() {
+                    moved.own
+                } else {
+                    moved.day
+                };
                 let vat = match moved.what {
                     What::TopUp | What::PaidOut => {
-                        self.vat_of_top_up(hub, Month::of(moved.day), moved.amount)
+                        self.vat_of_top_up(hub, Month::of(day), moved.amount)
                     }
                     _ => Decimal::ZERO,
                 };
@@ -564,8 +580,12 @@ impl Hub {
 
     /// Amounts of the top-ups booked in a month, with the days that they were made on.
     fn top_ups(&self, balance: Option<usize>, month: Month) -> Vec<(Decimal, Day)> {
-        let own =
-            |m: &&Move| m.what == What::TopUp && m.channel == balance && Month::of(m.day) == month;
+        let own = |m: &&Move| {
+            m.what == What::TopUp
+                && !m.is_reversal()
+                && m.channel == balance
+                && Month::of(m.day) == month
+        };
         self.moves
             .iter()
             .filter(own)
@@ -613,6 +633,21 @@ impl Hub {
             running
         });
         ends.min().unwrap_or_default()
+    }
+
+    /// Whether the balance of a move was paid out after it, in a month that is open, and would go
+    /// below zero without it.
+    pub(crate) fn was_paid_out(&self, at: usize) -> bool {
+        let first = self.first_open().first();
+        let (balance, amount) = (self.moves[at].channel, self.moves[at].amount);
+        let paid_out = self.moves.iter().skip(at + 1).filter(|m| {
+            m.what == What::PaidOut && !m.is_reversal() && m.channel == balance && m.day >= first
+        });
+        let since = paid_out.map(|m| m.day).min();
+        since.is_some_and(|day| {
+            amount.is_sign_positive()
+                && (self.lowest_from(balance, day) - amount).is_sign_negative()
+        })
     }
 
     /// The part of a price that the rest of a month costs from a day on.

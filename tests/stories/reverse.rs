@@ -330,6 +330,12 @@ fn refunds_and_pay_outs_go_and_a_balance_that_was_paid_out_is_not_taken_away() {
         refused  paid-out-meanwhile reverse top-up            # it would be −477.00
         refused  opening-stays reverse opening
         undo     refund
+        reverse  paid-out                                     # no pay-out itself, so nothing rests on …
+        reverse  top-up                                       # … the top-up: 423.00 + 200.00 − 500.00
+        left     elbePA 2026-08-02 123.00
+        undo
+        undo
+        as       before
         reverse  top-up                                       # −77.00: the July pay-out stays
         left     elbePA 2026-08-02 -77.00
         reverse  paid-out

@@ -12,17 +12,32 @@ use hubledger_book::form::{
     OpeningForm, PriceChargeForm, PriceFileForm, RefundForm, RuleForm, SellerForm, TopUpForm,
     WaiveForm,
 };
+use hubledger_book::ledger::EntriesForm;
+use hubledger_book::reverse::ReverseForm;
 use hubledger_book::view::ChargeView;
 use hubledger_book::word::{BackupWord, RefundWord, TierWord, TopUpWord};
 use hubledger_book::{Book, restore};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::compare::dec;
 use super::{FileRow, Sim, company, moved, pay_word, pick, plan_word};
 use crate::naive::{Billed, Day, EURO_CARD, Month, Move, Row, What, cents, markets};
 
 const AWAY_FROM_ZERO: RoundingStrategy = RoundingStrategy::MidpointAwayFromZero;
 
 const HEAD: &str = "date,channel_id,country,category,quantity,cost,row_id\n";
+
+/// What is reversed by chance.
+const KINDS: [What; 3] = [What::TopUp, What::ToBalance, What::PaidOut];
+
+fn what_of(kind: &str) -> Option<What> {
+    match kind {
+        "top-up" => Some(What::TopUp),
+        "refund-to-balance" => Some(What::ToBalance),
+        "paid-out" => Some(What::PaidOut),
+        _ => None,
+    }
+}
 
 impl Sim {
     pub(super) fn step(&mut self) {
@@ -32,6 +47,7 @@ impl Sim {
             1 => self.back_up(),
             2 => self.restore(),
             3 | 4 => self.close(hub),
+            8 | 9 => self.reverse(hub),
             5..=7 => self.undo(),
             _ => self.step_that_can_be_undone(),
         }
@@ -158,6 +174,74 @@ impl Sim {
                     .push(moved(what, booked, balance, amount));
             },
         );
+    }
+
+    /// A top-up, refund or pay-out of a closed month goes in the first open one. What is offered is
+    /// what the model knows of closed months, each once.
+    fn reverse(&mut self, at_hub: usize) {
+        let at = self.at();
+        let form = EntriesForm {
+            hub: Some(self.world.hubs[at_hub].id.clone()),
+            until: self.today.to_string(),
+            limit: 1_000,
+            ..EntriesForm::default()
+        };
+        let page = self.book().entries(&form, at).unwrap();
+        let offered: Vec<_> = (page.entries.into_iter())
+            .filter(|entry| entry.can_reverse)
+            .filter_map(|entry| Some((what_of(&entry.kind)?, entry)))
+            .collect();
+        let hub = &self.world.hubs[at_hub];
+        let open = hub.first_open().first();
+        let of_kinds = hub.moves.iter().filter(|m| KINDS.contains(&m.what));
+        let (gone, told): (Vec<_>, Vec<_>) = of_kinds.partition(|m| m.is_reversal());
+        let known = told.iter().filter(|m| m.day < open).count() - gone.len();
+        self.same("entries to reverse", &offered.len(), &known);
+        let Some(one) = self.one_of(offered.len()) else {
+            return;
+        };
+        let (what, entry) = &offered[one];
+        let mut postings = entry.postings.iter();
+        let is_balance = |account: &str| {
+            account.starts_with("asset:prepaid-balance") || account.starts_with("memo:client-funds")
+        };
+        let posting = postings.find(|p| is_balance(&p.account)).unwrap();
+        let amount = match (&posting.debit, &posting.credit) {
+            (Some(debit), _) => dec(debit),
+            (_, credit) => -dec(credit.as_ref().unwrap()),
+        };
+        let hub = &self.world.hubs[at_hub];
+        let balance = posting.of.as_ref().map(|id| {
+            let mut ids = hub.channels.iter();
+            ids.position(|channel| channel.id == *id).unwrap()
+        });
+        let day: Day = entry.day.parse().unwrap();
+        let is_it =
+            |m: &Move| (m.what, m.day, m.channel, m.amount) == (*what, day, balance, amount);
+        let alike = (0..hub.moves.len()).filter(|at| is_it(&hub.moves[*at]));
+        let alike: Vec<_> = alike.collect();
+        // Which of two that are the same is meant can't be told.
+        let [at] = alike[..] else { return };
+        let form = ReverseForm {
+            entry: Some(entry.entry.clone()),
+            charge: None,
+        };
+        let told = format!("reverse {} of {}, {amount}", entry.kind, entry.day);
+        if hub.was_paid_out(at) {
+            return self.refused(&told, "paid-out-meanwhile", |book, at| {
+                book.reverse(&form, at).map(|_| ())
+            });
+        }
+        let back = Move {
+            own: day,
+            ..moved(*what, open, balance, -amount)
+        };
+        self.act(
+            &told,
+            |book, at| book.reverse(&form, at).map(|_| ()),
+            |world| world.hubs[at_hub].moves.push(back),
+        );
+        self.tally.reversed += 1;
     }
 
     fn quantity(&mut self) -> u32 {

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::Sim;
 use crate::naive::{Hub, Invoice, Month, Numbers};
 
-fn dec(money: &MoneyView) -> Decimal {
+pub(super) fn dec(money: &MoneyView) -> Decimal {
     Decimal::from_str(&money.amount).unwrap()
 }
 

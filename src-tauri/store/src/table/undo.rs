@@ -253,7 +253,7 @@ impl Read<'_> {
     ) -> Result<Option<Date>, Error> {
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT min(entry.day) FROM posting JOIN entry ON entry.key = posting.entry
-             WHERE posting.account = ?1 AND posting.day >= ?2 AND entry.key > ?3 AND entry.kind = 'paid-out'
+             WHERE posting.account = ?1 AND posting.day >= ?2 AND entry.key > ?3 AND entry.kind = 'paid-out' AND entry.reverses IS NULL
                AND NOT {FOLDED_ENTRY}"
         ))?;
         let day: Option<i64> =
