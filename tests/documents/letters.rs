@@ -30,6 +30,7 @@ fn statement(language: Language) -> BalanceStatement {
         day: day(on),
         own_day: None,
         kind,
+        is_reversal: false,
         amount: eur(amount),
     };
     let company = samples::plan().recipient;

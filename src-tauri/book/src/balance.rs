@@ -245,6 +245,7 @@ fn statement_paper(
             day: row.day,
             own_day: row.own_day,
             kind: row.kind,
+            is_reversal: row.reverses.is_some(),
             amount: row.amount,
         }));
     }

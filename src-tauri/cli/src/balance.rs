@@ -192,11 +192,16 @@ fn show_statement(session: &mut Session, statement: &StatementView) -> Done {
     for movement in &statement.movements {
         let method = word_or_blank(movement.method);
         let kind = word_or_blank(movement.top_up);
+        let back = match (movement.reverses, movement.reversed_by) {
+            (Some(first), _) => format!("takes back {first}"),
+            (None, Some(back)) => format!("taken back by {back}"),
+            (None, None) => String::new(),
+        };
         table.row([
             movement.day.clone(),
             movement.own_day.clone().unwrap_or_default(),
             word(movement.kind),
-            format!("{kind} {method}").trim().to_owned(),
+            format!("{kind} {method} {back}").trim().to_owned(),
             grouped(&movement.messages),
             grouped(&movement.pulses),
             movement.unrated.to_string(),

@@ -102,6 +102,7 @@ words! {
     closing_balance = "Closing balance", "Endbestand", "Saldo final", "Saldo final", "Solde de clôture", "Saldo finale";
     top_up = "Top-up", "Aufladung", "Recarga", "Recarga", "Rechargement", "Ricarica";
     usage = "Usage", "Verbrauch", "Consumo", "Consumo", "Consommation", "Consumo";
+    reversal = "reversal", "Storno", "reversión", "estorno", "contre-passation", "storno";
     late_usage = "Usage of closed months", "Verbrauch abgeschlossener Monate", "Consumo de meses cerrados", "Consumo de meses fechados", "Consommation de mois clôturés", "Consumo di mesi chiusi";
     refund_to_balance = "Refund to the balance", "Erstattung auf das Guthaben", "Reembolso al saldo", "Reembolso ao saldo", "Remboursement sur le solde", "Rimborso sul saldo";
     paid_out = "Refund paid out", "Auszahlung", "Reembolso pagado", "Reembolso pago", "Remboursement versé", "Rimborso versato";

@@ -51,6 +51,8 @@ pub struct Movement {
     /// The day it belongs to, where that lies in a closed month.
     pub own_day: Option<Date>,
     pub kind: EntryKind,
+    /// Whether it takes back what a closed month holds.
+    pub is_reversal: bool,
     /// Signed, in up to six decimals.
     pub amount: Money,
 }
@@ -215,9 +217,16 @@ impl Amounts {
     fn push(&mut self, movement: &Movement) -> Result<(), Error> {
         self.running = self.running.checked_add(movement.amount)?;
         let speech = self.speech;
-        let own_day = movement
-            .own_day
-            .map_or(String::new(), |day| format!(" ({})", speech.day(day)));
+        let reversal = movement.is_reversal.then(|| speech.reversal().to_owned());
+        let notes = reversal
+            .into_iter()
+            .chain(movement.own_day.map(|day| speech.day(day)));
+        let notes = notes.collect::<Vec<_>>().join(", ");
+        let own_day = if notes.is_empty() {
+            String::new()
+        } else {
+            format!(" ({notes})")
+        };
         let cells = vec![
             Paragraph::new(speech.day(movement.day), TEXT).into(),
             Paragraph::new(what(movement.kind, speech), TEXT)

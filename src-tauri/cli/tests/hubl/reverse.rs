@@ -58,6 +58,8 @@ fn an_entry_of_a_closed_month_is_looked_at_reversed_and_the_reversal_undone() {
     assert_eq!(done["entries"][0]["reverses"], entry.as_str());
     let movements = desk.done("-b my.hubbook movements --hub elbePA");
     assert!(movements.contains("108.69"), "158.69 − 50.00\n{movements}");
+    let told = format!("takes back {entry}");
+    assert!(movements.contains(&told), "{told}\n{movements}");
 
     let again = desk.run(&format!("-b my.hubbook reverse entry {entry}"));
     again.is_refused("already-reversed", &entry);
