@@ -17,5 +17,5 @@ export default defineConfig(({ mode }) => ({
     // Under a test, Svelte's browser build is wanted.
     ...(process.env.VITEST ? { conditions: ["browser"] } : {}),
   },
-  test: { environment: "happy-dom", include: ["test/**/*.test.ts"], setupFiles: ["test/setup.ts"] },
+  test: { environment: "happy-dom", include: ["test/**/*.test.ts"], setupFiles: ["test/setup.ts"], testTimeout: 180_000 },
 }));

@@ -256,6 +256,11 @@ fn screenshots() {
                 window.go(address);
                 if language.is_empty() {
                     window.see(words);
+                } else {
+                    window.until("the screen", || {
+                        let there = "return document.querySelector('main h1') !== null";
+                        (window.script(there, json!([]))? == true).then_some(())
+                    });
                 }
                 window.keep_picture(&format!("{name}-{theme:?}-{width}{suffix}").to_lowercase());
             }

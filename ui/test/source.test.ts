@@ -63,4 +63,4 @@ test("no file asks for its words while it is loaded, before a language is chosen
   const fresh = await import("../src/lib/words");
   expect(fresh.t).toBeUndefined();
   await import("../src/App.svelte");
-}, 30_000);
+});

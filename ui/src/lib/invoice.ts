@@ -3,7 +3,7 @@
 import { day, dayOfMonth, monthName } from "./date";
 import { type Money, text, withCode } from "./money";
 import { phone } from "./phone";
-import { t } from "./words";
+import { t, within } from "./words";
 
 type Label = { name: string; phone: string };
 type Line = {
@@ -59,8 +59,8 @@ export function about(invoice: Invoice): string {
     case "pro-rata-licence":
       return invoice.lines.length === 1 && first?.channel ? [label(first.channel), first.from ? dayOfMonth(first.from) : ""].filter(Boolean).join(", ") : channel || t.clients.channels(invoice.lines.length);
     case "top-up":
-      return [channel || dayOfMonth(invoice.issued_on), first?.top_up ? t.topUpKind[first.top_up].toLowerCase() : "", first?.method ? t.payBy[first.method].toLowerCase() : ""].filter(Boolean).join(", ");
+      return [channel || dayOfMonth(invoice.issued_on), first?.top_up ? within(t.topUpKind[first.top_up]) : "", first?.method ? within(t.payBy[first.method]) : ""].filter(Boolean).join(", ");
     case "month-closing":
-      return [channel, invoice.summary ? `${text(invoice.summary.used.amount)} ${t.balance.used.toLowerCase()}` : ""].filter(Boolean).join(", ");
+      return [channel, invoice.summary ? `${text(invoice.summary.used.amount)} ${within(t.balance.used)}` : ""].filter(Boolean).join(", ");
   }
 }

@@ -21,3 +21,6 @@ export function speak(language: Locale, packed: unknown): void {
   locale = language;
   t = unpack(packed) as Words;
 }
+
+/** A word within a sentence: small, but in German, where things keep their capital. */
+export const within = (word: string): string => (locale === "de" ? word : word.toLocaleLowerCase(locale));

@@ -42,7 +42,7 @@ export const top = {
   open: "offen",
   closed: "abgeschlossen",
   running: "läuft",
-  find: "Suchen oder Befehl ausführen",
+  find: "Suchen oder ausführen",
 };
 
 export const status = {
@@ -139,7 +139,7 @@ export const keysHelp = {
   nearest: "Das Nächstliegende schließen",
   filled: "Hauptschaltfläche eines Dialogs drücken",
   go: "Zu „{0}“ gehen",
-  palette: "Suchen oder Befehl ausführen",
+  palette: "Suchen oder ausführen",
   help: "Tasten zeigen",
   monthBefore: "Vorheriger Monat",
   monthAfter: "Nächster Monat",

@@ -1,7 +1,7 @@
 // The choices that the book speaks of, in words.
 
 export const model = { "partner-paid": "Partner-Paid", "direct-paid": "Direct-Paid" };
-export const modelShort = { "partner-paid": "Gemeinsames Guthaben", "direct-paid": "Ein Guthaben je Kanal" };
+export const modelShort = { "partner-paid": "Ein Guthaben", "direct-paid": "Je Kanal eines" };
 export const plan = { growth: "Growth", premium: "Premium" };
 export const payBy = { card: "Karte", pix: "Pix", boleto: "Boleto" };
 export const tier = { "regular": "Regular", "premium": "Premium", "higher-throughput": "Higher Throughput" };
