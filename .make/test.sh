@@ -3,8 +3,9 @@
 # runners said themselves.
 set -eu
 export NO_COLOR=1
-# `cargo test` alone kills less often.
+# `cargo test` alone kills less often, and lives through fewer months.
 export HUBLEDGER_KILLS="${HUBLEDGER_KILLS:-1000}"
+export HUBLEDGER_MONTHS="${HUBLEDGER_MONTHS:-3000}"
 
 logs=target/test-logs
 mkdir -p "$logs"
