@@ -17,6 +17,7 @@ mod desk;
 mod driver;
 mod fees;
 mod main_job;
+mod passphrase;
 mod sample;
 mod screens;
 mod shots;

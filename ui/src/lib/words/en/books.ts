@@ -292,7 +292,7 @@ export const passphrase = {
   remove: "Remove passphrase…",
   setTitle: "Encrypt this book",
   changeTitle: "Change the passphrase",
-  setLead: "Keep it safe: without the passphrase nobody can open the book, we neither.",
+  setLead: "Keep it safe: without the passphrase nobody can open the book, not even we.",
   save: "Encrypt",
   set: "The book is encrypted",
   setBut: say<[n: string]>("The book is encrypted. Older backups ({0}) stay as they were written"),
