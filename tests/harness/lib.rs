@@ -9,4 +9,5 @@
 
 pub mod walk;
 pub mod booking;
+pub mod invoicing;
 pub mod story;

@@ -7,11 +7,9 @@
     reason = "a story that can't go on is a test that fails"
 )]
 
+use harness::invoicing::{can_invoice, one_line};
 use harness::story::{Story, tell};
-use hubledger_book::form::{
-    ClientBillingForm, ClientDraftForm, ClientForm, ClientInvoiceForm, ClientLineForm,
-    ClientPaymentForm, SellerForm,
-};
+use hubledger_book::form::{ClientDraftForm, ClientPaymentForm};
 use hubledger_book::ledger::{EntriesForm, EntryView, TrialForm};
 use hubledger_book::reverse::ReverseForm;
 
@@ -383,46 +381,8 @@ fn with_a_paid_invoice() -> Story {
     );
     let at = story.at();
     let book = story.book_mut();
-    let seller = SellerForm {
-        street: "Kai 1".into(),
-        postal_code: "20457".into(),
-        city: "Hamburg".into(),
-        iban: "DE89 3704 0044 0532 0130 00".into(),
-        tax_number: "12/345/67890".into(),
-        language: "de".into(),
-        ..SellerForm::default()
-    };
-    book.set_seller(&seller, at).unwrap();
-    let billing = ClientBillingForm {
-        client: "kundeCL".into(),
-        street: "Weg 2".into(),
-        postal_code: "01067".into(),
-        city: "Dresden".into(),
-        ..ClientBillingForm::default()
-    };
-    book.set_client_billing(&billing, at).unwrap();
-    let client = ClientForm {
-        hub: "elbePA".into(),
-        id: "kundeCL".into(),
-        name: "Kunde".into(),
-        country: "DE".into(),
-        email: String::new(),
-        vat_id: String::new(),
-    };
-    book.edit_client(client, at).unwrap();
-    let invoice = ClientInvoiceForm {
-        client: "kundeCL".into(),
-        delivered_on: "2026-07-20".into(),
-        lines: vec![ClientLineForm {
-            text: "Beratung".into(),
-            quantity: "2".into(),
-            unit_price: "50.00".into(),
-            vat: "standard".into(),
-            percent: "19".into(),
-            ..ClientLineForm::default()
-        }],
-        ..ClientInvoiceForm::default()
-    };
+    can_invoice(book, "elbePA", "kundeCL", at);
+    let invoice = one_line("kundeCL", "2", "50.00");
     let draft = book
         .put_client_draft(&ClientDraftForm { id: None, invoice }, at)
         .unwrap();

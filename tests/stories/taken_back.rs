@@ -6,13 +6,14 @@
     reason = "a story that can't go on is a test that fails"
 )]
 
+use harness::invoicing::{can_invoice, one_line, seller};
 use harness::story::{Story, tell};
 use harness::walk::{Answer, assert_same, gist_of};
 use hubledger_book::Book;
 use hubledger_book::activity::HistoryForm;
 use hubledger_book::form::{
-    ClientBillingForm, ClientDraftForm, ClientForm, ClientInvoiceForm, ClientLineForm,
-    ClientPaymentForm, INVOICE_DAY, NumberSeriesForm, PartiesFileForm, SellerForm, SeriesStartForm,
+    ClientBillingForm, ClientDraftForm, ClientInvoiceForm, ClientPaymentForm, NumberSeriesForm,
+    PartiesFileForm, SeriesStartForm,
 };
 use hubledger_book::ledger::ChartAccountForm;
 use hubledger_book::moment::Moment;
@@ -27,57 +28,17 @@ const BEGINNING: &str = "
     channel  a1CH of kundeCL regular from 2026-01-01
 ";
 
-fn seller(street: &str) -> SellerForm {
-    SellerForm {
-        street: street.to_owned(),
-        postal_code: "20457".to_owned(),
-        city: "Hamburg".to_owned(),
-        iban: "DE89 3704 0044 0532 0130 00".to_owned(),
-        tax_number: "12/345/67890".to_owned(),
-        language: "de".to_owned(),
-        ..SellerForm::default()
-    }
-}
-
 /// A partner that can invoice its client.
 fn at_hand() -> Story {
     let mut story = tell(BEGINNING);
     let at = story.at();
     let book = story.book_mut();
-    book.set_seller(&seller("Kai 1"), at).unwrap();
-    let billing = ClientBillingForm {
-        client: "kundeCL".to_owned(),
-        street: "Weg 2".to_owned(),
-        postal_code: "01067".to_owned(),
-        city: "Dresden".to_owned(),
-        ..ClientBillingForm::default()
-    };
-    book.set_client_billing(&billing, at).unwrap();
-    let client = ClientForm {
-        hub: "elbePA".to_owned(),
-        id: "kundeCL".to_owned(),
-        name: "Kunde".to_owned(),
-        country: "DE".to_owned(),
-        email: String::new(),
-        vat_id: String::new(),
-    };
-    book.edit_client(client, at).unwrap();
+    can_invoice(book, "elbePA", "kundeCL", at);
     story
 }
 
 fn invoice(price: &str) -> ClientInvoiceForm {
-    ClientInvoiceForm {
-        client: "kundeCL".to_owned(),
-        lines: vec![ClientLineForm {
-            text: "Beratung".to_owned(),
-            unit_price: price.to_owned(),
-            vat: "standard".to_owned(),
-            percent: "19".to_owned(),
-            ..ClientLineForm::default()
-        }],
-        delivered_on: INVOICE_DAY.to_owned(),
-        ..ClientInvoiceForm::default()
-    }
+    one_line("kundeCL", "1", price)
 }
 
 fn all() -> HistoryForm {

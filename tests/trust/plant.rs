@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use harness::invoicing::{can_invoice, one_line};
 use harness::story::{Story, tell};
 use hubledger_book::Book;
-use hubledger_book::form::{
-    ClientBillingForm, ClientDraftForm, ClientForm, ClientInvoiceForm, ClientLineForm,
-    ClientPaymentForm, SellerForm,
-};
+use hubledger_book::form::{ClientDraftForm, ClientPaymentForm};
 use hubledger_store::FaultCode;
 use rusqlite::Connection;
 
@@ -67,47 +65,9 @@ const MONTHS: &str = "
 fn with_invoices(story: &mut Story) {
     let at = story.at();
     let book = story.book_mut();
-    let seller = SellerForm {
-        street: "Kai 1".into(),
-        postal_code: "20457".into(),
-        city: "Hamburg".into(),
-        iban: "DE89 3704 0044 0532 0130 00".into(),
-        tax_number: "12/345/67890".into(),
-        language: "de".into(),
-        ..SellerForm::default()
-    };
-    book.set_seller(&seller, at).unwrap();
-    let billing = ClientBillingForm {
-        client: "aCL".into(),
-        street: "Weg 2".into(),
-        postal_code: "01067".into(),
-        city: "Dresden".into(),
-        ..ClientBillingForm::default()
-    };
-    book.set_client_billing(&billing, at).unwrap();
-    let client = ClientForm {
-        hub: "aPA".into(),
-        id: "aCL".into(),
-        name: "Kunde".into(),
-        country: "DE".into(),
-        email: String::new(),
-        vat_id: String::new(),
-    };
-    book.edit_client(client, at).unwrap();
+    can_invoice(book, "aPA", "aCL", at);
     for _ in 0..2 {
-        let invoice = ClientInvoiceForm {
-            client: "aCL".into(),
-            lines: vec![ClientLineForm {
-                text: "Beratung".into(),
-                quantity: "2".into(),
-                unit_price: "50.00".into(),
-                vat: "standard".into(),
-                percent: "19".into(),
-                ..ClientLineForm::default()
-            }],
-            delivered_on: hubledger_book::form::INVOICE_DAY.into(),
-            ..ClientInvoiceForm::default()
-        };
+        let invoice = one_line("aCL", "2", "50.00");
         let draft = book
             .put_client_draft(&ClientDraftForm { id: None, invoice }, at)
             .unwrap();

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use harness::booking::keeper;
+use harness::invoicing::{billing, german_client, seller};
 use harness::walk::go_on;
 use hubledger_book::form::{
-    CancelChannelForm, ChannelForm, ClientBillingForm, ClientDraftForm, ClientForm,
-    ClientInvoiceForm, ClientLineForm, ClientPaymentForm, EditHubForm, INVOICE_DAY, KeptPriceForm,
-    OpeningForm, PriceChargeForm, PriceFileForm, RefundForm, RuleForm, SellerForm, TopUpForm,
-    WaiveForm,
+    CancelChannelForm, ChannelForm, ClientDraftForm, ClientInvoiceForm, ClientLineForm,
+    ClientPaymentForm, EditHubForm, INVOICE_DAY, KeptPriceForm, OpeningForm, PriceChargeForm,
+    PriceFileForm, RefundForm, RuleForm, TopUpForm, WaiveForm,
 };
 use hubledger_book::ledger::EntriesForm;
 use hubledger_book::reverse::ReverseForm;
@@ -794,30 +794,8 @@ impl Sim {
     }
 
     fn say_seller(&mut self, hub: &str, client: &str) {
-        let seller = SellerForm {
-            street: "Kai 1".to_owned(),
-            postal_code: "20457".to_owned(),
-            city: "Hamburg".to_owned(),
-            iban: "DE89 3704 0044 0532 0130 00".to_owned(),
-            tax_number: "12/345/67890".to_owned(),
-            language: "de".to_owned(),
-            ..SellerForm::default()
-        };
-        let billing = ClientBillingForm {
-            client: client.to_owned(),
-            street: "Weg 2".to_owned(),
-            postal_code: "01067".to_owned(),
-            city: "Dresden".to_owned(),
-            ..ClientBillingForm::default()
-        };
-        let form = ClientForm {
-            hub: hub.to_owned(),
-            id: client.to_owned(),
-            name: "One".to_owned(),
-            country: "DE".to_owned(),
-            email: String::new(),
-            vat_id: String::new(),
-        };
+        let (seller, billing) = (seller("Kai 1"), billing(client));
+        let form = german_client(hub, client, "One");
         self.act(
             "seller",
             |book, at| book.set_seller(&seller, at).map(|_| ()),
