@@ -13,6 +13,7 @@
 
 mod flips;
 mod plant;
+mod sums;
 mod tamper;
 
 /// A number of the environment, or the default.

@@ -133,6 +133,22 @@ const PLANTED: &[(FaultCode, &str)] = &[
         "UPDATE charge SET amount = amount + 1 WHERE key = (SELECT max(key) FROM charge WHERE amount > 0 AND hub = 1)",
     ),
     (
+        FaultCode::SumNotItsCharges,
+        "UPDATE charge_sum SET amount = amount + 1 WHERE kind = 0 AND period = 202607",
+    ),
+    (
+        FaultCode::SumNotItsCharges,
+        "UPDATE charge_sum SET estimated = estimated + 1 WHERE kind = 4 AND period = 20260801",
+    ),
+    (
+        FaultCode::SumNotItsCharges,
+        "DELETE FROM charge_sum WHERE kind = 1 AND hub = 2",
+    ),
+    (
+        FaultCode::SumNotItsCharges,
+        "INSERT INTO charge_sum VALUES (1, 2, 20270101, 1, -1, -1, 1, 1, 1, 0, 1, 0, 0, 0, 0)",
+    ),
+    (
         FaultCode::TopUpNotAsPosted,
         "UPDATE top_up SET amount = amount + 10000 WHERE key = 1",
     ),

@@ -48,12 +48,7 @@ pub(crate) fn views(
         let with = desk.fee_prices(&prices, month, &rules);
         let zero = Money::zero(desk.currency());
         let used: HashMap<i64, Money> = r
-            .spend_of_channels(
-                desk.key(),
-                desk.currency(),
-                month.first_day(),
-                month.last_day(),
-            )?
+            .spend_of_channels(desk.key(), desk.currency(), month)?
             .into_iter()
             .collect();
         let balances = balances_today(r, &desk, at.today)?;

@@ -295,7 +295,7 @@ fn sums(
         SumBy::Category => GroupBy::Category,
         SumBy::Market => GroupBy::Market,
     };
-    for sum in r.charge_sums(&filter, group_by, desk.currency())? {
+    for sum in r.charge_sums(desk.key(), days, group_by, desk.currency())? {
         let name = name_of_group(r, by, &sum.key, &labels)?;
         order.push(sum.key.clone());
         let group = Group {

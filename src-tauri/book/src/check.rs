@@ -16,7 +16,7 @@ use crate::view::{CheckLineView, CheckView, FactView, FaultView};
 type Proof = fn(&Read<'_>) -> Result<Finding, Error>;
 
 /// Each invariant: the word that programs match on, what it says, and its proof.
-const PROOFS: [(&str, &str, Proof); 27] = [
+const PROOFS: [(&str, &str, Proof); 28] = [
     (
         "file-sound",
         "the file is sound",
@@ -74,6 +74,11 @@ const PROOFS: [(&str, &str, Proof); 27] = [
         "charges-counted",
         "volume steps and free messages are as they count anew",
         recount::charges_are_as_counted,
+    ),
+    (
+        "sums-of-charges",
+        "what is summed beside the charges is what they come to",
+        |r| Ok(r.sums_are_of_charges()?),
     ),
     (
         "invoices-add-up",

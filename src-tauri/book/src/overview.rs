@@ -337,7 +337,7 @@ fn spent(
     spans: &Spans,
 ) -> Result<Vec<SpendView>, Error> {
     let sums = |days| -> Result<Vec<(String, Money)>, Error> {
-        let sums = r.charge_sums(&filter(desk, days), by, desk.currency())?;
+        let sums = r.charge_sums(desk.key(), Some(days), by, desk.currency())?;
         Ok(sums.into_iter().map(|s| (s.key, s.amount)).collect())
     };
     let zero = Money::zero(desk.currency());

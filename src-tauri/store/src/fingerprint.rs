@@ -13,9 +13,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, TransactionState, params};
 
 use crate::error::Error;
+use crate::sums::{self, Counter, Sums};
+use crate::table::FOLDED;
 
 /// Tables that only grow, with the column that grows with them.
 const GROWING: [(&str, &str); 22] = [
@@ -43,8 +45,10 @@ const GROWING: [(&str, &str); 22] = [
     ("top_up", "key"),
 ];
 
-/// What the seals of the months hold, which is much, and this.
-const LEFT_OUT: [&str; 6] = [
+/// What the seals of the months hold, which is much; sums of charges, which are proved by these;
+/// and this.
+const LEFT_OUT: [&str; 7] = [
+    "charge_sum",
     "closing_summary",
     "fingerprint",
     "hub_invoice",
@@ -231,7 +235,8 @@ pub(crate) fn watch(file: &Connection) -> Result<(), Error> {
             ));
         }
     }
-    Ok(file.execute_batch(&sql)?)
+    file.execute_batch(&sql)?;
+    sums::watch(file)
 }
 
 /// Brings the fingerprints up to what a transaction has changed, before it is committed.
@@ -245,11 +250,11 @@ pub(crate) fn bring_up(file: &Connection) -> Result<(), Error> {
         let Some(was) = kept.get(*table) else {
             continue;
         };
-        let mut is = *was;
         if *table == PRICED_LATER {
-            is = exchange_priced(file, is)?;
+            bring_up_charges_from(file, *was)?;
+            continue;
         }
-        is = count_on(file, table, is)?;
+        let is = count_on(file, table, *was)?;
         if is != *was {
             keep(file, table, is)?;
         }
@@ -259,26 +264,90 @@ pub(crate) fn bring_up(file: &Connection) -> Result<(), Error> {
     }
     file.prepare_cached("DELETE FROM temp.touched")?
         .execute([])?;
-    file.prepare_cached("DELETE FROM temp.charge_was")?
-        .execute([])?;
     Ok(())
 }
 
+/// Brings the sums of charges up within a transaction that writes, and their fingerprint with
+/// them: what is asked next is told of all that was written so far.
+pub(crate) fn bring_up_charges(file: &Connection) -> Result<(), Error> {
+    if file.transaction_state(Some("main"))? != TransactionState::Write {
+        return Ok(());
+    }
+    match kept(file)?.get(PRICED_LATER) {
+        Some(was) => bring_up_charges_from(file, *was),
+        None => Ok(()),
+    }
+}
+
+/// One pass over the charges that came or changed: their fingerprint, and their sums.
+fn bring_up_charges_from(file: &Connection, was: Fingerprint) -> Result<(), Error> {
+    let mut sums = match sums::are_kept(file)? {
+        true => Some(Sums::new(file)),
+        false => None,
+    };
+    let mut is = exchange_priced(file, was, sums.as_mut())?;
+    is = match &mut sums {
+        Some(sums) => count_charges(file, is, sums)?,
+        None => count_on(file, PRICED_LATER, is)?,
+    };
+    if is != was {
+        keep(file, PRICED_LATER, is)?;
+    }
+    file.prepare_cached("DELETE FROM temp.charge_was")?
+        .execute([])?;
+    if let Some(sums) = sums {
+        sums.keep()?;
+        sums::leave_out_folded(file)?;
+    }
+    Ok(())
+}
+
+/// As [`count_on`], with the sums of what was not folded away.
+fn count_charges(
+    file: &Connection,
+    mut from: Fingerprint,
+    sums: &mut Sums<'_>,
+) -> Result<Fingerprint, Error> {
+    let mut statement = file.prepare_cached(&format!(
+        "SELECT *, key, {FOLDED} FROM main.charge WHERE key > ?1"
+    ))?;
+    let (width, counter) = (statement.column_count() - 2, Counter::of(&statement)?);
+    let mut rows = statement.query([from.last])?;
+    while let Some(row) = rows.next()? {
+        from.add(hash_of(row, width)?);
+        from.last = from.last.max(row.get(width)?);
+        if !row.get::<_, bool>(width + 1)? {
+            counter.add(sums, row)?;
+        }
+    }
+    Ok(from)
+}
+
 /// Puts charges as they are in the place of what they were.
-fn exchange_priced(file: &Connection, mut is: Fingerprint) -> Result<Fingerprint, Error> {
+fn exchange_priced(
+    file: &Connection,
+    mut is: Fingerprint,
+    mut sums: Option<&mut Sums<'_>>,
+) -> Result<Fingerprint, Error> {
     let mut was = file.prepare_cached("SELECT * FROM temp.charge_was")?;
-    let mut charge = file.prepare_cached("SELECT * FROM main.charge WHERE key = ?1")?;
+    let is_folded = if sums.is_some() { FOLDED } else { "0" };
+    let mut charge = file.prepare_cached(&format!(
+        "SELECT *, {is_folded} FROM main.charge WHERE key = ?1"
+    ))?;
     let width = was.column_count();
+    let (before, after) = (Counter::of(&was)?, Counter::of(&charge)?);
     let mut rows = was.query([])?;
     while let Some(row) = rows.next()? {
         is.take_away(hash_of(row, width)?);
         let key: i64 = row.get("key")?;
-        let hash = charge
-            .query_row([key], |row| Ok(hash_of(row, width)))
-            .optional()?
-            .transpose()?;
-        if let Some(hash) = hash {
-            is.add(hash);
+        let mut found = charge.query([key])?;
+        let Some(now) = found.next()? else { continue };
+        is.add(hash_of(now, width)?);
+        // What was folded away meanwhile goes with its month, which is worked out anew.
+        let is_shown = !now.get::<_, bool>(width)?;
+        if let Some(sums) = sums.as_deref_mut().filter(|_| is_shown) {
+            before.take_away(sums, row)?;
+            after.add(sums, now)?;
         }
     }
     Ok(is)

@@ -12,6 +12,7 @@ mod lock;
 mod migrate;
 mod passphrase;
 mod query;
+mod sums;
 mod swap;
 mod table;
 

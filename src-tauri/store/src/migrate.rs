@@ -8,9 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::Error;
 use crate::passphrase::Passphrase;
-use crate::{APPLICATION_ID, copy, fingerprint, swap};
+use crate::{APPLICATION_ID, copy, fingerprint, sums, swap};
 
-const SCHEMAS: [&str; 16] = [
+const SCHEMAS: [&str; 19] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
@@ -27,10 +27,16 @@ const SCHEMAS: [&str; 16] = [
     include_str!("schema/0014_series_start.sql"),
     include_str!("schema/0015_undo.sql"),
     include_str!("schema/0016_speed.sql"),
+    "",
+    "",
+    include_str!("schema/0019_sums.sql"),
 ];
 
 /// The first schema with fingerprints.
 const WITH_FINGERPRINTS: i64 = 13;
+
+/// The first schema with sums beside the charges.
+const WITH_SUMS: i64 = 19;
 
 fn newest() -> i64 {
     i64::try_from(SCHEMAS.len()).unwrap_or(i64::MAX)
@@ -97,6 +103,9 @@ pub(crate) fn lay_missing(connection: &mut Connection) -> Result<(), Error> {
         transaction.execute_batch(schema)?;
     }
     fingerprint::keep_all(&transaction, &changed)?;
+    if known < WITH_SUMS {
+        sums::work_out_all(&transaction)?;
+    }
     transaction.pragma_update(None, "user_version", newest())?;
     transaction.commit()?;
     Ok(())

@@ -58,6 +58,9 @@ fn template(code: FaultCode) -> &'static str {
             "charge {charge} stands at {said} {what} of its month, and counted anew at {found}"
         }
         FaultCode::ChargeMispriced => "charge {charge} is not what its rate or its row says",
+        FaultCode::SumNotItsCharges => {
+            "hub {hub} in {month}: by {by} {what}, {said} is kept over {charges_said} charges, and they are {found} over {charges_found}"
+        }
         FaultCode::InvoiceNotItsLines => "{invoice} is {said} net, and its lines are {found}",
         FaultCode::InvoiceNotInCents => "{invoice} is not in whole cents",
         FaultCode::InvoiceNumberGap => {

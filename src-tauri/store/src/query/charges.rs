@@ -6,12 +6,14 @@ use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::rating::EstimateReason;
 use hubledger_core::usage::{Category, PricingType};
 use rusqlite::types::Value;
-use rusqlite::{params, params_from_iter};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use crate::Read;
 use crate::codec::{self, Number, StoredReason};
 use crate::error::Error;
-use crate::table::FOLDED;
+use crate::fingerprint;
+use crate::sums::Kind;
+use crate::table::{BESIDE_PLACES, FOLDED};
 
 /// Which charges of a hub.
 #[derive(Clone, Debug, Default)]
@@ -111,14 +113,27 @@ pub struct UsageSplit {
     pub late: Money,
 }
 
-const CALL: i64 = 6;
-
 /// Whether a charge stands at an estimated price, as a condition.
 fn is_estimated() -> String {
     let [card, tier] = [EstimateReason::OutdatedCard, EstimateReason::TierUnknown]
         .map(|why| StoredReason::Estimate(why).number());
     format!("(outcome = 0 AND reason IN ({card}, {tier}))")
 }
+
+/// A channel's charges that meet a condition, in the two indexes that hold them by day.
+fn of_channel(condition: &str) -> [String; 2] {
+    let by_day = condition.replace("charge.booked", "charge.day");
+    [
+        format!(
+            "charge INDEXED BY charge_by_place WHERE {by_day} AND is_live = 1 AND row_id IS NULL AND booked = day"
+        ),
+        format!("charge INDEXED BY charge_of_channel WHERE {condition} AND {BESIDE_PLACES}"),
+    ]
+}
+
+/// Up to so many channels of a client a page is put together from a page of each; with more of them
+/// the next charge is never far among those of the hub.
+const MOST_MERGED: usize = 100;
 
 impl ChargeFilter {
     fn condition(&self) -> (String, Vec<Value>) {
@@ -158,9 +173,142 @@ impl ChargeFilter {
         }
         (sql, values)
     }
+
+    /// The totals of what is narrower than any kept sum.
+    fn totals_of_charges(&self) -> (String, Vec<Value>) {
+        let (condition, values) = self.condition();
+        let charges = match self.channel {
+            None => format!("charge WHERE {condition}"),
+            Some(_) => {
+                let [first, second] = of_channel(&condition);
+                format!("(SELECT * FROM {first} UNION ALL SELECT * FROM {second})")
+            }
+        };
+        let sql = format!(
+            "SELECT count(*), ifnull(sum(amount), 0), ifnull(sum(outcome = 3 AND is_live = 1), 0),
+                    ifnull(sum(is_live = 1 AND {}), 0) FROM {charges}",
+            is_estimated()
+        );
+        (sql, values)
+    }
 }
 
+/// Where the sums that a filter asks for are kept.
+struct Kept {
+    condition: String,
+    values: Vec<Value>,
+}
+
+impl Kept {
+    fn of(hub: i64, kind: Kind, (first, last): (i64, i64)) -> Self {
+        Self {
+            condition: "hub = ?1 AND kind = ?2 AND period BETWEEN ?3 AND ?4".to_owned(),
+            values: vec![hub.into(), kind.number().into(), first.into(), last.into()],
+        }
+    }
+
+    fn also(mut self, column: &str, value: Option<i64>) -> Self {
+        if let Some(value) = value {
+            self.values.push(value.into());
+            self.condition
+                .push_str(&format!(" AND {column} = ?{}", self.values.len()));
+        }
+        self
+    }
+
+    /// Of one channel or client: month by month, as the table goes by months first.
+    fn of_one(self, key: i64) -> Self {
+        let of_one = self.also("what", Some(key));
+        Self {
+            condition: format!(
+                "{} AND period IN (SELECT DISTINCT period / 100 FROM charge_sum
+                                   WHERE hub = ?1 AND kind = {} AND period BETWEEN ?3 * 100 AND ?4 * 100 + 99)",
+                of_one.condition,
+                Kind::CategoryDay.number()
+            ),
+            ..of_one
+        }
+    }
+}
+
+/// The first and last month of a filter's days, where they are whole months; all for no days.
+fn whole_months(days: Option<(Date, Date)>) -> Option<(i64, i64)> {
+    let Some((from, until)) = days else {
+        return Some((0, MOST_MONTH));
+    };
+    let (first, last) = (
+        BillingPeriod::containing(from),
+        BillingPeriod::containing(until),
+    );
+    (from == first.first_day() && until == last.last_day())
+        .then(|| (codec::month(first), codec::month(last)))
+}
+
+fn days_between(days: Option<(Date, Date)>) -> (i64, i64) {
+    days.map_or((0, MOST_MONTH * 100), |(from, until)| {
+        (codec::day(from), codec::day(until))
+    })
+}
+
+/// Behind every month of a book.
+const MOST_MONTH: i64 = 1_000_000;
+
 impl Read<'_> {
+    /// The kept sums that a filter's totals are made of; none where it is narrower than they are, and
+    /// its charges themselves are read.
+    fn kept_totals(&self, filter: &ChargeFilter) -> Result<Option<Kept>, Error> {
+        let months = whole_months(filter.days);
+        let days = days_between(filter.days);
+        let category = filter.category.map(Number::number);
+        let market = match &filter.market {
+            None => None,
+            Some(name) => Some(self.market_key(name)?.unwrap_or(-1)),
+        };
+        let is_narrow = category.is_some() || market.is_some();
+        let kept = |kind, periods| Kept::of(filter.hub, kind, periods);
+        Ok(match (filter.channel, filter.client, months) {
+            // Whether the channel is the client's is asked of the charges.
+            (Some(_), Some(_), _) => None,
+            (Some(channel), None, Some(months)) if !is_narrow => {
+                Some(kept(Kind::ChannelMonth, months).of_one(channel))
+            }
+            (Some(_), None, _) => None,
+            (None, Some(client), Some(months)) => Some(
+                kept(Kind::ClientMonth, months)
+                    .of_one(client)
+                    .also("category", category)
+                    .also("market", market),
+            ),
+            (None, Some(client), None) if !is_narrow => {
+                Some(kept(Kind::ClientDay, days).also("what", Some(client)))
+            }
+            (None, None, Some(months)) if category.is_some() && market.is_some() => Some(
+                kept(Kind::ClientMonth, months)
+                    .also("category", category)
+                    .also("market", market),
+            ),
+            (None, None, _) if market.is_none() => {
+                Some(kept(Kind::CategoryDay, days).also("what", category))
+            }
+            (None, None, _) if category.is_none() => {
+                Some(kept(Kind::MarketDay, days).also("what", market))
+            }
+            _ => None,
+        })
+    }
+
+    fn market_key(&self, name: &str) -> Result<Option<i64>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT key FROM market WHERE name = ?1")?;
+        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// Brings kept sums up to what this transaction wrote, if it writes.
+    fn with_fresh_sums(&self) -> Result<(), Error> {
+        fingerprint::bring_up_charges(self.0)
+    }
+
     /// A page of charges, newest day first: their keys, from behind `after` on.
     pub fn charge_keys(
         &self,
@@ -168,11 +316,50 @@ impl Read<'_> {
         after: Option<(Date, i64)>,
         limit: u32,
     ) -> Result<Vec<i64>, Error> {
-        let (mut sql, mut values) = filter.condition();
+        let channels = match (filter.channel, filter.client) {
+            (None, Some(client)) => self.channel_keys(client)?,
+            _ => Vec::new(),
+        };
+        let of_each = match channels.len() {
+            0 => vec![filter.clone()],
+            many if many > MOST_MERGED => vec![filter.clone()],
+            _ => channels
+                .into_iter()
+                .map(|channel| ChargeFilter {
+                    channel: Some(channel),
+                    ..filter.clone()
+                })
+                .collect(),
+        };
+        let mut page = Vec::new();
+        for filter in of_each {
+            page.extend(self.days_and_keys(&filter, after, limit)?);
+        }
+        page.sort_unstable_by(|one, other| other.cmp(one));
+        page.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(page.into_iter().map(|(_, key)| key).collect())
+    }
+
+    fn channel_keys(&self, client: i64) -> Result<Vec<i64>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT key FROM channel WHERE client = ?1")?;
+        let keys = statement.query_map([client], |row| row.get(0))?;
+        Ok(keys.collect::<Result<_, _>>()?)
+    }
+
+    /// The newest charges that match, from each index that holds some of them.
+    fn days_and_keys(
+        &self,
+        filter: &ChargeFilter,
+        after: Option<(Date, i64)>,
+        limit: u32,
+    ) -> Result<Vec<(i64, i64)>, Error> {
+        let (mut condition, mut values) = filter.condition();
         if let Some((day, key)) = after {
             values.push(codec::day(day).into());
             values.push(key.into());
-            sql.push_str(&format!(
+            condition.push_str(&format!(
                 " AND (charge.booked, charge.key) < (?{}, ?{})",
                 values.len() - 1,
                 values.len()
@@ -180,13 +367,29 @@ impl Read<'_> {
         }
         values.push(i64::from(limit).into());
         let limit_at = values.len();
-        let mut statement = self.0.prepare_cached(&format!(
-            "SELECT key FROM charge WHERE {sql} ORDER BY booked DESC, key DESC LIMIT ?{limit_at}"
-        ))?;
-        let keys = statement
-            .query_map(params_from_iter(values), |row| row.get(0))?
-            .collect::<Result<Vec<i64>, _>>()?;
-        Ok(keys)
+        let questions = match filter.channel {
+            None => vec![format!(
+                "charge WHERE {condition} ORDER BY booked DESC, key DESC"
+            )],
+            Some(_) => {
+                let [by_place, beside] = of_channel(&condition);
+                vec![
+                    format!("{by_place} ORDER BY day DESC, key DESC"),
+                    format!("{beside} ORDER BY booked DESC, key DESC"),
+                ]
+            }
+        };
+        let mut found = Vec::new();
+        for question in questions {
+            let mut statement = self.0.prepare_cached(&format!(
+                "SELECT booked, key FROM {question} LIMIT ?{limit_at}"
+            ))?;
+            let rows = statement.query_map(params_from_iter(&values), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+            found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(found)
     }
 
     pub fn charge_totals(
@@ -194,12 +397,20 @@ impl Read<'_> {
         filter: &ChargeFilter,
         currency: Currency,
     ) -> Result<ChargeTotals, Error> {
-        let (sql, values) = filter.condition();
-        let mut statement = self.0.prepare_cached(&format!(
-            "SELECT count(*), ifnull(sum(amount), 0), ifnull(sum(outcome = 3 AND is_live = 1), 0),
-                    ifnull(sum(is_live = 1 AND {}), 0) FROM charge WHERE {sql}",
-            is_estimated()
-        ))?;
+        let (sql, values) = match self.kept_totals(filter)? {
+            Some(kept) => {
+                self.with_fresh_sums()?;
+                let sums = if filter.unrated {
+                    "ifnull(sum(unrated), 0), 0, ifnull(sum(unrated), 0), 0"
+                } else {
+                    "ifnull(sum(charges), 0), ifnull(sum(amount), 0), ifnull(sum(unrated), 0), ifnull(sum(estimated), 0)"
+                };
+                let sql = format!("SELECT {sums} FROM charge_sum WHERE {}", kept.condition);
+                (sql, kept.values)
+            }
+            None => filter.totals_of_charges(),
+        };
+        let mut statement = self.0.prepare_cached(&sql)?;
         let totals = statement.query_row(params_from_iter(values), |row| {
             Ok(ChargeTotals {
                 count: row.get(0)?,
@@ -211,31 +422,45 @@ impl Read<'_> {
         Ok(totals)
     }
 
-    /// Sums by channel, client, category or market, the largest first.
+    /// Sums of a hub by channel, client, category or market, the largest first: of booked days, or of
+    /// all. By channel they are of whole months.
     pub fn charge_sums(
         &self,
-        filter: &ChargeFilter,
+        hub: i64,
+        days: Option<(Date, Date)>,
         by: GroupBy,
         currency: Currency,
     ) -> Result<Vec<GroupSum>, Error> {
-        let (sql, values) = filter.condition();
-        let (group, name) = match by {
-            GroupBy::Channel => ("charge.channel", "(SELECT id FROM channel WHERE key = g)"),
-            GroupBy::Client => (
-                "(SELECT client FROM channel WHERE key = charge.channel)",
-                "(SELECT id FROM client WHERE key = g)",
+        let (kind, name) = match by {
+            GroupBy::Channel => (
+                Kind::ChannelMonth,
+                "(SELECT id FROM channel WHERE key = what)",
             ),
-            GroupBy::Category => ("charge.category", "g"),
-            GroupBy::Market => ("charge.market", "(SELECT name FROM market WHERE key = g)"),
+            GroupBy::Client => (
+                whole_months(days).map_or(Kind::ClientDay, |_| Kind::ClientMonth),
+                "(SELECT id FROM client WHERE key = what)",
+            ),
+            GroupBy::Category => (Kind::CategoryDay, "what"),
+            GroupBy::Market => (
+                Kind::MarketDay,
+                "(SELECT name FROM market WHERE key = what)",
+            ),
         };
+        let periods = match kind {
+            Kind::ChannelMonth | Kind::ClientMonth => {
+                let (first, last) = days_between(days);
+                (first / 100, last / 100)
+            }
+            _ => days_between(days),
+        };
+        self.with_fresh_sums()?;
+        let Kept { condition, values } = Kept::of(hub, kind, periods);
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT {name}, messages, pulses, amount, unrated, estimated FROM (
-                 SELECT {group} AS g, sum(iif(category = {CALL}, 0, quantity)) AS messages,
-                        sum(iif(category = {CALL}, quantity, 0)) AS pulses, ifnull(sum(amount), 0) AS amount,
-                        sum(outcome = 3 AND is_live = 1) AS unrated, sum(is_live = 1 AND {}) AS estimated
-                 FROM charge WHERE {sql} GROUP BY g)
-             ORDER BY amount DESC, 1",
-            is_estimated()
+                 SELECT what, sum(messages) AS messages, sum(pulses) AS pulses, sum(amount) AS amount,
+                        sum(unrated) AS unrated, sum(estimated) AS estimated
+                 FROM charge_sum WHERE {condition} GROUP BY what HAVING sum(charges) <> 0)
+             ORDER BY amount DESC, 1"
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut sums = Vec::new();
@@ -263,13 +488,15 @@ impl Read<'_> {
         currency: Currency,
         month: BillingPeriod,
     ) -> Result<Vec<UsageSplit>, Error> {
-        let (first, last) = codec::days_of(month);
-        let mut statement = self.0.prepare_cached(&format!(
-            "SELECT channel, sum(iif(day < ?2 OR category = {CALL}, 0, amount)),
-                    sum(iif(day < ?2 OR category <> {CALL}, 0, amount)), sum(iif(day < ?2, amount, 0))
-             FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL AND NOT {FOLDED} GROUP BY channel"
-        ))?;
-        let mut rows = statement.query(params![hub, first, last])?;
+        self.with_fresh_sums()?;
+        let mut statement = self.0.prepare_cached(
+            "SELECT what, amount - calls - late, calls, late FROM charge_sum WHERE hub = ?1 AND kind = ?2 AND period = ?3",
+        )?;
+        let mut rows = statement.query(params![
+            hub,
+            Kind::ChannelMonth.number(),
+            codec::month(month)
+        ])?;
         let mut usage = Vec::new();
         while let Some(row) = rows.next()? {
             usage.push(UsageSplit {
@@ -378,12 +605,13 @@ impl Read<'_> {
 
     /// Channels that have usage of days of a month.
     pub fn channels_with_usage(&self, hub: i64, month: BillingPeriod) -> Result<Vec<i64>, Error> {
-        let (first, last) = codec::days_of(month);
-        let mut statement = self
-            .0
-            .prepare_cached(&format!("SELECT DISTINCT channel FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND day >= ?2 AND NOT {FOLDED}"))?;
+        self.with_fresh_sums()?;
+        let mut statement = self.0.prepare_cached(
+            "SELECT what FROM charge_sum WHERE hub = ?1 AND kind = ?2 AND period = ?3 AND own > 0",
+        )?;
+        let values = params![hub, Kind::ChannelMonth.number(), codec::month(month)];
         let keys = statement
-            .query_map(params![hub, first, last], |row| row.get(0))?
+            .query_map(values, |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
         Ok(keys)
     }
@@ -412,11 +640,11 @@ impl Read<'_> {
     /// How many charges of a hub that are booked in a month are at an estimated price.
     pub fn estimated_count(&self, hub: i64, month: BillingPeriod) -> Result<i64, Error> {
         let (first, last) = codec::days_of(month);
-        let mut statement = self.0.prepare_cached(&format!(
-            "SELECT count(*) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND is_live = 1 AND {}",
-            is_estimated()
-        ))?;
-        let values = params![hub, first, last];
+        self.with_fresh_sums()?;
+        let mut statement = self.0.prepare_cached(
+            "SELECT ifnull(sum(estimated), 0) FROM charge_sum WHERE hub = ?1 AND kind = ?2 AND period BETWEEN ?3 AND ?4",
+        )?;
+        let values = params![hub, Kind::CategoryDay.number(), first, last];
         Ok(statement.query_row(values, |row| row.get(0))?)
     }
 
@@ -436,19 +664,19 @@ impl Read<'_> {
         Ok(statement.query_row([import], |row| row.get(0))?)
     }
 
-    /// What each channel used from a day to a day.
+    /// What each channel used in a month.
     pub fn spend_of_channels(
         &self,
         hub: i64,
         currency: Currency,
-        from: Date,
-        until: Date,
+        month: BillingPeriod,
     ) -> Result<Vec<(i64, Money)>, Error> {
-        let mut statement = self.0.prepare_cached(&format!(
-            "SELECT channel, sum(amount) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND amount IS NOT NULL
-               AND NOT {FOLDED} GROUP BY channel"
-        ))?;
-        let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
+        self.with_fresh_sums()?;
+        let mut statement = self.0.prepare_cached(
+            "SELECT what, amount FROM charge_sum WHERE hub = ?1 AND kind = ?2 AND period = ?3",
+        )?;
+        let values = params![hub, Kind::ChannelMonth.number(), codec::month(month)];
+        let mut rows = statement.query(values)?;
         let mut spend = Vec::new();
         while let Some(row) = rows.next()? {
             spend.push((row.get(0)?, codec::money(row.get(1)?, currency)));
@@ -464,11 +692,12 @@ impl Read<'_> {
         day: Date,
         channel: Option<i64>,
     ) -> Result<Money, Error> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT ifnull(sum(amount), 0) FROM charge WHERE hub = ?1 AND booked = ?2 AND (?3 IS NULL OR channel = ?3)",
-        )?;
-        let micros: i64 =
-            statement.query_row(params![hub, codec::day(day), channel], |row| row.get(0))?;
-        Ok(codec::money(micros, currency))
+        let filter = ChargeFilter {
+            hub,
+            days: Some((day, day)),
+            channel,
+            ..ChargeFilter::default()
+        };
+        Ok(self.charge_totals(&filter, currency)?.amount)
     }
 }

@@ -62,6 +62,7 @@ fault_codes! {
     ChargeNeitherNor => "charge-neither-nor",
     ChargeMiscounted => "charge-miscounted",
     ChargeMispriced => "charge-mispriced",
+    SumNotItsCharges => "sum-not-its-charges",
     // Hub invoices and closed months
     InvoiceNotItsLines => "invoice-not-its-lines",
     InvoiceNotInCents => "invoice-not-in-cents",

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::Read;
 use crate::error::Error;
 use crate::query::fault::{Fault, FaultCode, Finding};
-use crate::{fingerprint, migrate};
+use crate::{fingerprint, migrate, sums};
 
 /// How many lines of SQLite's own checks are told.
 const MOST_LINES: usize = 20;
@@ -186,6 +186,11 @@ impl Read<'_> {
                  GROUP BY both.hub, both.channel, both.booked HAVING sum(amount) <> sum(posted) LIMIT ?1",
             )],
         )
+    }
+
+    /// The sums that are kept beside the charges are what the charges come to.
+    pub fn sums_are_of_charges(&self) -> Result<Finding, Error> {
+        sums::proof(self.0)
     }
 
     /// A shared balance is what belongs to no client (top-ups, refunds, what was settled) less the

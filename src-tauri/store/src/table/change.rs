@@ -536,6 +536,7 @@ mod tests {
             [
                 "account",
                 "book",
+                "charge_sum",
                 "fingerprint",
                 "market",
                 "place",

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::codec::{self, Number, StoredOutcome, StoredReason};
 use crate::error::Error;
-use crate::table::undo::FOLDED;
+use crate::fingerprint;
 use crate::table::volume::{counted_number, counted_of};
 use crate::{Read, Write};
 
@@ -83,6 +83,10 @@ pub(super) const COLUMNS: &str = "charge.key, charge.hub, charge.channel, charge
     charge.day, charge.booked, charge.place, charge.market, charge.category, charge.pricing, charge.quantity, charge.free,
     charge.cost, charge.card, charge.rate, charge.rated, charge.amount, charge.outcome, charge.reason, charge.is_live,
     charge.reverses, charge.counted";
+
+/// What the index `charge_of_channel` holds: charges that `charge_by_place` does not, or not by the day
+/// that they are booked on.
+pub(crate) const BESIDE_PLACES: &str = "(row_id IS NOT NULL OR is_live = 0 OR booked <> day)";
 
 pub(super) fn charge_row(row: &Row<'_>) -> Result<ChargeRow, Error> {
     let exact = |at: usize| {
@@ -294,24 +298,23 @@ impl Read<'_> {
 
     /// Whether a hub, or one of its channels, has any charge.
     pub fn has_charges(&self, hub: i64) -> Result<bool, Error> {
-        let mut statement = self.0.prepare_cached(&format!(
-            "SELECT EXISTS (SELECT 1 FROM charge WHERE hub = ?1 AND NOT {FOLDED})"
-        ))?;
+        fingerprint::bring_up_charges(self.0)?;
+        let mut statement = self.0.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM charge_sum WHERE hub = ?1 AND charges > 0)",
+        )?;
         Ok(statement.query_row([hub], |row| row.get(0))?)
     }
 
-    /// The first and last day of a channel's usage. Rows with their source's own id lie in no index
-    /// by channel; they are looked for among their likes, of which many books have none.
+    /// The first and last day of a channel's usage.
     pub fn usage_days(&self, channel: i64) -> Result<Option<(Date, Date)>, Error> {
-        let mut statement = self.0.prepare_cached(
+        let mut statement = self.0.prepare_cached(&format!(
             "SELECT min(day), max(day) FROM (
                  SELECT day FROM charge INDEXED BY charge_by_place
                  WHERE is_live = 1 AND row_id IS NULL AND channel = ?1
                  UNION ALL
-                 SELECT day FROM charge INDEXED BY charge_by_row_id
-                 WHERE is_live = 1 AND row_id IS NOT NULL AND channel = ?1
-                   AND hub = (SELECT hub FROM client JOIN channel ON channel.client = client.key WHERE channel.key = ?1))",
-        )?;
+                 SELECT day FROM charge INDEXED BY charge_of_channel
+                 WHERE is_live = 1 AND channel = ?1 AND {BESIDE_PLACES})",
+        ))?;
         let (first, last): (Option<i64>, Option<i64>) =
             statement.query_row([channel], |row| Ok((row.get(0)?, row.get(1)?)))?;
         match (first, last) {

@@ -87,6 +87,7 @@ export const check = {
     "charges-traced": "Jedes Entgelt führt zu seiner Datei zurück",
     "charges-priced": "Jedes Entgelt ist, was sein Satz oder seine Datei sagt",
     "charges-counted": "Mengenstaffeln und kostenlose Nachrichten stimmen mit der Neuzählung überein",
+    "sums-of-charges": "Die mitgeführten Summen stimmen mit den Einzelposten überein",
     "invoices-add-up": "Jede festgeschriebene Rechnung ist die Summe ihrer Positionen und der USt",
     "closings-add-up": "Jeder Monatsabschluss geht in ganzen Cent auf",
     "closings-meet-ledger": "Jeder Monatsabschluss entspricht seinen Bewegungen und endet mit dem Saldo des Hauptbuchs",

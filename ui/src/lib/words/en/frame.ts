@@ -89,6 +89,7 @@ export const check = {
     "charges-traced": "Every charge traces back to its file",
     "charges-priced": "Every charge is what its rate or its file says",
     "charges-counted": "Volume steps and free messages are as they count anew",
+    "sums-of-charges": "What is summed beside the charges is what they come to",
     "invoices-add-up": "Every frozen invoice is the sum of its lines and VAT",
     "closings-add-up": "Every month closing adds up in whole cents",
     "closings-meet-ledger": "Every month closing is its movements and ends at the ledger’s balance",

@@ -87,6 +87,7 @@ export const check = {
     "charges-traced": "Cada cargo lleva hasta su archivo",
     "charges-priced": "Cada cargo es lo que dice su tarifa o su archivo",
     "charges-counted": "Los tramos de volumen y mensajes gratis coinciden al contarlos de nuevo",
+    "sums-of-charges": "Las sumas que se llevan coinciden con los cargos",
     "invoices-add-up": "Cada factura fijada es la suma de sus líneas y su IVA",
     "closings-add-up": "Cada cierre de mes cuadra en céntimos enteros",
     "closings-meet-ledger": "Cada cierre de mes es la suma de sus movimientos y termina en el saldo del libro mayor",

@@ -87,6 +87,7 @@ export const check = {
     "charges-traced": "Cada cobrança leva ao seu arquivo",
     "charges-priced": "Cada cobrança é o que sua tarifa ou seu arquivo diz",
     "charges-counted": "As faixas de volume e mensagens grátis conferem na recontagem",
+    "sums-of-charges": "As somas mantidas conferem com as cobranças",
     "invoices-add-up": "Cada fatura congelada é a soma das suas linhas e do IVA",
     "closings-add-up": "Cada fechamento do mês fecha em centavos inteiros",
     "closings-meet-ledger": "Cada fechamento do mês é a soma dos seus movimentos e termina no saldo do livro-razão",

@@ -1,0 +1,436 @@
+//! Sums kept beside the charges: a month by channel, and by client, category and market; a booked day
+//! by client, by category, by market. They are over the charges that lists show, those that were
+//! folded away left out.
+//!
+//! They are brought up in the transaction that changes charges, with the fingerprint of that table
+//! and in the same pass: before it is committed, and before a question in it asks for sums. The
+//! proof works each month out anew.
+
+use std::collections::HashMap;
+
+use hubledger_core::rating::EstimateReason;
+use hubledger_core::usage::Category;
+use rusqlite::{Connection, Row, Statement, params};
+
+use crate::codec::{Number, StoredOutcome, StoredReason};
+use crate::error::Error;
+use crate::query::{Fault, FaultCode, Finding};
+use crate::table::FOLDED;
+
+/// By what sums are kept, as the file numbers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    ChannelMonth = 0,
+    ClientMonth = 1,
+    ClientDay = 2,
+    CategoryDay = 3,
+    MarketDay = 4,
+}
+
+impl Kind {
+    pub(crate) fn number(self) -> i64 {
+        self as i64
+    }
+}
+
+/// What stands where a kind has no category or market.
+const NONE: i64 = -1;
+
+/// How many faults are told.
+const MOST_FAULTS: usize = 20;
+
+/// Hub, kind, period, what, category, market.
+type Key = [i64; 6];
+
+/// What is summed, in the order of the table's columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sum {
+    charges: i64,
+    own: i64,
+    messages: i64,
+    pulses: i64,
+    amount: i64,
+    calls: i64,
+    late: i64,
+    unrated: i64,
+    estimated: i64,
+}
+
+impl Sum {
+    fn parts(&self) -> [i64; 9] {
+        [
+            self.charges,
+            self.own,
+            self.messages,
+            self.pulses,
+            self.amount,
+            self.calls,
+            self.late,
+            self.unrated,
+            self.estimated,
+        ]
+    }
+
+    fn of_parts(
+        [
+            charges,
+            own,
+            messages,
+            pulses,
+            amount,
+            calls,
+            late,
+            unrated,
+            estimated,
+        ]: [i64; 9],
+    ) -> Self {
+        Self {
+            charges,
+            own,
+            messages,
+            pulses,
+            amount,
+            calls,
+            late,
+            unrated,
+            estimated,
+        }
+    }
+
+    /// Adds what another holds, `times` once or minus once. A sum that the file can't hold is an error.
+    fn add(&mut self, other: &Self, times: i64) -> Result<(), Error> {
+        let (mut parts, others) = (self.parts(), other.parts());
+        for (part, other) in parts.iter_mut().zip(others) {
+            *part = other
+                .checked_mul(times)
+                .and_then(|other| part.checked_add(other))
+                .ok_or_else(|| Error::Damaged("a sum of charges is too large".to_owned()))?;
+        }
+        *self = Self::of_parts(parts);
+        Ok(())
+    }
+}
+
+/// Where a charge's columns lie in an answer.
+struct Places {
+    hub: usize,
+    channel: usize,
+    day: usize,
+    booked: usize,
+    market: usize,
+    category: usize,
+    quantity: usize,
+    amount: usize,
+    outcome: usize,
+    reason: usize,
+    is_live: usize,
+}
+
+impl Places {
+    fn of(statement: &Statement<'_>) -> Result<Self, Error> {
+        let at = |name| statement.column_index(name);
+        Ok(Self {
+            hub: at("hub")?,
+            channel: at("channel")?,
+            day: at("day")?,
+            booked: at("booked")?,
+            market: at("market")?,
+            category: at("category")?,
+            quantity: at("quantity")?,
+            amount: at("amount")?,
+            outcome: at("outcome")?,
+            reason: at("reason")?,
+            is_live: at("is_live")?,
+        })
+    }
+}
+
+/// Sums, or what is to be added to those that are kept.
+pub(crate) struct Sums<'a> {
+    file: &'a Connection,
+    clients: HashMap<i64, i64>,
+    estimates: [i64; 2],
+    sums: HashMap<Key, Sum>,
+}
+
+impl<'a> Sums<'a> {
+    pub(crate) fn new(file: &'a Connection) -> Self {
+        Self {
+            file,
+            clients: HashMap::new(),
+            estimates: [EstimateReason::OutdatedCard, EstimateReason::TierUnknown]
+                .map(|why| StoredReason::Estimate(why).number()),
+            sums: HashMap::new(),
+        }
+    }
+
+    fn client_of(&mut self, channel: i64) -> Result<i64, Error> {
+        if let Some(client) = self.clients.get(&channel) {
+            return Ok(*client);
+        }
+        let client = self
+            .file
+            .prepare_cached("SELECT client FROM main.channel WHERE key = ?1")?
+            .query_row([channel], |row| row.get(0))?;
+        self.clients.insert(channel, client);
+        Ok(client)
+    }
+
+    /// Adds a charge, or takes it away: `times` is 1 or -1.
+    fn count(&mut self, row: &Row<'_>, at: &Places, times: i64) -> Result<(), Error> {
+        let number = |place: usize| row.get::<_, i64>(place);
+        let (hub, channel, booked) = (number(at.hub)?, number(at.channel)?, number(at.booked)?);
+        let (category, market, outcome) = (
+            number(at.category)?,
+            number(at.market)?,
+            number(at.outcome)?,
+        );
+        let (quantity, stands) = (number(at.quantity)?, number(at.is_live)? == 1);
+        let amount = row.get::<_, Option<i64>>(at.amount)?.unwrap_or(0);
+        let is_call = category == Category::Call.number();
+        let is_late = number(at.day)? < booked / 100 * 100;
+        let is_estimate = outcome == StoredOutcome::Rated.number()
+            && self.estimates.contains(&number(at.reason)?);
+        let one = Sum {
+            charges: 1,
+            own: i64::from(!is_late),
+            messages: if is_call { 0 } else { quantity },
+            pulses: if is_call { quantity } else { 0 },
+            amount,
+            calls: if is_call && !is_late { amount } else { 0 },
+            late: if is_late { amount } else { 0 },
+            unrated: i64::from(stands && outcome == StoredOutcome::Unrated.number()),
+            estimated: i64::from(stands && is_estimate),
+        };
+        let (client, month) = (self.client_of(channel)?, booked / 100);
+        let of_day = |kind: Kind, what| [hub, kind.number(), booked, what, NONE, NONE];
+        for key in [
+            [hub, Kind::ChannelMonth.number(), month, channel, NONE, NONE],
+            [
+                hub,
+                Kind::ClientMonth.number(),
+                month,
+                client,
+                category,
+                market,
+            ],
+            of_day(Kind::ClientDay, client),
+            of_day(Kind::CategoryDay, category),
+            of_day(Kind::MarketDay, market),
+        ] {
+            self.sums.entry(key).or_default().add(&one, times)?;
+        }
+        Ok(())
+    }
+
+    /// The sums of a month of a hub, worked out from its charges.
+    fn of_month(file: &'a Connection, hub: i64, month: i64) -> Result<Self, Error> {
+        let mut sums = Self::new(file);
+        let mut statement = file.prepare_cached(&format!(
+            "SELECT * FROM main.charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND NOT {FOLDED}"
+        ))?;
+        let at = Places::of(&statement)?;
+        let mut rows = statement.query(params![hub, month * 100, month * 100 + 99])?;
+        while let Some(row) = rows.next()? {
+            sums.count(row, &at, 1)?;
+        }
+        Ok(sums)
+    }
+
+    /// Adds what was counted to what is kept.
+    pub(crate) fn keep(&self) -> Result<(), Error> {
+        let mut statement = self.file.prepare_cached(
+            "INSERT INTO main.charge_sum VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+             ON CONFLICT DO UPDATE SET charges = charges + excluded.charges, own = own + excluded.own,
+                 messages = messages + excluded.messages, pulses = pulses + excluded.pulses,
+                 amount = amount + excluded.amount, calls = calls + excluded.calls, late = late + excluded.late,
+                 unrated = unrated + excluded.unrated, estimated = estimated + excluded.estimated",
+        )?;
+        // In the order of the table, which is faster than any other.
+        let mut sums: Vec<_> = self.sums.iter().collect();
+        sums.sort_unstable_by_key(|(key, _)| **key);
+        for (key, sum) in sums.into_iter().filter(|(_, sum)| **sum != Sum::default()) {
+            let values = key.iter().copied().chain(sum.parts());
+            statement.execute(rusqlite::params_from_iter(values))?;
+        }
+        Ok(())
+    }
+}
+
+/// Counts charges of the book one by one, as a statement gives them.
+pub(crate) struct Counter {
+    at: Places,
+}
+
+impl Counter {
+    pub(crate) fn of(statement: &Statement<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            at: Places::of(statement)?,
+        })
+    }
+
+    pub(crate) fn add(&self, sums: &mut Sums<'_>, row: &Row<'_>) -> Result<(), Error> {
+        sums.count(row, &self.at, 1)
+    }
+
+    pub(crate) fn take_away(&self, sums: &mut Sums<'_>, row: &Row<'_>) -> Result<(), Error> {
+        sums.count(row, &self.at, -1)
+    }
+}
+
+/// Whether a file keeps sums: one of an earlier version does not, until it is brought up.
+pub(crate) fn are_kept(file: &Connection) -> Result<bool, Error> {
+    Ok(file
+        .prepare_cached("SELECT count(*) FROM main.sqlite_schema WHERE name = 'charge_sum'")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Months of hubs that have charges, or sums.
+fn months(file: &Connection) -> Result<Vec<(i64, i64)>, Error> {
+    // From month to month through the index, not from charge to charge.
+    let mut statement = file.prepare_cached(
+        "WITH RECURSIVE booked (hub, month) AS (
+             SELECT key, (SELECT min(booked) / 100 FROM main.charge WHERE charge.hub = main.hub.key) FROM main.hub
+             UNION ALL
+             SELECT hub, (SELECT min(charge.booked) / 100 FROM main.charge
+                          WHERE charge.hub = booked.hub AND charge.booked > booked.month * 100 + 99)
+             FROM booked WHERE month IS NOT NULL)
+         SELECT hub, month FROM booked WHERE month IS NOT NULL
+         UNION SELECT DISTINCT hub, iif(kind < 2, period, period / 100) FROM main.charge_sum ORDER BY 1, 2",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The kept sums of a month, on a condition that takes hub, first and last of its periods.
+const OF_MONTH: &str = "hub = ?1 AND ((kind IN (0, 1) AND period = ?2) OR (kind IN (2, 3, 4) AND period BETWEEN ?2 * 100 AND ?2 * 100 + 99))";
+
+fn work_out_month(file: &Connection, hub: i64, month: i64) -> Result<(), Error> {
+    file.prepare_cached(&format!("DELETE FROM main.charge_sum WHERE {OF_MONTH}"))?
+        .execute([hub, month])?;
+    Sums::of_month(file, hub, month)?.keep()
+}
+
+/// Works all sums out, for a book that keeps none yet.
+pub(crate) fn work_out_all(file: &Connection) -> Result<(), Error> {
+    for (hub, month) in months(file)? {
+        work_out_month(file, hub, month)?;
+    }
+    Ok(())
+}
+
+/// Notes from now on what is folded away.
+pub(crate) fn watch(file: &Connection) -> Result<(), Error> {
+    if !are_kept(file)? {
+        return Ok(());
+    }
+    Ok(file.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS folded_now (what TEXT NOT NULL, key INTEGER NOT NULL);
+         CREATE TEMP TRIGGER IF NOT EXISTS charges_are_folded AFTER INSERT ON main.undone
+         WHEN NEW.what IN ('charge', 'import')
+         BEGIN INSERT INTO folded_now VALUES (NEW.what, NEW.key); END;",
+    )?)
+}
+
+/// Works the months out anew in which charges were folded away since.
+pub(crate) fn leave_out_folded(file: &Connection) -> Result<(), Error> {
+    let whats: Vec<String> = file
+        .prepare_cached("SELECT DISTINCT what FROM temp.folded_now")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut months = std::collections::BTreeSet::new();
+    for what in &whats {
+        let question = if what == "import" {
+            "SELECT DISTINCT hub, booked / 100 FROM main.charge
+             WHERE ifnull((SELECT first.import FROM main.charge AS first WHERE first.key = charge.reverses), import)
+                   IN (SELECT key FROM temp.folded_now WHERE what = 'import')"
+        } else {
+            "SELECT hub, booked / 100 FROM main.charge WHERE key IN (SELECT key FROM temp.folded_now WHERE what = 'charge')
+             UNION
+             SELECT hub, booked / 100 FROM main.charge INDEXED BY charge_reverses
+             WHERE reverses IS NOT NULL AND reverses IN (SELECT key FROM temp.folded_now WHERE what = 'charge')"
+        };
+        let mut statement = file.prepare_cached(question)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            months.insert((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+        }
+    }
+    for (hub, month) in months {
+        work_out_month(file, hub, month)?;
+    }
+    if !whats.is_empty() {
+        file.execute("DELETE FROM temp.folded_now", [])?;
+    }
+    Ok(())
+}
+
+/// Every kept sum is what its charges come to.
+pub(crate) fn proof(file: &Connection) -> Result<Finding, Error> {
+    let mut finding = Finding::default();
+    for (hub, month) in months(file)? {
+        let mut said = kept_of_month(file, hub, month)?;
+        let found = Sums::of_month(file, hub, month)?.sums;
+        finding.checked += i64::try_from(found.len()).unwrap_or(i64::MAX);
+        let mut differing = Vec::new();
+        for (key, sum) in found {
+            let kept = said.remove(&key).unwrap_or_default();
+            if kept != sum {
+                differing.push((key, kept, sum));
+            }
+        }
+        // What is kept of charges that are not there.
+        differing.extend(
+            said.into_iter()
+                .map(|(key, kept)| (key, kept, Sum::default())),
+        );
+        differing.retain(|(_, kept, sum)| kept != sum);
+        differing.sort_unstable_by_key(|(key, ..)| *key);
+        for (key, kept, sum) in differing {
+            if finding.faults.len() < MOST_FAULTS {
+                finding.faults.push(fault(file, key, kept, sum)?);
+            }
+        }
+    }
+    Ok(finding)
+}
+
+fn kept_of_month(file: &Connection, hub: i64, month: i64) -> Result<HashMap<Key, Sum>, Error> {
+    let mut statement =
+        file.prepare_cached(&format!("SELECT * FROM main.charge_sum WHERE {OF_MONTH}"))?;
+    let mut rows = statement.query([hub, month])?;
+    let mut kept = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (mut key, mut parts) = ([0; 6], [0; 9]);
+        for (at, value) in key.iter_mut().chain(parts.iter_mut()).enumerate() {
+            *value = row.get(at)?;
+        }
+        kept.insert(key, Sum::of_parts(parts));
+    }
+    Ok(kept)
+}
+
+/// What names a sum that differs.
+fn fault(file: &Connection, key: Key, kept: Sum, sum: Sum) -> Result<Fault, Error> {
+    let [hub, kind, period, what, ..] = key;
+    let hub: String = file
+        .prepare_cached("SELECT ifnull((SELECT id FROM main.hub WHERE key = ?1), ?1)")?
+        .query_row([hub], |row| row.get(0))?;
+    let by = match kind {
+        0 => "channel",
+        3 => "category",
+        4 => "market",
+        _ => "client",
+    };
+    let month = if kind < 2 { period } else { period / 100 };
+    let (said, found) = (kept.amount, sum.amount);
+    Ok(Fault::new(FaultCode::SumNotItsCharges)
+        .with("hub", hub)
+        .with("month", format!("{}-{:02}", month / 100, month % 100))
+        .with("by", by)
+        .with("what", what)
+        .with("said", crate::codec::amount(said).normalize())
+        .with("found", crate::codec::amount(found).normalize())
+        .with("charges_said", kept.charges)
+        .with("charges_found", sum.charges))
+}
