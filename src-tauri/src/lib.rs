@@ -63,6 +63,7 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::path::choose_folder,
             commands::path::show_path,
             commands::partner::set_company,
+            commands::partner::set_paper_language,
             commands::hub::hubs,
             commands::hub::hub,
             commands::hub::add_hub,

@@ -71,6 +71,51 @@ fn the_statement_of_a_balance_ends_where_the_balance_does() {
     }
 }
 
+/// A month is frozen in the language of its close and keeps it to the byte; open months and
+/// statements follow what is chosen, and an undo brings it back.
+#[test]
+fn copies_are_in_the_language_of_the_company_and_closed_ones_keep_theirs() {
+    let mut story = tell(
+        "
+        today    2026-09-02
+        book     partner DE DE136695976
+        hub      elbePA partner-paid EUR growth since 2026-08-01
+        client   marktCL of elbePA
+        channel  a1CH of marktCL regular from 2026-08-01
+        ",
+    );
+    let at = story.at();
+    let book = story.book_mut();
+    assert_eq!(book.book_view(at).unwrap().paper_language, "en");
+    let refused = book.set_paper_language("nl", at).unwrap_err();
+    assert_eq!(refused.code.as_str(), "unknown-choice");
+    let chosen = book.set_paper_language(" DE ", at).unwrap();
+    assert_eq!(chosen.paper_language, "de");
+    book.close_month("elbePA", "2026-08", at).unwrap();
+    let closed = book.invoice_pdf("elbePA/2026-08/plan", at).unwrap();
+    has(
+        &lines("closed-de", &closed),
+        &["Buchhaltungskopie.", "Partnerplan Growth", "500,00"],
+    );
+    book.set_paper_language("fr", at).unwrap();
+    assert!(book.invoice_pdf("elbePA/2026-08/plan", at).unwrap() == closed);
+    let open = |book: &hubledger_book::Book| {
+        let pdf = book.invoice_pdf("elbePA/2026-09/plan", at).unwrap();
+        lines("open-copy", &pdf).join("\n")
+    };
+    let statement = |book: &hubledger_book::Book| {
+        let hub = Some("elbePA");
+        let pdf = book.statement_pdf(hub, None, "2026-09", "", at).unwrap();
+        lines("statement-chosen", &pdf).join("\n")
+    };
+    assert!(open(book).contains("Forfait partenaire Growth"));
+    assert!(statement(book).contains("Relevé de solde"));
+    book.undo_last(at).unwrap();
+    assert!(open(book).contains("Partnerplan Growth"));
+    assert!(statement(book).contains("Guthabenauszug"));
+    assert!(book.check(at).unwrap().holds);
+}
+
 fn invoiced(story: &mut Story, price: &str, due_days: &str) -> String {
     let at = story.at();
     let line = ClientLineForm {

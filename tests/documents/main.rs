@@ -23,6 +23,7 @@ mod totals;
 use std::collections::BTreeMap;
 
 use hubledger_core::hub_invoice::HubInvoice;
+use hubledger_core::language::Language;
 use hubledger_document::{Error, Fonts, hub_invoice_pdf};
 use sha2::{Digest, Sha256};
 
@@ -184,6 +185,102 @@ fn a_month_closing_shows_usage_settlement_balance_and_what_the_usage_is_made_of(
         All channels 2,650.400045
         ",
     );
+}
+
+/// All that a copy says in English is said in each language, by its own words, days and numbers.
+#[test]
+fn a_copy_speaks_the_language_of_its_company() {
+    let mut closing = samples::closing();
+    closing.language = Language::German;
+    check(
+        "closing-de",
+        &closing,
+        "
+        Buchhaltungskopie. Original ist die Rechnung der 360dialog GmbH, Nr. noch nicht eingetragen.
+        360dialog GmbH Monatsabschlussrechnung
+        Berlin August 2026, ausgestellt am 01.09.2026
+        Nordlicht Messaging GmbH Referenz NrdE7kPA/2026-08/closing
+        Am Sandtorkai 48 Ausgestellt 01.09.2026
+        20457 Hamburg Zeitraum 01.08.2026 – 31.08.2026
+        Deutschland Hub NrdE7kPA
+        USt-IdNr. DE999999995 Name des Hubs Nordlicht
+        Abrechnungsmodell Partner-Paid
+        Beschreibung Betrag EUR
+        Nachrichten 2.600,00
+        Verbrauchsabgleich · nachträglicher Verbrauch abgeschlossener Monate 12,40
+        Mit Guthaben verrechnet −2.620,00
+        Transaktionsgebühr, 4 % von 30,40 1,22
+        Netto 31,62
+        USt. 19 % auf 31,62 6,01
+        Zahlbetrag 37,63 EUR
+        Guthaben des Monats Betrag EUR
+        Anfangsbestand 120,00
+        Verbrauchsabgleich, im Verbrauch enthalten −12,40
+        Endbestand 0,00
+        Zusammensetzung des Verbrauchs
+        Marketingnachrichten Germany 15.034 1.700,4021
+        Utility-Nachrichten · nachträglich nicht genannt 310 12,4000
+        Alle Kanäle 2.650,400045
+        ",
+    );
+    let mut licences = samples::licences();
+    licences.language = Language::French;
+    check(
+        "licences-fr",
+        &licences,
+        "
+        Copie comptable. L’original est la facture de 360dialog GmbH, n° pas encore saisi.
+        360dialog GmbH Frais de licence
+        Berlin Août 2026, émise le 01/08/2026
+        Désignation Prix mensuel EUR Montant EUR
+        Total Client A 149,00
+        Total HT 1 192,00
+        TVA, autoliquidation sur 1 192,00 0,00
+        Total TTC 1 192,00 EUR
+        Autoliquidation : la TVA est due par le preneur (art. 196 de la directive TVA). N° de TVA du preneur : ESB12345674.
+        ",
+    );
+}
+
+/// The paper with every word is read in each language: no English one is left, and the words of no
+/// two languages make the same paper.
+#[test]
+fn no_english_word_is_left_on_a_copy_in_another_language() {
+    const ENGLISH: [&str; 12] = [
+        "Bookkeeping",
+        "month",
+        "paid by",
+        "Licence fees",
+        "instead",
+        "Settled",
+        "Usage",
+        "usage",
+        "Messages and",
+        "balance",
+        "late",
+        "Issued",
+    ];
+    let mut told = std::collections::BTreeSet::new();
+    for language in Language::ALL {
+        let name = format!("every-word-{}", language.tag());
+        let path = written(&name, &pdf(&samples::every_word(language)));
+        has_no_fault(&path);
+        let text = pages_of(&path).concat().join("\n");
+        let found = ENGLISH.iter().filter(|word| text.contains(**word)).count();
+        if language == Language::English {
+            assert!(found > 6, "{text}");
+        } else {
+            assert_eq!(found, 0, "{name}:\n{text}");
+        }
+        for (word, left, right, bottom) in reader::words_of(&path) {
+            assert!(
+                left > 70.3 && right < 539.1 && bottom < 841.0,
+                "{name}: {word}: {left} to {right}, {bottom}"
+            );
+        }
+        told.insert(text);
+    }
+    assert_eq!(told.len(), 6);
 }
 
 #[test]
@@ -479,7 +576,7 @@ fn every_sample_is_as_it_was_accepted() {
     let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/documents/golden.txt");
     let of_hubs = samples::all()
         .into_iter()
-        .map(|(name, invoice)| (name.to_owned(), pdf(&invoice)));
+        .map(|(name, invoice)| (name, pdf(&invoice)));
     let of_clients = client_samples::all()
         .into_iter()
         .map(|(name, draft)| (name, client::pdf(draft)));

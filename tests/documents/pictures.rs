@@ -97,7 +97,7 @@ impl Picture {
 fn kept() -> Vec<(&'static str, Picture)> {
     let hub = |name: &str| {
         let all = samples::all();
-        pdf(&all.iter().find(|(of, _)| *of == name).unwrap().1)
+        pdf(&all.iter().find(|(of, _)| of == name).unwrap().1)
     };
     let of_client = |name: &str| {
         let mut all = client_samples::all().into_iter();

@@ -9,12 +9,14 @@ use hubledger_core::hub_invoice::{
     InvoicedChannel, LineKind, reference,
 };
 use hubledger_core::id::{ChannelId, HubId, PhoneNumber};
+use hubledger_core::language::Language;
 use hubledger_core::money::{AmountRule, Money, parse_amount};
 use hubledger_core::partner::Company;
 use hubledger_core::period::{BillingPeriod, Date, Share, parse_date};
 use hubledger_core::tax::{VatId, VatTreatment};
 use hubledger_core::top_up::TopUpKind;
 use hubledger_core::usage::Category;
+use rust_decimal::Decimal;
 
 pub(crate) fn eur(text: &str) -> Money {
     money(text, Currency::Eur)
@@ -128,6 +130,7 @@ pub(crate) fn invoice(
             amount: vat,
         },
         recipient,
+        language: Language::English,
         lines,
         net,
         gross: net.checked_add(vat).unwrap(),
@@ -493,9 +496,114 @@ pub(crate) fn of_one_channel() -> HubInvoice {
     invoice
 }
 
+/// Every kind of line at 1.00 and every category of usage at 1.00, with every mark, so that all words
+/// of a copy stand on one paper: 16 lines, VAT 19 % of 16.00 3.04.
+pub(crate) fn every_word(language: Language) -> HubInvoice {
+    let share = |days| Share { days, of: 31 };
+    let from = day("2026-08-17");
+    let method = PaymentMethod::Card;
+    let (before, tier) = (Tier::Regular, Tier::HigherThroughput);
+    let kinds = vec![
+        LineKind::PlanUpgrade {
+            before: PartnerPlan::Growth,
+            plan: PartnerPlan::Premium,
+            from,
+            share: share(15),
+        },
+        LineKind::Licence { tier },
+        LineKind::ProRataLicence {
+            tier,
+            from,
+            share: share(1),
+        },
+        LineKind::TierUpgrade {
+            before,
+            tier,
+            from,
+            share: share(15),
+        },
+        LineKind::LateLicence {
+            tier,
+            month: BillingPeriod::parse("2026-02").unwrap(),
+            share: Some(share(1)),
+        },
+        LineKind::TopUp {
+            kind: TopUpKind::Manual,
+            method,
+            on: from,
+        },
+        LineKind::TopUp {
+            kind: TopUpKind::Automatic,
+            method: PaymentMethod::Pix,
+            on: from,
+        },
+        LineKind::TopUp {
+            kind: TopUpKind::Emergency,
+            method,
+            on: from,
+        },
+        LineKind::Messages,
+        LineKind::Calls,
+        LineKind::UsageReconciliation,
+        LineKind::SettledWithBalance,
+        LineKind::EarlierShortfall,
+        LineKind::CreditedToBalance,
+        LineKind::Plan {
+            plan: PartnerPlan::Growth,
+            from: Some(from),
+            share: Some(share(15)),
+        },
+        LineKind::CardFee {
+            percent: Decimal::from(4),
+            base: eur("1234.50"),
+        },
+    ];
+    let hotline = channel(1, "Hafenkontor Hotline", "Hafenkontor Reisen");
+    let on_channel = |kind: &LineKind| {
+        use LineKind::{LateLicence, Licence, ProRataLicence, TierUpgrade};
+        let is_licence = matches!(
+            kind,
+            Licence { .. } | ProRataLicence { .. } | TierUpgrade { .. } | LateLicence { .. }
+        );
+        is_licence.then(|| hotline.clone())
+    };
+    let lines = kinds.into_iter().map(|kind| {
+        let channel = on_channel(&kind);
+        line(kind, channel, "1", eur("1"))
+    });
+    let mut invoice = invoice(
+        HubInvoiceKind::MonthClosing,
+        nordlicht(),
+        lines.collect(),
+        eur("16"),
+        eur("3.04"),
+    );
+    invoice.summary = closing().summary;
+    let mut rows: Vec<AnnexLine> = Category::ALL
+        .into_iter()
+        .map(|category| annex(&hotline, category, "Germany", 1, "1", false))
+        .collect();
+    rows.push(AnnexLine {
+        free: true,
+        estimated: true,
+        ..annex(
+            &hotline,
+            Category::AuthenticationInternational,
+            "",
+            1,
+            "1",
+            true,
+        )
+    });
+    invoice.annex = rows;
+    invoice.language = language;
+    invoice.frozen = false;
+    invoice
+}
+
 /// All of them by name.
-pub(crate) fn all() -> Vec<(&'static str, HubInvoice)> {
-    vec![
+pub(crate) fn all() -> Vec<(String, HubInvoice)> {
+    let mut all = [
         ("plan", plan()),
         ("top-up", top_up()),
         ("pro-rata", pro_rata()),
@@ -507,4 +615,14 @@ pub(crate) fn all() -> Vec<(&'static str, HubInvoice)> {
         ("negative", negative()),
         ("of-one-channel", of_one_channel()),
     ]
+    .map(|(name, invoice)| (name.to_owned(), invoice))
+    .to_vec();
+    for language in Language::ALL {
+        let tag = language.tag();
+        all.push((format!("every-word-{tag}"), every_word(language)));
+        let mut reverse_charge = licences();
+        reverse_charge.language = language;
+        all.push((format!("licences-{tag}"), reverse_charge));
+    }
+    all
 }

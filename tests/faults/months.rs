@@ -147,6 +147,7 @@ impl Sim {
         let form = NewBookForm {
             owner,
             company: company(country, has_id),
+            paper_language: String::new(),
         };
         sim.book = Some(Book::create(&path, form, &keeper(), sim.at()).unwrap());
         for n in 0..=sim.random.below(3) {

@@ -76,6 +76,7 @@ pub fn make_book(path: &Path) -> Book {
     let form = NewBookForm {
         owner: OwnerWord::Partner,
         company,
+        paper_language: String::new(),
     };
     let mut book = Book::create(path, form, &keeper(), start()).unwrap();
     let hub = NewHubForm {

@@ -784,6 +784,7 @@ impl Story {
         let form = NewBookForm {
             owner: OwnerWord::parse(owner).expect("partner or client"),
             company: company(country, vat_id),
+            paper_language: String::new(),
         };
         let path = self.path("story.hubbook");
         self.book = Some(Book::create(&path, form, &storyteller(), self.at)?);

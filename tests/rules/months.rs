@@ -144,7 +144,11 @@ impl Made {
             vat_id: String::new(),
             billing_email: String::new(),
         };
-        let form = NewBookForm { owner, company };
+        let form = NewBookForm {
+            owner,
+            company,
+            paper_language: String::new(),
+        };
         let path = folder.path().join("month.hubbook");
         let book = Book::create(&path, form, &storyteller(), at).unwrap();
         let mut made = Self {

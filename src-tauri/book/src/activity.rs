@@ -34,6 +34,7 @@ macro_rules! use_cases {
 use_cases! {
     NewBook => "new-book",
     SetCompany => "set-company",
+    SetPaperLanguage => "set-paper-language",
     AddHub => "add-hub",
     EditHub => "edit-hub",
     SetUpHub => "set-up-hub",

@@ -226,9 +226,13 @@ fn statement_paper(
     desk: &HubDesk,
     channel: Option<&ChannelRow>,
     month: BillingPeriod,
-    language: Language,
+    language: &str,
     at: Moment,
 ) -> Result<BalanceStatement, Error> {
+    let language = match language.trim() {
+        "" => r.paper_language()?,
+        tag => Language::parse(tag).about("language")?,
+    };
     let currency = desk.currency();
     desk.check_month(month).about("month")?;
     let key = channel.map(|channel| channel.key);
@@ -337,7 +341,8 @@ impl Book {
         })
     }
 
-    /// The statement of a balance's month as PDF, in a language such as `de`; empty: English.
+    /// The statement of a balance's month as PDF, in a language such as `de`; empty: that of the
+    /// owner's papers.
     pub fn statement_pdf(
         &self,
         hub: Option<&str>,
@@ -347,10 +352,6 @@ impl Book {
         at: Moment,
     ) -> Result<Vec<u8>, Error> {
         let month = BillingPeriod::parse(month).about("month")?;
-        let language = match language.trim() {
-            "" => Language::English,
-            tag => Language::parse(tag).about("language")?,
-        };
         let paper = self.read(|r| {
             let (desk, channel) = find_balance(r, hub, channel)?;
             statement_paper(r, &desk, channel.as_ref(), month, language, at)

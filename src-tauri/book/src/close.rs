@@ -312,6 +312,7 @@ fn freeze(
         closed_on: at.today,
         invoices_to_clients: open.invoices_to_clients,
     };
+    w.insert_month_language(desk.key(), month, w.paper_language()?)?;
     Ok(w.insert_month_close(desk.key(), &closed)?)
 }
 

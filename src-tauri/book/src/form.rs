@@ -14,6 +14,8 @@ use crate::word::{
 pub struct NewBookForm {
     pub owner: OwnerWord,
     pub company: CompanyForm,
+    /// The language of papers to the owner itself, as a tag such as `de`; empty: English.
+    pub paper_language: String,
 }
 
 /// What a price file may leave open.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use hubledger_core::hub_invoice::{HubInvoice, HubInvoiceKind};
+use hubledger_core::language::Language;
 use hubledger_core::money::Money;
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::text::optional_line;
@@ -138,10 +139,31 @@ fn letter(invoice: &HubInvoice) -> Mail {
         from: (String::new(), String::new()),
         to: (company.name.clone(), company.billing_email.clone()),
         subject: format!("{}, {}", invoice.reference, invoice.issued_on),
-        text: format!(
-            "Bookkeeping copy of {}. The original is the invoice of 360dialog GmbH.\n",
-            invoice.reference
-        ),
+        text: letter_text(invoice),
+    }
+}
+
+fn letter_text(invoice: &HubInvoice) -> String {
+    let of = &invoice.reference;
+    match invoice.language {
+        Language::English => {
+            format!("Bookkeeping copy of {of}. The original is the invoice of 360dialog GmbH.\n")
+        }
+        Language::German => {
+            format!("Buchhaltungskopie von {of}. Original ist die Rechnung der 360dialog GmbH.\n")
+        }
+        Language::Spanish => {
+            format!("Copia contable de {of}. El original es la factura de 360dialog GmbH.\n")
+        }
+        Language::Portuguese => {
+            format!("Cópia contábil de {of}. O original é a fatura da 360dialog GmbH.\n")
+        }
+        Language::French => {
+            format!("Copie comptable de {of}. L’original est la facture de 360dialog GmbH.\n")
+        }
+        Language::Italian => {
+            format!("Copia contabile di {of}. L’originale è la fattura di 360dialog GmbH.\n")
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use hubledger_core::language::Language;
 use hubledger_core::period::BillingPeriod;
 use hubledger_store::{Error as StoreError, Form, Read, Store, Write};
 
@@ -97,6 +98,7 @@ impl Book {
         is_sample: bool,
     ) -> Result<Self, Error> {
         let company = partner::company_from(&form.company)?;
+        let language = partner::paper_language_from(&form.paper_language)?;
         let store = Store::create(path, &who.to_string())
             .map_err(|e| file::no_place(path, e))
             .about("path")?;
@@ -112,6 +114,9 @@ impl Book {
         let laid = book.write(act, |w| {
             w.insert_book(form.owner.into(), &at.stamp(), is_sample)?;
             w.put_company(BillingPeriod::new(2000, 1)?, &company)?;
+            if language != Language::English {
+                w.put_paper_language(language)?;
+            }
             price::lay_shipped(w, at)
         });
         if let Err(error) = laid {

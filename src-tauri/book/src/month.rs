@@ -9,6 +9,7 @@ use hubledger_core::hub_invoice::{
     AnnexLine, HubInvoice, HubInvoiceLine, InvoicedChannel, LineKind,
 };
 use hubledger_core::journal::EntryKind;
+use hubledger_core::language::Language;
 use hubledger_core::money::Money;
 use hubledger_core::partner::Company;
 use hubledger_core::period::BillingPeriod;
@@ -43,6 +44,7 @@ struct Maker<'a> {
     month: BillingPeriod,
     rules: Rules,
     company: Company,
+    language: Language,
     prices: PriceData,
     channels: Vec<ChannelRow>,
 }
@@ -61,6 +63,7 @@ pub(crate) fn work_out(
         month,
         rules: desk.rules(month),
         company: company_in(r, month)?,
+        language: r.paper_language()?,
         prices: r.price_data()?,
         channels: r.channels(Some(desk.key()))?,
     };
@@ -79,6 +82,7 @@ pub(crate) fn fees_of(
         month,
         rules: desk.rules(month),
         company: company_in(r, month)?,
+        language: r.paper_language()?,
         prices: r.price_data()?,
         channels: r.channels(Some(desk.key()))?,
     };
@@ -101,6 +105,7 @@ impl<'a> Maker<'a> {
             hub: desk.hub(),
             period: self.month,
             recipient: &self.company,
+            language: self.language,
             rules: &self.rules,
             card_fee: desk.card_fee(&with)?,
             channel: None,

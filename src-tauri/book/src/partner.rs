@@ -2,6 +2,7 @@
 
 use hubledger_core::country::Country;
 use hubledger_core::error::Error as Rule;
+use hubledger_core::language::Language;
 use hubledger_core::partner::Company;
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::tax::VatId;
@@ -68,6 +69,7 @@ impl Book {
                     from: c.from.to_string(),
                     company: show::company(&c.company),
                 }),
+                paper_language: r.paper_language()?.tag().to_owned(),
                 hubs: hub::views(r, &HubDesk::all(r)?, at)?,
                 unrated: count(r.unrated_count(None)?),
                 read_only: self.reading_beside.clone(),
@@ -109,6 +111,23 @@ impl Book {
             }
         })?;
         self.book_view(at)
+    }
+
+    /// Sets the language of papers to the owner itself, as a tag such as `de`: copies of hub
+    /// invoices of open months, and statements of balances. Closed months keep theirs.
+    pub fn set_paper_language(&mut self, language: &str, at: Moment) -> Result<BookView, Error> {
+        let language = Language::parse(language).about("language")?;
+        let act = Act::new(UseCase::SetPaperLanguage, at).with("language", language.tag());
+        self.write(act, |w| Ok(w.put_paper_language(language)?))?;
+        self.book_view(at)
+    }
+}
+
+/// Reads the tag of a language of papers; empty: English.
+pub(crate) fn paper_language_from(text: &str) -> Result<Language, Error> {
+    match text.trim() {
+        "" => Ok(Language::English),
+        tag => Language::parse(tag).about("language"),
     }
 }
 

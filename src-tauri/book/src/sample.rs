@@ -156,6 +156,7 @@ fn nordlicht() -> NewBookForm {
             vat_id: "DE999999995".to_owned(),
             billing_email: "billing@nordlicht.example".to_owned(),
         },
+        paper_language: String::new(),
     }
 }
 
@@ -170,6 +171,7 @@ fn meridiano() -> NewBookForm {
             vat_id: "ESB99999997".to_owned(),
             billing_email: "facturas@meridiano.example".to_owned(),
         },
+        paper_language: String::new(),
     }
 }
 

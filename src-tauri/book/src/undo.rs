@@ -91,11 +91,12 @@ fn kind_of(row: &ActivityRow) -> Result<Kind, Error> {
         Some(Undo) => Kind::Undo,
         Some(Reverse) => Kind::Reverse,
         Some(
-            SetCompany | AddHub | EditHub | SetUpHub | CloseHub | SetOpening | SetPayBy | SetRule
-            | SetVolume | SetAutoRenewal | AddClient | EditClient | AddChannel | EditChannel
-            | SetUpChannel | CancelChannel | ImportParties | SetChart | SetVendorNumber | SetSeller
-            | SetLogo | SetNumberSeries | SetSeriesStart | SetClientBilling | PutClientDraft
-            | RemoveClientDraft | ImportVolume | GivePlanNotice | WithdrawPlanNotice | KeepPrice,
+            SetCompany | SetPaperLanguage | AddHub | EditHub | SetUpHub | CloseHub | SetOpening
+            | SetPayBy | SetRule | SetVolume | SetAutoRenewal | AddClient | EditClient | AddChannel
+            | EditChannel | SetUpChannel | CancelChannel | ImportParties | SetChart
+            | SetVendorNumber | SetSeller | SetLogo | SetNumberSeries | SetSeriesStart
+            | SetClientBilling | PutClientDraft | RemoveClientDraft | ImportVolume | GivePlanNotice
+            | WithdrawPlanNotice | KeepPrice,
         ) => Kind::Rows,
         Some(CloseMonth) => return Err(Error::new(Code::CloseIsForGood, [])),
         Some(IssueClientInvoice | CreditClientInvoice | CorrectClientInvoice) => {

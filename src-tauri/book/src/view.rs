@@ -37,6 +37,8 @@ pub struct BookView {
     pub company: CompanyView,
     /// A change that holds from a later month.
     pub company_next: Option<CompanyChangeView>,
+    /// The language of papers to the owner itself, as a tag such as `de`.
+    pub paper_language: String,
     pub hubs: Vec<HubView>,
     pub unrated: u32,
     /// Set where another program has the book open: who.

@@ -176,6 +176,9 @@ pub(crate) struct New {
     /// Where 360Dialog sends its invoices.
     #[arg(long, default_value = "", hide_default_value = true)]
     pub(crate) email: String,
+    /// The language of papers to the company itself: en, de, es, pt-BR, fr or it.
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    pub(crate) language: String,
 }
 
 #[derive(Debug, Subcommand)]
@@ -195,6 +198,13 @@ pub(crate) enum CompanyVerb {
         address: Vec<String>,
         #[arg(long)]
         email: Option<String>,
+    },
+    /// Set the language of papers to the company itself: copies of hub invoices, statements. Closed
+    /// months keep theirs.
+    Language {
+        /// en, de, es, pt-BR, fr or it.
+        #[arg(value_name = "CODE")]
+        code: String,
     },
 }
 
@@ -691,8 +701,13 @@ pub(crate) struct Statement {
     /// The file to write.
     #[arg(long, value_name = "FILE")]
     pub(crate) pdf: PathBuf,
-    /// en, de, es, pt-BR, fr or it.
-    #[arg(long, default_value = "en", value_name = "CODE")]
+    /// en, de, es, pt-BR, fr or it; left out: as the company's papers.
+    #[arg(
+        long,
+        default_value = "",
+        hide_default_value = true,
+        value_name = "CODE"
+    )]
     pub(crate) language: String,
 }
 

@@ -19,6 +19,7 @@ pub(crate) fn make(session: &mut Session, new: New) -> Done {
             vat_id: new.vat_id,
             billing_email: new.email,
         },
+        paper_language: new.language,
     };
     let book = Book::create(&new.file, form, &session.who, session.at)?;
     let view = book.book_view(session.at)?;
@@ -60,6 +61,9 @@ pub(crate) fn company(session: &mut Session, verb: Option<CompanyVerb>) -> Done 
             };
             book.set_company(form, session.at)?
         }
+        Some(CompanyVerb::Language { code }) => {
+            session.writing()?.set_paper_language(&code, session.at)?
+        }
     };
     if session.out.json {
         return Ok(session.out.record(&view)?);
@@ -72,6 +76,7 @@ fn show_book(session: &mut Session, view: &BookView) -> Done {
     table.row(["Book".into(), view.path.clone()]);
     table.row(["Owner".into(), view.owner.to_string()]);
     company_rows(&mut table, &view.company);
+    table.row(["Language of papers".into(), view.paper_language.clone()]);
     if let Some(who) = &view.read_only {
         table.row(["Open elsewhere".into(), who.clone()]);
     }

@@ -15,6 +15,7 @@ use crate::hub_invoice::{
     AnnexLine, ClosingSummary, HubInvoice, HubInvoiceKind, HubInvoiceLine, InvoiceVat,
     InvoicedChannel, LineKind, reference,
 };
+use crate::language::Language;
 use crate::money::{Money, Rounding};
 use crate::partner::Company;
 use crate::period::{BillingPeriod, Date};
@@ -266,6 +267,8 @@ pub struct InvoiceFrame<'a> {
     pub period: BillingPeriod,
     /// As it stands in the period.
     pub recipient: &'a Company,
+    /// Of the copies.
+    pub language: Language,
     pub rules: &'a Rules,
     pub card_fee: CardFee,
     /// Set where the invoices are for one channel.
@@ -407,6 +410,7 @@ impl InvoiceFrame<'_> {
             period: self.period,
             issued_on,
             recipient: self.recipient.clone(),
+            language: self.language,
             lines,
             net,
             vat: InvoiceVat {

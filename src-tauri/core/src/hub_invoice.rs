@@ -9,6 +9,7 @@ use crate::currency::Currency;
 use crate::error::Error;
 use crate::hub::{BillingModel, PartnerPlan, PaymentMethod};
 use crate::id::{ChannelId, HubId, PhoneNumber};
+use crate::language::Language;
 use crate::money::Money;
 use crate::partner::Company;
 use crate::period::{BillingPeriod, Date, Share};
@@ -205,6 +206,8 @@ pub struct HubInvoice {
     pub period: BillingPeriod,
     pub issued_on: Date,
     pub recipient: Company,
+    /// The language of its copy; of a frozen one the language that it was frozen in.
+    pub language: Language,
     pub lines: Vec<HubInvoiceLine>,
     pub net: Money,
     pub vat: InvoiceVat,

@@ -2,6 +2,7 @@
 //! adds up only what stands under its lines: group sums and sums carried forward.
 
 pub(crate) mod parts;
+mod words;
 mod lines;
 mod balance;
 mod annex;
@@ -9,11 +10,11 @@ mod annex;
 use hubledger_core::hub_invoice::HubInvoice;
 
 use crate::error::Error;
-use crate::layout::{
-    CopyHead, Fonts, FooterColumn, Head, PageWords, Paragraph, Sheet, Style, lay_out,
-};
+use crate::layout::{CopyHead, Fonts, FooterColumn, Head, Paragraph, Sheet, Style, lay_out};
+use crate::letterhead::page_words;
 use crate::pdf::{self, About};
-use crate::words;
+use crate::speech::Speech;
+use crate::words as common;
 use annex::annex_table;
 use balance::balance_table;
 use lines::lines_table;
@@ -24,39 +25,40 @@ pub(crate) const TOTAL: Style = Style::new(12.0).bold();
 /// The bookkeeping copy of a hub invoice as the bytes of a PDF. The same invoice gives the same
 /// bytes.
 pub fn hub_invoice_pdf(invoice: &HubInvoice, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let pages = lay_out(&sheet(invoice)?, fonts)?;
-    let mut subject = words::notice(invoice.vendor_number.as_deref(), invoice.frozen);
+    let speech = Speech(invoice.language);
+    let pages = lay_out(&sheet(invoice, speech)?, fonts)?;
+    let mut subject = speech.notice(invoice.vendor_number.as_deref(), invoice.frozen);
     if let Some(seal) = invoice.seal {
         subject.push(' ');
-        subject.push_str(&words::sealed(seal));
+        subject.push_str(&speech.sealed(seal));
     }
     let about = About {
-        title: format!("{} {}", words::title(invoice.kind), invoice.reference),
+        title: title(invoice, speech),
         subject,
-        author: words::COPY.to_owned(),
-        language: words::LANGUAGE,
+        author: speech.copy().to_owned(),
+        language: speech.0.tag(),
         day: invoice.issued_on,
     };
     pdf::write(&pages, &about, None, fonts)
 }
 
-fn sheet(invoice: &HubInvoice) -> Result<Sheet, Error> {
-    let mut tables = vec![lines_table(invoice)?];
+fn title(invoice: &HubInvoice, speech: Speech) -> String {
+    format!("{} {}", speech.copy_title(invoice.kind), invoice.reference)
+}
+
+fn sheet(invoice: &HubInvoice, speech: Speech) -> Result<Sheet, Error> {
+    let mut tables = vec![lines_table(invoice, speech)?];
     if let Some(summary) = &invoice.summary {
-        tables.push(balance_table(invoice, summary));
+        tables.push(balance_table(invoice, summary, speech));
     }
     if !invoice.annex.is_empty() {
-        tables.push(annex_table(invoice)?);
+        tables.push(annex_table(invoice, speech)?);
     }
-    let running_head = format!("{} {}", words::title(invoice.kind), invoice.reference);
     Ok(Sheet {
-        notice: Some(words::notice(
-            invoice.vendor_number.as_deref(),
-            invoice.frozen,
-        )),
-        head: Head::Copy(copy_head(invoice)),
-        running_head: Paragraph::new(running_head, TEXT.bold()).and(
-            words::running_head(&invoice.recipient.name, invoice.issued_on),
+        notice: Some(speech.notice(invoice.vendor_number.as_deref(), invoice.frozen)),
+        head: Head::Copy(copy_head(invoice, speech)),
+        running_head: Paragraph::new(title(invoice, speech), TEXT.bold()).and(
+            speech.running_head(&invoice.recipient.name, invoice.issued_on),
             TEXT.quiet(),
         ),
         tables,
@@ -65,14 +67,9 @@ fn sheet(invoice: &HubInvoice) -> Result<Sheet, Error> {
         closing: Vec::new(),
         footer: vec![
             footer_column(0.0, 0.42, &invoice.reference),
-            seal_column(invoice),
+            seal_column(invoice, speech),
         ],
-        words: PageWords {
-            carried_forward: words::CARRIED_FORWARD,
-            brought_forward: words::BROUGHT_FORWARD,
-            page: words::PAGE,
-            of: words::OF,
-        },
+        words: page_words(speech),
     })
 }
 
@@ -85,50 +82,49 @@ fn footer_column(left: f32, width: f32, text: &str) -> FooterColumn {
 }
 
 /// What the paper is, and below it the seal of its month.
-fn seal_column(invoice: &HubInvoice) -> FooterColumn {
-    let mut column = footer_column(0.47, 0.35, words::COPY);
-    let seal = invoice.seal.map(words::seal);
+fn seal_column(invoice: &HubInvoice, speech: Speech) -> FooterColumn {
+    let mut column = footer_column(0.47, 0.35, speech.copy());
+    let seal = invoice.seal.map(|seal| speech.seal(seal));
     let line = seal.map(|text| Paragraph::new(text, FooterColumn::STYLE));
     column.lines.extend(line);
     column
 }
 
-fn copy_head(invoice: &HubInvoice) -> CopyHead {
+fn copy_head(invoice: &HubInvoice, speech: Speech) -> CopyHead {
     let recipient = &invoice.recipient;
     let mut address = vec![recipient.name.clone()];
     address.extend(recipient.address.iter().cloned());
-    address.push(recipient.country.name().to_owned());
-    address.extend(
-        recipient
-            .vat_id
-            .as_ref()
-            .map(|id| words::vat_id(id.as_str())),
-    );
+    address.push(recipient.country.name_in(speech.0).to_owned());
+    let vat_id = recipient.vat_id.as_ref();
+    address.extend(vat_id.map(|id| format!("{} {}", speech.vat_id(), id.as_str())));
     CopyHead {
         issuer: vec![
-            Paragraph::new(words::ISSUER, Style::new(10.0).bold()),
-            Paragraph::new(words::ISSUER_TOWN, TEXT.quiet()),
+            Paragraph::new(common::ISSUER, Style::new(10.0).bold()),
+            Paragraph::new(speech.issuer_town(), TEXT.quiet()),
         ],
-        title: words::title(invoice.kind).to_owned(),
-        subtitle: words::subtitle(invoice.period, invoice.issued_on),
+        title: speech.copy_title(invoice.kind).to_owned(),
+        subtitle: speech.subtitle(invoice.period, invoice.issued_on),
         address,
-        facts: facts(invoice),
+        facts: facts(invoice, speech),
     }
 }
 
-fn facts(invoice: &HubInvoice) -> Vec<(String, String)> {
+fn facts(invoice: &HubInvoice, speech: Speech) -> Vec<(String, String)> {
     let mut facts = vec![
-        (words::REFERENCE, invoice.reference.clone()),
-        (words::ISSUED, words::day(invoice.issued_on)),
-        (words::PERIOD, words::days_of(invoice.period)),
-        (words::HUB, invoice.hub.to_string()),
-        (words::HUB_NAME, invoice.hub_name.clone()),
-        (words::MODEL, words::model(invoice.model).to_owned()),
-        (words::CURRENCY, invoice.currency.to_string()),
+        (speech.copy_reference(), invoice.reference.clone()),
+        (speech.issue_day(), speech.day(invoice.issued_on)),
+        (speech.period(), speech.days_of(invoice.period)),
+        (speech.hub(), invoice.hub.to_string()),
+        (speech.hub_name(), invoice.hub_name.clone()),
+        (
+            speech.billing_model(),
+            words::model(invoice.model).to_owned(),
+        ),
+        (speech.currency(), invoice.currency.to_string()),
     ];
     if let Some(channel) = &invoice.channel {
-        facts.push((words::CHANNEL, channel.id.to_string()));
-        facts.push((words::PHONE, words::phone(&channel.phone)));
+        facts.push((speech.channel(), channel.id.to_string()));
+        facts.push((speech.phone(), common::phone(&channel.phone)));
     }
     facts.retain(|(_, value)| !value.trim().is_empty());
     facts

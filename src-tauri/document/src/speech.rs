@@ -12,14 +12,14 @@ use rust_decimal::Decimal;
 use crate::words;
 
 /// A blank at which no line ends.
-const FIXED: char = '\u{a0}';
+pub(crate) const FIXED: char = '\u{a0}';
 
 /// How a language says things on paper.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Speech(pub(crate) Language);
 
 /// Six translations, named by what they say.
-macro_rules! words {
+macro_rules! spoken {
     ($($name:ident = $en:literal, $de:literal, $es:literal, $pt:literal, $fr:literal, $it:literal;)*) => {
         impl Speech {$(
             pub(crate) fn $name(self) -> &'static str {
@@ -29,7 +29,9 @@ macro_rules! words {
     };
 }
 
-words! {
+pub(crate) use spoken;
+
+spoken! {
     invoice = "Invoice", "Rechnung", "Factura", "Fatura", "Facture", "Fattura";
     prepayment = "Advance invoice", "Anzahlungsrechnung", "Factura de anticipo", "Fatura de adiantamento", "Facture d’acompte", "Fattura di acconto";
     credit_note = "Credit note", "Rechnungskorrektur", "Nota de crédito", "Nota de crédito", "Avoir", "Nota di credito";

@@ -16,3 +16,12 @@ pub(crate) fn set_company(
 ) -> Result<BookView, CommandError> {
     Ok(book.lock()?.set_company(form, moment())?)
 }
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_paper_language(
+    book: State<'_, SharedBook>,
+    language: String,
+) -> Result<BookView, CommandError> {
+    Ok(book.lock()?.set_paper_language(&language, moment())?)
+}

@@ -23,6 +23,7 @@ export const commands = {
 	/**  Opens a folder in the system's file manager, or shows a file in its folder. Never runs a file. */
 	showPath: (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("show_path", { path })),
 	setCompany: (form: CompanyForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("set_company", { form })),
+	setPaperLanguage: (language: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("set_paper_language", { language })),
 	hubs: () => typedError<HubView[], CommandError>(__TAURI_INVOKE("hubs")),
 	hub: (id: string) => typedError<HubView, CommandError>(__TAURI_INVOKE("hub", { id })),
 	addHub: (form: NewHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("add_hub", { form })),
@@ -338,6 +339,8 @@ export type BookView = {
 	company: CompanyView,
 	/**  A change that holds from a later month. */
 	company_next: CompanyChangeView | null,
+	/**  The language of papers to the owner itself, as a tag such as `de`. */
+	paper_language: string,
 	hubs: HubView[],
 	unrated: number,
 	/**  Set where another program has the book open: who. */
@@ -1488,6 +1491,8 @@ export type MovementWord = "opening" | "top-up" | "usage" | "refund-to-balance" 
 export type NewBookForm = {
 	owner: OwnerWord,
 	company: CompanyForm,
+	/**  The language of papers to the owner itself, as a tag such as `de`; empty: English. */
+	paper_language: string,
 };
 
 /**  A new hub. */

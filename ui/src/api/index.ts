@@ -59,6 +59,7 @@ export const recentBooks = door(commands.recentBooks);
 export const forgetRecent = door(commands.forgetRecent);
 export const makeSample = door(commands.makeSample);
 export const setCompany = door(commands.setCompany);
+export const setPaperLanguage = door(commands.setPaperLanguage);
 export const check = door(commands.check);
 
 export const backups = door(commands.backups);

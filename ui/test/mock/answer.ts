@@ -31,7 +31,7 @@ function hubView(hub: Hub): B.HubView {
 
 function bookView(): B.BookView {
   if (!world.open) throw new Refused("no-book-open");
-  return { path: world.path, file_name: world.path.split("/").at(-1)!, owner: world.owner, company: company(), company_next: null, hubs: world.hubs.map(hubView), unrated: world.charges.filter((c) => c.state === "unrated").length, read_only: world.readOnly, is_sample: world.sample, is_encrypted: false };
+  return { path: world.path, file_name: world.path.split("/").at(-1)!, owner: world.owner, company: company(), company_next: null, paper_language: world.paperLanguage, hubs: world.hubs.map(hubView), unrated: world.charges.filter((c) => c.state === "unrated").length, read_only: world.readOnly, is_sample: world.sample, is_encrypted: false };
 }
 
 function used(hub: Hub, month: string, of: (c: Charge) => boolean): B.MoneyView {
@@ -165,7 +165,7 @@ const cards: B.CardView[] = [
 let job = 0;
 const slow = () => new Promise((done) => setTimeout(done, Number(new URLSearchParams(location.search).get("slow") ?? 0)));
 
-type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; acceptDifferences: boolean };
+type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; language: string; acceptDifferences: boolean };
 
 function backupsView(): B.BackupsView {
   const file = "nordlicht-2026-09-22T120000Z-schedule.hubbook";
@@ -198,6 +198,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   create_book: ({ path, form }: { path: string; form: B.NewBookForm }) => {
     Object.assign(world, { open: true, path, owner: form.owner, sample: false, hubs: [], clients: [], channels: [], charges: [], topUps: [], refunds: [] });
     world.company = { ...form.company, address: form.company.address.split("\n") };
+    world.paperLanguage = form.paper_language || "en";
     return bookView();
   },
   close_book: () => { world.open = false; return null; },
@@ -207,6 +208,7 @@ const commands: Record<string, (args: Args) => unknown> = {
     world.company = { ...form, address: form.address.split("\n") };
     return bookView();
   },
+  set_paper_language: ({ language }) => { world.paperLanguage = language; return bookView(); },
   backups: () => backupsView(),
   backups_at: () => backupsView(),
   back_up: () => backupsView().backups[0],

@@ -19,6 +19,7 @@ export const world = {
   owner: "partner" as "partner" | "client",
   path: "/home/ada/Documents/nordlicht.hubbook",
   readOnly: null as string | null,
+  paperLanguage: "en",
   sample: true,
   company: { name: "Nordlicht Messaging GmbH", address: ["Am Sandtorkai 48", "20457 Hamburg"], country: "DE", vat_id: "DE999999995", billing_email: "billing@nordlicht.example" },
   hubs: [] as Hub[],

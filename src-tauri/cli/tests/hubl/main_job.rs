@@ -309,6 +309,23 @@ fn a_clients_book_has_invoices_per_channel_and_no_plan() {
 }
 
 #[test]
+fn papers_are_in_the_language_that_the_company_chose() {
+    let desk = Desk::new("2026-08-31");
+    desk.done("new a.hubbook --owner partner --name Loire --country FR --language fr");
+    let company = desk.record("-b a.hubbook company");
+    assert_eq!(company["paper_language"], "fr");
+    desk.run("-b a.hubbook company language nl")
+        .is_refused("unknown-choice", "a language that no paper speaks");
+    desk.run("new b.hubbook --owner partner --name Loire --country FR --language nl")
+        .is_refused("unknown-choice", "a new book");
+    assert!(!desk.path("b.hubbook").exists());
+    let company = desk.record("-b a.hubbook company language pt-br");
+    assert_eq!(company["paper_language"], "pt-BR");
+    let told = desk.done("-b a.hubbook company");
+    assert!(told.contains("Language of papers  pt-BR"), "{told}");
+}
+
+#[test]
 fn the_demo_makes_books_and_pdfs() {
     let desk = Desk::new("2026-10-15");
     let shown = desk.done("demo --to demo");

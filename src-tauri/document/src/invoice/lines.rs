@@ -7,25 +7,23 @@ use super::parts::{channel_names, column, group_head, grouped, row, set_off};
 use super::{TEXT, TOTAL};
 use crate::error::Error;
 use crate::layout::{Cell, Density, Paragraph, Row, RowKind, Start, Style, Table, Width};
-use crate::words;
+use crate::speech::Speech;
 
-pub(super) fn lines_table(invoice: &HubInvoice) -> Result<Table, Error> {
+pub(super) fn lines_table(invoice: &HubInvoice, speech: Speech) -> Result<Table, Error> {
+    let currency = invoice.currency.to_string();
     let has_prices = invoice.lines.iter().any(|line| line.unit_price.is_some());
-    let mut columns = vec![column(words::DESCRIPTION, Width::Share(1.0), false)];
+    let mut columns = vec![column(speech.description(), Width::Share(1.0), false)];
     if has_prices {
         columns.push(column(
-            &words::price_in(invoice.currency),
+            &speech.monthly_price_in(&currency),
             Width::Natural,
             true,
         ));
     }
-    columns.push(column(
-        &words::amount_in(invoice.currency),
-        Width::Natural,
-        true,
-    ));
+    columns.push(column(&speech.amount_in(&currency), Width::Natural, true));
     let mut rows = LineRows {
         invoice,
+        speech,
         has_prices,
         running: Money::zero(invoice.currency),
         rows: Vec::new(),
@@ -48,6 +46,7 @@ pub(super) fn lines_table(invoice: &HubInvoice) -> Result<Table, Error> {
 
 struct LineRows<'a> {
     invoice: &'a HubInvoice,
+    speech: Speech,
     has_prices: bool,
     /// The sum of the lines so far.
     running: Money,
@@ -64,9 +63,9 @@ impl LineRows<'_> {
                 continue;
             };
             self.rows
-                .push(group_head(&client, "", TEXT, words::CONTINUED));
+                .push(group_head(&client, "", TEXT, self.speech.continued()));
             self.push_lines(&lines)?;
-            self.push_sum(RowKind::Sum, &words::sum_of(&client), &lines)?;
+            self.push_sum(RowKind::Sum, &self.speech.sum_of(&client), &lines)?;
         }
         Ok(())
     }
@@ -80,20 +79,28 @@ impl LineRows<'_> {
             .partition(|line| is_usage(&line.kind));
         self.push_lines(&usage)?;
         if usage.len() > 1 {
-            self.push_sum(RowKind::RuledSum, words::USAGE_OF_THE_MONTH, &usage)?;
+            self.push_sum(RowKind::RuledSum, self.speech.usage_of_the_month(), &usage)?;
         }
         self.push_lines(&settling)
     }
 
     fn push_lines(&mut self, lines: &[&HubInvoiceLine]) -> Result<(), Error> {
+        let speech = self.speech;
         for line in lines {
             self.running = self.running.checked_add(line.amount)?;
-            let price = line.unit_price.map_or(String::new(), words::cents);
-            let cells = self.cells(description(line), &price, &words::cents(line.amount), TEXT);
+            let price = line
+                .unit_price
+                .map_or(String::new(), |price| speech.cents(price));
+            let cells = self.cells(
+                description(line, speech),
+                &price,
+                &speech.cents(line.amount),
+                TEXT,
+            );
             self.rows.push(Row {
                 kind: RowKind::Line,
                 cells,
-                running: Some(Paragraph::new(words::cents(self.running), TEXT.quiet()).into()),
+                running: Some(Paragraph::new(speech.cents(self.running), TEXT.quiet()).into()),
                 continued: None,
             });
         }
@@ -108,7 +115,12 @@ impl LineRows<'_> {
     ) -> Result<(), Error> {
         let sum = Money::sum(self.invoice.currency, lines.iter().map(|line| line.amount))?;
         let style = TEXT.bold();
-        let cells = self.cells(Paragraph::new(name, style), "", &words::cents(sum), style);
+        let cells = self.cells(
+            Paragraph::new(name, style),
+            "",
+            &self.speech.cents(sum),
+            style,
+        );
         self.rows.push(row(kind, cells));
         Ok(())
     }
@@ -123,29 +135,29 @@ impl LineRows<'_> {
     }
 
     fn push_totals(&mut self) {
-        let invoice = self.invoice;
+        let (invoice, speech) = (self.invoice, self.speech);
         let total = |name: String, amount: Money| {
             row(
                 RowKind::Total,
                 vec![
                     Paragraph::new(name, TEXT).into(),
-                    Paragraph::new(words::cents(amount), TEXT).into(),
+                    Paragraph::new(speech.cents(amount), TEXT).into(),
                 ],
             )
         };
-        self.rows.push(total(words::NET.to_owned(), invoice.net));
+        self.rows.push(total(speech.net().to_owned(), invoice.net));
         self.rows
-            .push(total(words::vat(&invoice.vat), invoice.vat.amount));
-        let gross = format!("{} {}", words::cents(invoice.gross), invoice.currency);
+            .push(total(speech.copy_vat(&invoice.vat), invoice.vat.amount));
+        let gross = format!("{} {}", speech.cents(invoice.gross), invoice.currency);
         self.rows.push(row(
             RowKind::GrandTotal,
             vec![
-                Paragraph::new(words::gross(invoice.kind), TOTAL).into(),
+                Paragraph::new(speech.copy_gross(invoice.kind), TOTAL).into(),
                 Paragraph::new(gross, TOTAL).into(),
             ],
         ));
         let vat_id = invoice.recipient.vat_id.as_ref().map(|id| id.as_str());
-        if let Some(reason) = words::vat_reason(invoice.vat.treatment, vat_id) {
+        if let Some(reason) = speech.no_vat_reason(invoice.vat.treatment, vat_id) {
             self.rows.push(row(
                 RowKind::Note,
                 vec![Paragraph::new(reason, TEXT).into()],
@@ -162,8 +174,8 @@ fn is_usage(kind: &LineKind) -> bool {
 }
 
 /// What a line is for, with its channel and its days.
-fn description(line: &HubInvoiceLine) -> Paragraph {
-    let (what, more) = words::line(&line.kind);
+fn description(line: &HubInvoiceLine, speech: Speech) -> Paragraph {
+    let (what, more) = speech.line(&line.kind);
     let (name, phone) = line.channel.as_ref().map(channel_names).unwrap_or_default();
     let main = if name.is_empty() {
         what

@@ -458,23 +458,25 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 fn end_of_word(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
+    let mut before = None;
     while let Some((at, c)) = letters.next() {
         let after = at + c.len_utf8();
         match letters.peek() {
             Some((_, ' ')) => return after,
-            Some((_, next)) if at > 0 && ends_part(c, *next) => return after,
+            Some((_, next)) if before.is_some_and(|b| ends_part(b, c, *next)) => return after,
             _ => {}
         }
+        before = Some(c);
     }
     text.len()
 }
 
-/// Whether a line may end between two characters of a word. A hyphen before a figure stays with it,
-/// as in a month or a number.
-fn ends_part(c: char, next: char) -> bool {
+/// Whether a line may end after a character of a word, between two others. A hyphen before a figure
+/// stays with it, as in a month or a number, and a slash between figures, as in a day.
+fn ends_part(before: char, c: char, next: char) -> bool {
     match c {
         '-' => next.is_alphabetic(),
-        '/' => next.is_alphanumeric(),
+        '/' => next.is_alphanumeric() && !(before.is_ascii_digit() && next.is_ascii_digit()),
         _ => false,
     }
 }
@@ -517,6 +519,7 @@ mod tests {
                 "NrdE7kPA/2026-08/closing",
                 &["NrdE7kPA/", "2026-08/closing"],
             ),
+            ("à partir du 17/08/2026", &["à partir du", "17/08/2026"]),
             ("Δημοτικές Επιχειρήσεις", &["Δημοτικές", "Επιχειρήσεις"]),
             ("", &[]),
             ("   ", &[]),

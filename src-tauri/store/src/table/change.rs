@@ -10,8 +10,9 @@ use crate::error::Error;
 use crate::{Read, Write};
 
 /// The tables whose rows may change. All others hold what is posted or shipped.
-const WATCHED: [&str; 20] = [
+const WATCHED: [&str; 21] = [
     "company",
+    "paper_language",
     "hub",
     "hub_plan",
     "hub_setting",

@@ -8,13 +8,14 @@ use hubledger_core::hub_invoice::{
     LineKind,
 };
 use hubledger_core::id::{ChannelId, PhoneNumber};
+use hubledger_core::language::Language;
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, Share};
 use hubledger_core::seal;
 use hubledger_core::tax::VatId;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::partner::company;
+use super::partner::{company, language};
 use crate::codec::{self, Word};
 use crate::error::Error;
 use crate::{Read, Write};
@@ -261,8 +262,9 @@ fn label_of(row: &Row<'_>, at: usize) -> Result<Option<InvoicedChannel>, Error> 
 
 const INVOICE: &str = "SELECT hub_invoice.reference, hub_invoice.month, hub_invoice.kind, hub_invoice.n, hub_invoice.hub_name,
     hub_invoice.issued_on, to_name, to_address, to_country, to_vat_id, to_email, vat_treatment, net, vat_base, vat, gross,
-    vendor_number.number, channel.id, month_channel.name, month_channel.phone, month_channel.client_name, seal.head
+    vendor_number.number, channel.id, month_channel.name, month_channel.phone, month_channel.client_name, seal.head, month_language.language
     FROM hub_invoice
+    LEFT JOIN month_language ON month_language.hub = hub_invoice.hub AND month_language.month = hub_invoice.month
     LEFT JOIN seal ON seal.hub = hub_invoice.hub AND seal.month = hub_invoice.month
     LEFT JOIN vendor_number ON vendor_number.reference = hub_invoice.reference
     LEFT JOIN month_channel ON month_channel.hub = hub_invoice.hub AND month_channel.month = hub_invoice.month
@@ -289,6 +291,7 @@ fn invoice_of(row: &Row<'_>, hub: &Hub) -> Result<HubInvoice, Error> {
         period: codec::period(row.get(1)?)?,
         issued_on: codec::date(row.get(5)?)?,
         recipient: company(text(6)?, text(7)?, text(8)?, row.get(9)?, text(10)?)?,
+        language: language(row.get(22)?)?,
         lines: Vec::new(),
         net: money(12)?,
         vat: InvoiceVat {
@@ -485,6 +488,20 @@ impl Write<'_> {
         self.0.0.execute(
             "INSERT INTO month_close (hub, month, closed_on, invoices_to_clients) VALUES (?1, ?2, ?3, ?4)",
             params![hub, codec::month(closed.month), codec::day(closed.closed_on), closed.invoices_to_clients],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the language that the copies of a month are frozen in.
+    pub fn insert_month_language(
+        &self,
+        hub: i64,
+        month: BillingPeriod,
+        language: Language,
+    ) -> Result<(), Error> {
+        self.0.0.execute(
+            "INSERT INTO month_language (hub, month, language) VALUES (?1, ?2, ?3)",
+            params![hub, codec::month(month), language.tag()],
         )?;
         Ok(())
     }

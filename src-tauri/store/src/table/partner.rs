@@ -1,10 +1,11 @@
 //! The book itself and the company behind it.
 
 use hubledger_core::country::Country;
+use hubledger_core::language::Language;
 use hubledger_core::partner::{Company, Owner};
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::tax::VatId;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::codec::{self, Word};
 use crate::error::Error;
@@ -50,6 +51,17 @@ impl Read<'_> {
             .query_row("SELECT created_at FROM book", [], |row| row.get(0))?)
     }
 
+    /// The language of papers to the owner itself; English where it never was chosen.
+    pub fn paper_language(&self) -> Result<Language, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT language FROM paper_language")?;
+        let tag = statement
+            .query_row([], |row| row.get::<_, String>(0))
+            .optional()?;
+        language(tag)
+    }
+
     /// The company in all its versions, oldest first.
     pub fn companies(&self) -> Result<Vec<CompanyFrom>, Error> {
         let mut statement = self.0.prepare_cached(
@@ -66,6 +78,13 @@ impl Read<'_> {
         }
         Ok(companies)
     }
+}
+
+/// A language from its tag; English where there is none.
+pub(crate) fn language(tag: Option<String>) -> Result<Language, Error> {
+    let damaged = |error: hubledger_core::Error| Error::Damaged(error.to_string());
+    let language = tag.map(|tag| Language::parse(&tag)).transpose();
+    Ok(language.map_err(damaged)?.unwrap_or_default())
 }
 
 /// A company from its stored parts.
@@ -101,6 +120,15 @@ impl Write<'_> {
         self.0.0.execute(
             "INSERT INTO book (id, owner, created_at, is_sample) VALUES (1, ?1, ?2, ?3)",
             params![owner.word(), created_at, is_sample],
+        )?;
+        Ok(())
+    }
+
+    /// Sets the language of papers to the owner itself. What is frozen keeps its own.
+    pub fn put_paper_language(&self, language: Language) -> Result<(), Error> {
+        self.0.0.execute(
+            "INSERT OR REPLACE INTO paper_language (id, language) VALUES (1, ?1)",
+            [language.tag()],
         )?;
         Ok(())
     }

@@ -225,6 +225,8 @@ export const settings = {
   saved: "Gespeichert",
   save: "Unternehmen speichern",
   vatNow: "USt von 360Dialog",
+  papers: "Sprache der Papiere",
+  papersHint: "Rechnungskopien offener Monate und Guthabenauszüge. Abgeschlossene Monate behalten ihre.",
   network: "Diese App geht nie ins Netz und berät nicht in Steuerfragen.",
 };
 

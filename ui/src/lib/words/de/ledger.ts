@@ -151,6 +151,7 @@ export const history = {
   did: {
     "new-book": "Buch angelegt",
     "set-company": "Unternehmen geändert",
+    "set-paper-language": "Sprache der Papiere geändert",
     "add-hub": "Hub hinzugefügt",
     "edit-hub": "Hub geändert",
     "set-up-hub": "Hub eingerichtet",

@@ -227,6 +227,8 @@ export const settings = {
   saved: "Saved",
   save: "Save company",
   vatNow: "VAT from 360Dialog",
+  papers: "Language of papers",
+  papersHint: "Copies of invoices of open months, and statements. Closed months keep theirs.",
   network: "This app never goes online and gives no tax advice.",
 };
 

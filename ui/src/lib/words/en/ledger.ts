@@ -153,6 +153,7 @@ export const history = {
   did: {
     "new-book": "Made the book",
     "set-company": "Changed the company",
+    "set-paper-language": "Changed the language of papers",
     "add-hub": "Added a hub",
     "edit-hub": "Changed a hub",
     "set-up-hub": "Set up a hub",

@@ -225,6 +225,8 @@ export const settings = {
   saved: "Guardado",
   save: "Guardar empresa",
   vatNow: "IVA de 360Dialog",
+  papers: "Idioma de los documentos",
+  papersHint: "Copias de facturas de los meses abiertos y extractos. Los meses cerrados conservan el suyo.",
   network: "Esta aplicación nunca se conecta a la red ni da asesoramiento fiscal.",
 };
 

@@ -151,6 +151,7 @@ export const history = {
   did: {
     "new-book": "Libro creado",
     "set-company": "Empresa cambiada",
+    "set-paper-language": "Idioma de los documentos cambiado",
     "add-hub": "Hub añadido",
     "edit-hub": "Hub cambiado",
     "set-up-hub": "Hub configurado",

@@ -225,6 +225,8 @@ export const settings = {
   saved: "Salvo",
   save: "Salvar empresa",
   vatNow: "IVA da 360Dialog",
+  papers: "Idioma dos documentos",
+  papersHint: "Cópias de faturas dos meses abertos e extratos. Os meses fechados mantêm o seu.",
   network: "Este aplicativo nunca acessa a internet e não dá consultoria fiscal.",
 };
 

@@ -151,6 +151,7 @@ export const history = {
   did: {
     "new-book": "Livro criado",
     "set-company": "Empresa alterada",
+    "set-paper-language": "Idioma dos documentos alterado",
     "add-hub": "Hub adicionado",
     "edit-hub": "Hub alterado",
     "set-up-hub": "Hub configurado",
