@@ -164,6 +164,7 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::ledger::history,
             commands::page::page,
             commands::page::save_paper,
+            commands::table::save_table_part,
             commands::check::check,
             commands::backup::backups,
             commands::backup::backups_at,

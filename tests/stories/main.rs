@@ -37,3 +37,4 @@ mod client_invoice;
 mod reverse;
 mod undo;
 mod taken_back;
+mod table_file;

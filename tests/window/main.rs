@@ -22,6 +22,7 @@ mod sample;
 mod screens;
 mod shots;
 mod steps;
+mod tables;
 mod window;
 mod wrong_input;
 

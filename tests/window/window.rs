@@ -94,6 +94,18 @@ impl Window {
         window
     }
 
+    /// Closes the app and opens it again at the same desk, as the next morning.
+    pub(crate) fn open_again(self) -> Self {
+        let Self { session, desk } = self;
+        drop(session);
+        let session = Session::open(&desk, &[]);
+        let window = Self { session, desk };
+        window.until("the page to be there", || {
+            window.text().filter(|text| !text.is_empty())
+        });
+        window
+    }
+
     pub(crate) fn title(&self) -> String {
         self.session.title()
     }

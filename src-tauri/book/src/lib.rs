@@ -22,6 +22,7 @@ pub mod view;
 mod show;
 mod desk;
 mod file;
+pub mod table_file;
 mod partner;
 pub mod market;
 mod price;

@@ -22,6 +22,7 @@ pub(crate) mod path;
 pub(crate) mod price;
 pub(crate) mod recent;
 pub(crate) mod seller;
+pub(crate) mod table;
 pub(crate) mod top_up;
 pub(crate) mod undo;
 pub(crate) mod usage;

@@ -131,6 +131,8 @@ export const commands = {
 	page: (paper: Paper, page: number, width: number) => typedError<PageView, CommandError>(__TAURI_INVOKE("page", { paper, page, width })),
 	/**  Writes a paper that is kept nowhere, such as a reminder, as PDF. */
 	savePaper: (paper: Paper, to: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_paper", { paper, to })),
+	/**  Writes a part of a table as CSV. Gives the rows of the part. */
+	saveTablePart: (part: TablePartForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_table_part", { part, to })),
 	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
 	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
 	/**  The backups of a book that may not open. */
@@ -2048,6 +2050,22 @@ export type StatementView = {
 
 /**  By what charges are summed up. */
 export type SumBy = "channel" | "client" | "category" | "market";
+
+/**  A part of a table. */
+export type TablePartForm = {
+	step: TableStep,
+	/**  Cells as the file has them: exact amounts, days as `2026-09-22`. */
+	rows: string[][],
+};
+
+/**  What is done with a part. */
+export type TableStep = 
+/**  Begins anew; the rows are the head. */
+"begin" | "add" | 
+/**  Puts the file in its place. */
+"finish" | 
+/**  Leaves what was there before. */
+"drop";
 
 export type TierFromView = {
 	from: string,

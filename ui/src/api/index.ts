@@ -187,4 +187,5 @@ export const setClientBilling = door(commands.setClientBilling);
 
 export const exportClientInvoices = door(commands.exportClientInvoices);
 export const page = door(commands.page);
+export const saveTablePart = door(commands.saveTablePart);
 export const savePaper = door(commands.savePaper);

@@ -2,13 +2,17 @@
 
 import type { BookView, ClientInvoiceView, ClientView, HubInvoiceView, HubView } from "../api";
 import { about } from "../lib/invoice";
+import { keys } from "../lib/keys.svelte";
 import { withCode } from "../lib/money";
 import { privacy } from "../lib/privacy.svelte";
 import type { Query, Screen } from "../lib/route.svelte";
 import { readAmount } from "../lib/sum";
+import { tables } from "../lib/tables.svelte";
+import { views } from "../lib/views.svelte";
 import { locale, t } from "../lib/words";
 import type { IconName } from "../parts/icons";
 import type { Task } from "../tasks/task.svelte";
+import { showView } from "../tasks/views";
 import { above, below } from "./screens";
 
 export type Piece = { text: string; hit: boolean };
@@ -50,7 +54,23 @@ export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView
     entry({ key: "privacy", group: t.palette.actions, icon: "info", label: privacy.on ? t.privacy.show : t.privacy.hide, press: "Ctrl Shift P", run: () => privacy.toggle() }),
     entry({ key: "keys", group: t.palette.actions, icon: "info", label: t.keysHelp.help, press: "?", run: () => doors.start({ kind: "keys" }) }),
   ];
-  return [...found, ...channels, ...papers, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...always, ...screens];
+  const kept = views.all.map((view) =>
+    entry({ key: `view ${view.id}`, group: t.views.title, icon: "columns", label: view.name, note: t.screen[view.screen], run: () => showView(view) }),
+  );
+  return [...found, ...channels, ...papers, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...ofTable(), ...always, ...kept, ...screens];
+}
+
+/** What can be done with the table that is shown. */
+function ofTable(): Entry[] {
+  const { main, doors } = tables;
+  if (!main || !doors) return [];
+  const act = (key: string, icon: IconName, label: string, run: () => void, press?: string): Entry =>
+    entry({ key, group: t.palette.actions, icon, label, note: main.label, run, ...(press ? { press } : {}) });
+  return [
+    act("table-csv", "download", t.table.shown, () => doors.save(main), keys.known.find((key) => key.press === "e")?.label === t.table.shown ? "E" : undefined),
+    ...(main.keeps ? [act("table-keep", "columns", t.views.keep, () => doors.keep(main))] : []),
+    ...(views.all.length ? [act("table-views", "columns", t.views.manage, () => doors.manage())] : []),
+  ];
 }
 
 function actions(book: BookView, hub: HubView | undefined, doors: Doors): Entry[] {

@@ -18,8 +18,23 @@ export class HiddenColumns {
     return this.hidden.has(key);
   }
 
+  get all(): string[] {
+    return [...this.hidden];
+  }
+
+  /** Hides these and shows all others. */
+  take(keys: string[]): void {
+    this.hidden.clear();
+    for (const key of keys) this.hidden.add(key);
+    this.keep();
+  }
+
   toggle(key: string): void {
     if (!this.hidden.delete(key)) this.hidden.add(key);
+    this.keep();
+  }
+
+  private keep(): void {
     if (this.hidden.size) localStorage.setItem(this.place, [...this.hidden].join(" "));
     else localStorage.removeItem(this.place);
   }

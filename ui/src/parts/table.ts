@@ -14,6 +14,10 @@ export type Column<T> = {
   rank?: number;
   /** Plain text; without it the table's cell snippet draws the cell. */
   text?: (row: T) => string;
+  /** As a file has it: an exact amount, `2026-09-22`, digits. The rows can be sorted by it. */
+  raw?: (row: T) => string;
+  /** Stands in a file only: what a group's head says on the screen. */
+  file?: true;
   sort?: (one: T, other: T) => number;
 };
 
@@ -75,4 +79,16 @@ function lastAtOrBefore(starts: number[], height: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** Rows in another order; those of a group stay in it. */
+export function sorted<T>(rows: T[], by: (one: T, other: T) => number, isGroup: (row: T) => boolean): T[] {
+  const found: T[] = [];
+  let run: T[] = [];
+  for (const row of rows) {
+    if (!isGroup(row)) { run.push(row); continue; }
+    found.push(...run.sort(by), row);
+    run = [];
+  }
+  return [...found, ...run.sort(by)];
 }

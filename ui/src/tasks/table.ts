@@ -1,18 +1,55 @@
 // Writes a table as CSV where the person chooses, and offers to open the folder.
 
-import { chooseSavePath, showPath } from "../api";
-import type { Result } from "../lib/result";
+import { chooseSavePath, saveTablePart, showPath } from "../api";
+import { session } from "../api/session.svelte";
+import { filter } from "../lib/filter.svelte";
+import { count } from "../lib/number";
 import { toast } from "../lib/toast.svelte";
+import { filtersOf, type ShownTable } from "../lib/tables.svelte";
+import type { Result } from "../lib/result";
 import { t } from "../lib/words";
 
 /** Says what went wrong, if something did. */
-export async function saveTable(suggested: string, write: (path: string) => Promise<Result<number>>): Promise<string> {
+export async function saveTable(suggested: string, write: (path: string) => Promise<Result<number | null>>): Promise<string> {
   const chosen = await chooseSavePath("table", suggested);
   if (!chosen.ok) return chosen.refusal.text;
   const path = chosen.data;
   if (!path) return "";
   const written = await write(path);
   if (!written.ok) return written.refusal.text;
-  toast.say(t.table.saved(written.data), { label: t.backups.show, run: () => void showPath(path) });
+  if (written.data !== null) toast.say(t.table.saved(written.data), { label: t.backups.show, run: () => void showPath(path) });
   return "";
+}
+
+/**
+ * What a table shows, all pages of it: its filters choose the rows, its sort their order, its columns
+ * what stands in them. The file holds a head and rows alone, so that any program reads it; which hub,
+ * month and filters they are of is said by its name.
+ */
+export const saveShown = (table: ShownTable): Promise<string> => saveTable(nameOf(table), (path) => write(table, path));
+
+function nameOf(table: ShownTable): string {
+  const filters = table.keeps ? Object.values(filtersOf(table.keeps)) : [];
+  const words = [table.label, session.hub?.id ?? "", filter.month, ...filters].map((one) => one.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "")).filter(Boolean);
+  return `${words.join("_").toLowerCase().slice(0, 120)}.csv`;
+}
+
+/** Gives the rows; nothing where it was cancelled. */
+async function write(table: ShownTable, to: string): Promise<Result<number | null>> {
+  let rows = 0;
+  let cancelled = false;
+  const put = (step: "begin" | "add" | "finish" | "drop", part: string[][]) => saveTablePart({ step, rows: part }, to);
+  const begun = await put("begin", [table.head()]);
+  if (!begun.ok) return begun;
+  for await (const part of table.parts()) {
+    const written = cancelled ? null : part.ok ? await put("add", part.data) : part;
+    if (written === null || !written.ok) {
+      await put("drop", []);
+      return written ?? { ok: true, data: null };
+    }
+    if (part.ok) rows += part.data.length;
+    if (rows > 1000) toast.say(t.table.writing(count(rows)), { label: t.button.cancel, run: () => (cancelled = true) });
+  }
+  const finished = await put("finish", []);
+  return finished.ok ? { ok: true, data: rows } : finished;
 }

@@ -2,10 +2,12 @@
 
 import type { ActivityView, ChannelLabelView, ChannelView, ChargeView, ChartAccountView, ChartWord, ClientInvoiceDetailView, ClientInvoiceView, ClientView, CloseView, HubInvoiceView, HubView, ReverseForm } from "../api";
 import type { AutoRenewalView } from "../api";
+import type { ShownTable } from "../lib/tables.svelte";
 import type { Papers } from "./export";
 
 export type Task =
-  | { kind: "keys" | "check" | "usage" | "parties" | "volume-file" | "prices" | "markets" | "hub-add" }
+  | { kind: "keys" | "check" | "usage" | "parties" | "volume-file" | "prices" | "markets" | "hub-add" | "views" }
+  | { kind: "view"; table: ShownTable }
   | { kind: "hub-edit" | "rules" | "pay-by" | "hub-close"; hub: HubView }
   | { kind: "opening"; hub: HubView; channel?: ChannelView }
   | { kind: "auto-renewal"; hub: HubView; channel?: ChannelLabelView; now: AutoRenewalView | null }

@@ -13,6 +13,10 @@ export class Refused extends Error {
   }
 }
 
+/** What was written as CSV, by path: the head and the rows. */
+export const files = new Map<string, string[][]>();
+const half = new Map<string, string[][]>();
+
 const now = monthOf(TODAY);
 
 function hubView(hub: Hub): B.HubView {
@@ -165,7 +169,11 @@ const cards: B.CardView[] = [
 let job = 0;
 const slow = () => new Promise((done) => setTimeout(done, Number(new URLSearchParams(location.search).get("slow") ?? 0)));
 
+<<<<<<< HEAD
 type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; language: string; acceptDifferences: boolean };
+=======
+type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; acceptDifferences: boolean };
+>>>>>>> 1d8a470 (window: tables are sorted by any column, saved as they are shown, and kept as views)
 
 function backupsView(): B.BackupsView {
   const file = "nordlicht-2026-09-22T120000Z-schedule.hubbook";
@@ -281,6 +289,12 @@ const commands: Record<string, (args: Args) => unknown> = {
   explain: ({ charge }) => explain(charge),
   price_charge: ({ form }: { form: B.PriceChargeForm }) => { const c = world.charges.find((one) => one.id === form.charge)!; c.amount = amount(form.cost, "cost"); c.state = "reported"; return chargeView(c); },
   waive: ({ form }: { form: B.WaiveForm }) => { if (!form.reason.trim()) throw new Refused("reason-missing", [], "reason"); const c = world.charges.find((one) => one.id === form.charge)!; c.amount = 0n; c.state = "waived"; c.reason = form.reason; return chargeView(c); },
+  save_table_part: ({ part, to }) => {
+    if (part.step === "begin") half.set(to, []);
+    half.get(to)?.push(...part.rows);
+    if (part.step === "finish") files.set(to, half.get(to) ?? []);
+    return part.rows.length;
+  },
   export_charges: ({ form }) => charges(form).count,
   what_if: ({ form }: { form: B.WhatIfForm }) => {
     const hub = hubOf(form.hub);

@@ -101,10 +101,39 @@ export const check = {
 };
 
 export const table = {
+  whole: "Alle Spalten als CSV…",
   columns: "Spalten",
   marked: "{0|Zeile|Zeilen} markiert",
   csv: "Als CSV speichern …",
   saved: "{0|Zeile|Zeilen} geschrieben",
+  menu: "Spalten, Ansichten und CSV",
+  file: "Datei",
+  shown: "Angezeigtes als CSV speichern…",
+  writing: "{0} Zeilen geschrieben",
+  id: "Kennung",
+  booked: "Gebucht am",
+  class: "Klasse",
+  of: "Betrifft",
+};
+
+export const views = {
+  title: "Gespeicherte Ansichten",
+  keep: "Ansicht speichern…",
+  manage: "Ansichten umbenennen oder löschen…",
+  keepTitle: "Ansicht speichern: {0}",
+  lead: "Filter, Sortierung und Spalten kehren zurück, sobald Sie die Ansicht wählen. Hub und Monat bleiben die der oberen Leiste.",
+  name: "Name",
+  needsName: "Eine Ansicht braucht einen Namen, damit Sie sie wiederfinden.",
+  replaces: "Für diese Tabelle gibt es schon eine Ansicht mit diesem Namen. Sie wird ersetzt.",
+  save: "Ansicht speichern",
+  kept: "Ansicht „{0}“ wurde gespeichert",
+  replaced: "Ansicht „{0}“ wurde ersetzt",
+  deleted: "Ansicht „{0}“ wurde gelöscht",
+  renameLead: "Ansichten liegen auf diesem Rechner und gelten für dieses Buch. Ändern Sie einen Namen direkt im Feld.",
+  nameOf: "Name der Ansicht „{0}“",
+  showNamed: "„{0}“ anzeigen",
+  delete: "Löschen",
+  deleteNamed: "„{0}“ löschen",
 };
 
 export const button = {

@@ -32,6 +32,7 @@ export const overview = {
 };
 
 export const chart = {
+  curve: "Verlauf des Guthabens", csv: "Als CSV speichern…", before: "Vormonat",
   day: "Tag", added: "Zugang", balance: "Guthaben",
   asTable: "Als Tabelle zeigen", asChart: "Als Grafik zeigen",
   dry: "leer {0}",

@@ -103,10 +103,39 @@ export const check = {
 };
 
 export const table = {
+  whole: "All columns as CSV…",
   columns: "Columns",
   marked: say<[n: number]>("{0|row|rows} marked"),
   csv: "Save as CSV…",
   saved: say<[n: number]>("{0|row was|rows were} written"),
+  menu: "Columns, views and CSV",
+  file: "File",
+  shown: "Save what is shown as CSV…",
+  writing: say<[n: string]>("{0} rows written so far"),
+  id: "Id",
+  booked: "Booked on",
+  class: "Class",
+  of: "Of",
+};
+
+export const views = {
+  title: "Saved views",
+  keep: "Save this view…",
+  manage: "Rename or delete views…",
+  keepTitle: say<[table: string]>("Save this view: {0}"),
+  lead: "Filters, sort and columns come back whenever you pick it. Hub and month stay those of the top bar.",
+  name: "Name",
+  needsName: "A view needs a name, so that you find it again.",
+  replaces: "There is one of this name on this table. It makes way for this one.",
+  save: "Save view",
+  kept: say<[name: string]>("View “{0}” was saved"),
+  replaced: say<[name: string]>("View “{0}” was replaced"),
+  deleted: say<[name: string]>("View “{0}” was deleted"),
+  renameLead: "Views lie on this computer, for this book. A name is changed where it stands.",
+  nameOf: say<[name: string]>("Name of the view “{0}”"),
+  showNamed: say<[name: string]>("Show “{0}”"),
+  delete: "Delete",
+  deleteNamed: say<[name: string]>("Delete “{0}”"),
 };
 
 export const button = {

@@ -34,6 +34,7 @@ export const overview = {
 };
 
 export const chart = {
+  curve: "Curve of the balance", csv: "Save as CSV…", before: "Month before",
   day: "Day", added: "Added", balance: "Balance",
   asTable: "Show as table", asChart: "Show as chart",
   dry: say<[day: string]>("dry {0}"),

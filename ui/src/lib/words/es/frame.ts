@@ -101,10 +101,39 @@ export const check = {
 };
 
 export const table = {
+  whole: "Todas las columnas como CSV…",
   columns: "Columnas",
   marked: "{0|fila marcada|filas marcadas}",
   csv: "Guardar como CSV…",
   saved: "{0|fila escrita|filas escritas}",
+  menu: "Columnas, vistas y CSV",
+  file: "Archivo",
+  shown: "Guardar lo que se muestra como CSV…",
+  writing: "{0} filas escritas hasta ahora",
+  id: "Id",
+  booked: "Contabilizado el",
+  class: "Clase",
+  of: "Se refiere a",
+};
+
+export const views = {
+  title: "Vistas guardadas",
+  keep: "Guardar esta vista…",
+  manage: "Renombrar o eliminar vistas…",
+  keepTitle: "Guardar esta vista: {0}",
+  lead: "Los filtros, el orden y las columnas vuelven cuando la elige. El hub y el mes siguen siendo los de la barra superior.",
+  name: "Nombre",
+  needsName: "Una vista necesita un nombre para que pueda encontrarla.",
+  replaces: "Esta tabla ya tiene una vista con ese nombre. Se sustituirá.",
+  save: "Guardar vista",
+  kept: "Se guardó la vista «{0}»",
+  replaced: "Se sustituyó la vista «{0}»",
+  deleted: "Se eliminó la vista «{0}»",
+  renameLead: "Las vistas están en este equipo y son de este libro. Cambie un nombre directamente en su campo.",
+  nameOf: "Nombre de la vista «{0}»",
+  showNamed: "Mostrar «{0}»",
+  delete: "Eliminar",
+  deleteNamed: "Eliminar «{0}»",
 };
 
 export const button = {

@@ -32,6 +32,7 @@ export const overview = {
 };
 
 export const chart = {
+  curve: "Evolución del saldo", csv: "Guardar como CSV…", before: "Mes anterior",
   day: "Día", added: "Añadido", balance: "Saldo",
   asTable: "Mostrar como tabla", asChart: "Mostrar como gráfico",
   dry: "agotado {0}",

@@ -101,10 +101,39 @@ export const check = {
 };
 
 export const table = {
+  whole: "Todas as colunas como CSV…",
   columns: "Colunas",
   marked: "{0|linha marcada|linhas marcadas}",
   csv: "Salvar como CSV…",
   saved: "{0|linha gravada|linhas gravadas}",
+  menu: "Colunas, visualizações e CSV",
+  file: "Arquivo",
+  shown: "Salvar o que é exibido como CSV…",
+  writing: "{0} linhas gravadas até agora",
+  id: "Id",
+  booked: "Lançado em",
+  class: "Classe",
+  of: "Refere-se a",
+};
+
+export const views = {
+  title: "Visualizações salvas",
+  keep: "Salvar esta visualização…",
+  manage: "Renomear ou excluir visualizações…",
+  keepTitle: "Salvar esta visualização: {0}",
+  lead: "Os filtros, a ordem e as colunas voltam quando você a escolhe. O hub e o mês continuam sendo os da barra superior.",
+  name: "Nome",
+  needsName: "Uma visualização precisa de um nome para ser encontrada depois.",
+  replaces: "Esta tabela já tem uma visualização com esse nome. Ela será substituída.",
+  save: "Salvar visualização",
+  kept: "A visualização “{0}” foi salva",
+  replaced: "A visualização “{0}” foi substituída",
+  deleted: "A visualização “{0}” foi excluída",
+  renameLead: "As visualizações ficam neste computador e valem para este livro. Altere um nome no próprio campo.",
+  nameOf: "Nome da visualização “{0}”",
+  showNamed: "Mostrar “{0}”",
+  delete: "Excluir",
+  deleteNamed: "Excluir “{0}”",
 };
 
 export const button = {

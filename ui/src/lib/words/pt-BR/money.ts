@@ -32,6 +32,7 @@ export const overview = {
 };
 
 export const chart = {
+  curve: "Evolução do saldo", csv: "Salvar como CSV…", before: "Mês anterior",
   day: "Dia", added: "Adicionado", balance: "Saldo",
   asTable: "Mostrar como tabela", asChart: "Mostrar como gráfico",
   dry: "esgotado {0}",
