@@ -169,11 +169,7 @@ const cards: B.CardView[] = [
 let job = 0;
 const slow = () => new Promise((done) => setTimeout(done, Number(new URLSearchParams(location.search).get("slow") ?? 0)));
 
-<<<<<<< HEAD
-type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; language: string; acceptDifferences: boolean };
-=======
-type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; acceptDifferences: boolean };
->>>>>>> 1d8a470 (window: tables are sorted by any column, saved as they are shown, and kept as views)
+type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; language: string; acceptDifferences: boolean };
 
 function backupsView(): B.BackupsView {
   const file = "nordlicht-2026-09-22T120000Z-schedule.hubbook";
