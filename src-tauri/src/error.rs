@@ -5,10 +5,11 @@ use std::ffi::OsStr;
 use std::fmt::Display;
 
 use hubledger_book::error::{Code, Error};
-use serde::Serialize;
+use hubledger_book::said::SaidView;
+use serde::{Deserialize, Serialize};
 
 /// The one error of all commands.
-#[derive(Debug, Clone, Serialize, specta::Type)]
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
 pub(crate) struct CommandError {
     code: CommandCode,
     message: String,
@@ -16,10 +17,12 @@ pub(crate) struct CommandError {
     field: Option<String>,
     /// What the sentence speaks of, in its order.
     details: Vec<String>,
+    /// The sentences that it ends with; its last details are the same in English.
+    because: Vec<SaidView>,
 }
 
 /// A refusal of the book, or of the shell around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(untagged)]
 pub(crate) enum CommandCode {
     Book(Code),
@@ -27,7 +30,7 @@ pub(crate) enum CommandCode {
 }
 
 /// The shell's own refusals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ShellCode {
     /// The chosen path can't be written as text.
@@ -45,6 +48,7 @@ impl CommandError {
             message: "No book is open. Open one first.".to_owned(),
             field: None,
             details: Vec::new(),
+            because: Vec::new(),
         }
     }
 
@@ -64,17 +68,13 @@ impl CommandError {
         Self::of_shell(ShellCode::System, said.clone(), vec![said])
     }
 
-    /// The sentence.
-    pub(crate) fn message(&self) -> &str {
-        &self.message
-    }
-
     fn of_shell(code: ShellCode, message: String, details: Vec<String>) -> Self {
         Self {
             code: CommandCode::Shell(code),
             message,
             field: None,
             details,
+            because: Vec::new(),
         }
     }
 }
@@ -86,6 +86,7 @@ impl From<Error> for CommandError {
             message: error.message,
             field: error.field.map(str::to_owned),
             details: error.details,
+            because: error.because,
         }
     }
 }

@@ -18,7 +18,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub(crate) struct BackupsChanged {
     /// Why it could not be.
-    problem: Option<String>,
+    problem: Option<CommandError>,
 }
 
 pub(crate) fn keep(app: AppHandle) {
@@ -29,7 +29,7 @@ pub(crate) fn keep(app: AppHandle) {
                 Ok(false) => continue,
                 Ok(true) => BackupsChanged { problem: None },
                 Err(error) => BackupsChanged {
-                    problem: Some(error.message().to_owned()),
+                    problem: Some(error),
                 },
             };
             // Fails only while the app ends.

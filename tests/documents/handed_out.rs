@@ -116,7 +116,7 @@ pub(crate) fn issue(story: &mut Story, invoice: ClientInvoiceForm) -> ClientInvo
     let at = story.at();
     let form = ClientDraftForm { id: None, invoice };
     let draft = story.book_mut().put_client_draft(&form, at).unwrap();
-    assert_eq!(draft.faults, Vec::<String>::new());
+    assert_eq!(draft.faults, []);
     story.book_mut().issue_client_draft(&draft.id, at).unwrap()
 }
 

@@ -45,7 +45,7 @@ fn assert_only_its_seal_is_to_come(book: &Book, about: &str) {
     let check = book.check(booking::start()).unwrap();
     let notices: Vec<_> = check.lines.iter().flat_map(|line| &line.notices).collect();
     for notice in &notices {
-        assert_eq!(notice.code, "not-sealed-yet", "{about}");
+        assert_eq!(notice.code.as_str(), "not-sealed-yet", "{about}");
         assert_eq!(notice.facts[1].value, "2026-07", "{about}");
     }
     // The books of schemas 9 and 15 were made, and their month sealed, by the version of then.
@@ -169,7 +169,7 @@ fn an_old_book_that_is_looked_at_shows_what_it_shows_when_it_is_brought_up() {
 fn faults_of(book: &Book) -> Vec<String> {
     let check = book.check(booking::start()).unwrap();
     let faults = check.lines.iter().flat_map(|line| &line.faults);
-    faults.map(|fault| fault.code.clone()).collect()
+    faults.map(|fault| fault.code.to_string()).collect()
 }
 
 /// From schema 9 on the months of these books are sealed.

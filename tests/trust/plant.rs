@@ -392,7 +392,7 @@ fn codes_of(path: &Path, story: &Story) -> BTreeSet<String> {
     let book = Book::open_read_only(path).unwrap();
     let check = book.check(story.at()).unwrap();
     let faults = check.lines.iter().flat_map(|line| &line.faults);
-    faults.map(|fault| fault.code.clone()).collect()
+    faults.map(|fault| fault.code.to_string()).collect()
 }
 
 #[test]

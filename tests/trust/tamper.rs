@@ -165,7 +165,7 @@ fn a_changed_value_of_a_sealed_row_is_found_and_the_row_is_named() {
     let failing = || -> Vec<String> {
         let check = book.check(at).unwrap();
         let lines = check.lines.into_iter().filter(|line| !line.holds);
-        lines.map(|line| line.code).collect()
+        lines.map(|line| line.code.to_string()).collect()
     };
     // That the triggers are gone is told, too.
     assert_eq!(failing(), ["schema-whole"]);
@@ -223,7 +223,7 @@ fn a_changed_value_of_any_row_is_told() {
     let failing = || -> Vec<String> {
         let check = book.check(story.at()).unwrap();
         let lines = check.lines.into_iter().filter(|line| !line.holds);
-        lines.map(|line| line.code).collect()
+        lines.map(|line| line.code.to_string()).collect()
     };
     assert_eq!(failing(), ["schema-whole"]);
     let mut tables = file

@@ -24,6 +24,6 @@ test("no word of the window is blank or blames", () => {
 });
 
 test("a refusal names its field, and an unknown one keeps its own sentence", () => {
-  expect(refusal({ code: "id-taken", message: "", field: "id", details: ["NrdE7kPA"] })).toMatchObject({ field: "id", text: "The id NrdE7kPA is taken. Use the one that 360Dialog shows for it." });
-  expect(refusal({ code: "system", message: "The folder is gone.", field: null, details: [] }).text).toBe("The folder is gone.");
+  expect(refusal({ code: "id-taken", message: "", field: "id", details: ["NrdE7kPA"], because: [] })).toMatchObject({ field: "id", text: "The id NrdE7kPA is taken. Use the one that 360Dialog shows for it." });
+  expect(refusal({ code: "system", message: "The folder is gone.", field: null, details: [], because: [] }).text).toBe("The folder is gone.");
 });

@@ -17,7 +17,8 @@ use crate::error::{Code, Error};
 use crate::file::{self, count, name_of, refusal, sha256, unwritable};
 use crate::moment::{Moment, Who};
 use crate::retention::{self, Kept};
-use crate::view::{BackupView, BackupsView, DrillView, RestoredView};
+use crate::said::{SaidCode, SaidView};
+use crate::view::{BackupView, BackupsView, DrillFindingView, DrillView, RestoredView};
 use crate::word::BackupWord;
 
 const PROGRAM: &str = "Hubledger";
@@ -67,7 +68,10 @@ impl BackupJob {
         fs::create_dir_all(&folder).map_err(|e| failed(&folder, &e.to_string()))?;
         let (path, note) = self.write(&folder).map_err(|error| match error.code {
             // About the backup, not about the book.
-            Code::DiskFull | Code::FolderUnwritable => failed(&folder, &error.message),
+            Code::DiskFull | Code::FolderUnwritable => {
+                let shown = folder.display().to_string();
+                Error::because(Code::BackupFailed, [&shown], vec![error.into()])
+            }
             _ => error,
         })?;
         prune(&folder, &note, self.at)?;
@@ -116,11 +120,13 @@ impl DrillJob {
             entries: 0,
             checked: 0,
             failures: Vec::new(),
+            findings: Vec::new(),
         };
         if let Some(note) = &note
             && sha256(&self.backup)? != note.sha256
         {
             drill.failures = vec!["it is not what was written: its checksum differs".to_owned()];
+            drill.findings = vec![DrillFindingView::Altered];
         } else {
             self.prove(&mut drill)?;
         }
@@ -153,15 +159,16 @@ impl DrillJob {
                 drill.holds = check.holds;
                 drill.entries = entries;
                 drill.checked = count(check.lines.len());
-                drill.failures = check
-                    .lines
-                    .iter()
-                    .flat_map(|line| {
-                        line.faults
-                            .iter()
-                            .map(|fault| format!("{}: {}", line.invariant, fault.text))
-                    })
-                    .collect();
+                for line in check.lines {
+                    for fault in line.faults {
+                        let failure = format!("{}: {}", line.invariant, fault.text);
+                        let rule = line.code;
+                        drill.failures.push(failure);
+                        drill
+                            .findings
+                            .push(DrillFindingView::Broken { rule, fault });
+                    }
+                }
                 Ok(())
             }
             // Another passphrase may be right: that is no finding about the backup.
@@ -169,7 +176,8 @@ impl DrillJob {
                 Err(refusal_of_key(&self.backup, error.code))
             }
             Err(error) => {
-                drill.failures = vec![error.message];
+                drill.failures = vec![error.message.clone()];
+                drill.findings = vec![DrillFindingView::Refused { said: error.into() }];
                 Ok(())
             }
         }
@@ -383,6 +391,24 @@ pub fn find_backup(book: &Path, named: &str) -> Result<PathBuf, Error> {
         .ok_or_else(|| Error::new(Code::BackupNotFound, [named]))
 }
 
+/// Why a backup that was opened can't be relied on: the first thing that is wrong with it.
+fn unsound(drill: &DrillView) -> Error {
+    let why = drill.failures.first().map_or("", String::as_str);
+    let because = match drill.findings.first() {
+        Some(DrillFindingView::Refused { said }) => said.clone(),
+        Some(DrillFindingView::Broken { rule, .. }) => SaidView {
+            code: SaidCode::Proof(*rule),
+            facts: Vec::new(),
+            because: Vec::new(),
+            text: why.to_owned(),
+        },
+        Some(DrillFindingView::Altered) | None => {
+            return Error::new(Code::BackupUnsound, [&drill.file, why]);
+        }
+    };
+    Error::because(Code::BackupUnsound, [&drill.file], vec![because])
+}
+
 /// Puts a backup in the place of its book, when its drill holds. What it replaces is kept as a
 /// backup, or as it is where it can't be opened.
 pub fn restore(
@@ -394,8 +420,7 @@ pub fn restore(
 ) -> Result<RestoredView, Error> {
     let drill = drill_of(backup, passphrase, at).run()?;
     if !drill.holds {
-        let why = drill.failures.first().map_or("", String::as_str);
-        return Err(Error::new(Code::BackupUnsound, [&drill.file, why]));
+        return Err(unsound(&drill));
     }
     let hold = Hold::take(book, &who.to_string()).map_err(|e| refusal(book, e))?;
     let fresh = beside(book, ".new");

@@ -3,155 +3,154 @@
 mod recount;
 mod words;
 
-use hubledger_store::{Fault, Finding, Read};
+use hubledger_store::{Fault, FaultCode, Finding, Read};
 
 use crate::Book;
 use crate::client_invoice::papers_are_as_issued;
 use crate::error::Error;
 use crate::file::count;
 use crate::moment::Moment;
+use crate::said::ProofWord;
 use crate::seal::months_are_as_sealed;
 use crate::view::{CheckLineView, CheckView, FactView, FaultView};
 
 type Proof = fn(&Read<'_>) -> Result<Finding, Error>;
 
 /// Each invariant: the word that programs match on, what it says, and its proof.
-const PROOFS: [(&str, &str, Proof); 28] = [
+const PROOFS: [(ProofWord, &str, Proof); 28] = [
+    (ProofWord::FileSound, "the file is sound", |r| {
+        Ok(r.file_is_sound()?)
+    }),
     (
-        "file-sound",
-        "the file is sound",
-        |r| Ok(r.file_is_sound()?),
-    ),
-    (
-        "schema-whole",
+        ProofWord::SchemaWhole,
         "tables and the rules that guard them are as they were laid",
         |r| Ok(r.schema_is_whole()?),
     ),
     (
-        "tables-as-written",
+        ProofWord::TablesAsWritten,
         "every table holds what this program wrote",
         |r| Ok(r.tables_are_as_written()?),
     ),
-    ("columns-exact", "every amount is kept whole", |r| {
+    (ProofWord::ColumnsExact, "every amount is kept whole", |r| {
         Ok(r.columns_are_exact()?)
     }),
     (
-        "entries-balance",
+        ProofWord::EntriesBalance,
         "every journal entry adds up to zero, in one currency",
         |r| Ok(r.entries_balance()?),
     ),
     (
-        "usage-posted",
+        ProofWord::UsagePosted,
         "every balance's usage is the sum of its charges",
         |r| Ok(r.usage_is_posted()?),
     ),
     (
-        "shares-add-up",
+        ProofWord::SharesAddUp,
         "every shared balance is its clients' shares and what belongs to none",
         |r| Ok(r.shared_balances_are_shared_out()?),
     ),
     (
-        "top-ups-posted",
+        ProofWord::TopUpsPosted,
         "every top-up and refund is posted once",
         |r| Ok(r.top_ups_are_posted()?),
     ),
     (
-        "vat-posted",
+        ProofWord::VatPosted,
         "the VAT of top-ups and pay-outs is what was posted",
         |r| Ok(r.noted_vat_is_posted()?),
     ),
     (
-        "charges-traced",
+        ProofWord::ChargesTraced,
         "every charge traces back to its file",
         |r| Ok(r.charges_trace_back()?),
     ),
     (
-        "charges-priced",
+        ProofWord::ChargesPriced,
         "every charge is what its rate or its file says",
         |r| Ok(r.charges_are_as_priced()?),
     ),
     (
-        "charges-counted",
+        ProofWord::ChargesCounted,
         "volume steps and free messages are as they count anew",
         recount::charges_are_as_counted,
     ),
     (
-        "sums-of-charges",
+        ProofWord::SumsOfCharges,
         "what is summed beside the charges is what they come to",
         |r| Ok(r.sums_are_of_charges()?),
     ),
     (
-        "invoices-add-up",
+        ProofWord::InvoicesAddUp,
         "every frozen invoice is the sum of its lines and VAT",
         |r| Ok(r.invoices_add_up()?),
     ),
     (
-        "closings-add-up",
+        ProofWord::ClosingsAddUp,
         "every month closing adds up in whole cents",
         |r| Ok(r.summaries_add_up()?),
     ),
     (
-        "closings-meet-ledger",
+        ProofWord::ClosingsMeetLedger,
         "every month closing is its movements and ends at the ledger's balance",
         |r| Ok(r.summaries_meet_the_ledger()?),
     ),
     (
-        "payable-meets-invoices",
+        ProofWord::PayableMeetsInvoices,
         "the debt to 360Dialog is the sum of the invoices",
         |r| Ok(r.payable_meets_invoices()?),
     ),
     (
-        "months-whole",
+        ProofWord::MonthsWhole,
         "closed months are whole and in order",
         |r| Ok(r.closed_months_are_whole()?),
     ),
     (
-        "months-sealed",
+        ProofWord::MonthsSealed,
         "no row of a sealed month was changed",
         months_are_as_sealed,
     ),
     (
-        "charges-stand",
+        ProofWord::ChargesStand,
         "a charge is taken back by one other, or it stands",
         |r| Ok(r.charges_stand_or_are_taken_back()?),
     ),
     (
-        "entries-mirrored",
+        ProofWord::EntriesMirrored,
         "what takes an entry back is its mirror, once",
         |r| Ok(r.reversals_are_mirrors()?),
     ),
     (
-        "undone-is-nothing",
+        ProofWord::UndoneIsNothing,
         "what was undone comes to nothing",
         |r| Ok(r.undone_comes_to_nothing()?),
     ),
     (
-        "money-apart",
+        ProofWord::MoneyApart,
         "clients' money stays apart from your own",
         |r| Ok(r.memo_stays_apart()?),
     ),
     (
-        "no-foreign-invoices",
+        ProofWord::NoForeignInvoices,
         "a partner's book holds no invoice of 360Dialog to a client",
         |r| Ok(r.client_invoices_are_absent()?),
     ),
     (
-        "client-numbers-whole",
+        ProofWord::ClientNumbersWhole,
         "your invoices to clients are numbered without gaps",
         |r| Ok(r.client_numbers_have_no_gaps()?),
     ),
     (
-        "client-invoices-add-up",
+        ProofWord::ClientInvoicesAddUp,
         "every invoice to a client is the sum of its lines and VAT, and no more is paid or credited",
         |r| Ok(r.client_invoices_add_up()?),
     ),
     (
-        "client-papers-kept",
+        ProofWord::ClientPapersKept,
         "every invoice to a client lies here as it was handed out",
         papers_are_as_issued,
     ),
     (
-        "client-debts-posted",
+        ProofWord::ClientDebtsPosted,
         "what clients owe is in the ledger, and only clients of Partner-Paid hubs are invoiced",
         |r| {
             let mut posted = r.client_invoices_are_posted()?;
@@ -162,19 +161,49 @@ const PROOFS: [(&str, &str, Proof); 28] = [
     ),
 ];
 
+fn view(fault: Fault) -> FaultView {
+    FaultView {
+        code: (&fault.code).into(),
+        text: words::told(&fault),
+        facts: fault
+            .facts
+            .into_iter()
+            .map(|(name, value)| FactView { name, value })
+            .collect(),
+        because: Vec::new(),
+    }
+}
+
 fn views(faults: Vec<Fault>) -> Vec<FaultView> {
-    faults
-        .into_iter()
-        .map(|fault| FaultView {
-            code: fault.code.as_str().to_owned(),
-            text: words::told(&fault),
-            facts: fault
-                .facts
-                .into_iter()
-                .map(|(name, value)| FactView { name, value })
-                .collect(),
-        })
-        .collect()
+    faults.into_iter().map(view).collect()
+}
+
+/// A proof that could not be made: what can't even be read is a finding, too.
+fn unreadable(error: Error) -> FaultView {
+    let fault = Fault::new(FaultCode::Unreadable).with("text", &error.message);
+    FaultView {
+        because: vec![error.into()],
+        ..view(fault)
+    }
+}
+
+fn line(code: ProofWord, invariant: &str, found: Result<Finding, Error>) -> CheckLineView {
+    let (checked, faults, notices) = match found {
+        Ok(finding) => (
+            count(finding.checked),
+            views(finding.faults),
+            views(finding.notices),
+        ),
+        Err(error) => (0, vec![unreadable(error)], Vec::new()),
+    };
+    CheckLineView {
+        code,
+        invariant: invariant.to_owned(),
+        holds: faults.is_empty(),
+        checked,
+        faults,
+        notices,
+    }
 }
 
 impl Book {
@@ -183,18 +212,7 @@ impl Book {
         self.read(|r| {
             let lines = PROOFS
                 .iter()
-                .map(|(code, invariant, proof)| {
-                    let finding =
-                        proof(r).unwrap_or_else(|error| Finding::unreadable(&error.message));
-                    CheckLineView {
-                        code: (*code).to_owned(),
-                        invariant: (*invariant).to_owned(),
-                        holds: finding.faults.is_empty(),
-                        checked: count(finding.checked),
-                        faults: views(finding.faults),
-                        notices: views(finding.notices),
-                    }
-                })
+                .map(|(code, invariant, proof)| line(*code, invariant, proof(r)))
                 .collect::<Vec<_>>();
             Ok(CheckView {
                 holds: lines.iter().all(|line| line.holds),

@@ -26,6 +26,7 @@ use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::form::{ClientDraftForm, ClientInvoiceForm};
 use crate::moment::Moment;
+use crate::said::SaidView;
 use crate::seller::pattern;
 use crate::view::{
     ClientDraftView, ClientInvoiceDetailView, ClientInvoiceState, ClientInvoiceView,
@@ -255,13 +256,13 @@ fn check(
     draft: DraftInvoice,
     issued_on: Date,
     profile: Profile,
-    unread: Vec<String>,
-) -> Result<CheckedInvoice, Vec<String>> {
+    unread: Vec<SaidView>,
+) -> Result<CheckedInvoice, Vec<SaidView>> {
     let of_profile = einvoice::faults(&draft, profile);
     let checked = draft.check(issued_on);
     let found = checked.as_ref().err().into_iter().flatten();
     let mut faults = unread;
-    for fault in found.chain(&of_profile).map(ToString::to_string) {
+    for fault in found.chain(&of_profile).map(SaidView::from) {
         if !faults.contains(&fault) {
             faults.push(fault);
         }
@@ -273,10 +274,8 @@ fn check(
 }
 
 /// All that stands in the way, in one refusal.
-fn not_ready(faults: Vec<String>) -> Error {
-    let mut error = Error::new(Code::InvoiceNotReady, [&faults.join(" ")]);
-    error.details = faults;
-    error
+fn not_ready(faults: Vec<SaidView>) -> Error {
+    Error::because(Code::InvoiceNotReady, [], faults)
 }
 
 /// Which series numbers a document.

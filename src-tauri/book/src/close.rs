@@ -18,6 +18,7 @@ use crate::hub::living_channels;
 use crate::moment::Moment;
 use crate::month::{OpenMonth, fee_line, work_out};
 use crate::posting::repost_vat;
+use crate::said::SaidView;
 use crate::seal::seal_month;
 use crate::show;
 use crate::view::{CloseStep, CloseStepView, CloseView, MoneyView};
@@ -99,7 +100,7 @@ fn preview(
         month: month.to_string(),
         closed: closed.map(|c| c.closed_on.to_string()),
         can_close: refusal.is_none(),
-        refusal: refusal.map(|e| e.message),
+        refusal: refusal.map(SaidView::from),
         steps: steps(r, desk, month, at)?,
         invoices: invoices.iter().map(show::invoice).collect(),
         gross: gross.into(),

@@ -3,12 +3,15 @@
 
 use std::fmt;
 
+use hubledger_core::country::Country;
 use hubledger_core::error::Error as Rule;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::said::SaidView;
+
 /// The stable name of a refusal. The window words each of them in its own language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
     // Rules of the books
@@ -722,6 +725,8 @@ pub struct Error {
     pub field: Option<&'static str>,
     /// What the sentence speaks of, in its order.
     pub details: Vec<String>,
+    /// What it says within it; its last details are the same in English.
+    pub because: Vec<SaidView>,
 }
 
 impl Error {
@@ -736,7 +741,25 @@ impl Error {
             message,
             field: None,
             details: details.iter().map(ToString::to_string).collect(),
+            because: Vec::new(),
         }
+    }
+
+    /// A refusal that ends with what others say.
+    pub(crate) fn because<const N: usize>(
+        code: Code,
+        details: [&str; N],
+        said: Vec<SaidView>,
+    ) -> Self {
+        let sentences = said.iter().map(|one| one.text.as_str());
+        let sentences = sentences.collect::<Vec<_>>().join(" ");
+        let mut error = Self::new(code, details);
+        error.message = error.message.replace(&format!("{{{N}}}"), &sentences);
+        error
+            .details
+            .extend(said.iter().map(|one| one.text.clone()));
+        error.because = said;
+        error
     }
 
     /// The same refusal, about a field.
@@ -774,8 +797,15 @@ impl From<Rule> for Error {
             message: rule.to_string(),
             field: None,
             details,
+            because: Vec::new(),
         }
     }
+}
+
+/// The two letters of a country, which the window names itself.
+fn letters_of(name: &str) -> String {
+    let named = Country::all().find(|country| country.name() == name);
+    named.map_or_else(|| name.to_owned(), |country| country.code().to_owned())
 }
 
 fn code_of(rule: &Rule) -> (Code, Vec<String>) {
@@ -798,11 +828,11 @@ fn code_of(rule: &Rule) -> (Code, Vec<String>) {
             expected,
         } => (
             Code::UnusableVatId,
-            vec![country.to_string(), text.clone(), expected.to_string()],
+            vec![letters_of(country), text.clone(), expected.to_string()],
         ),
         Rule::WrongCheckDigits { country, text } => (
             Code::WrongCheckDigits,
-            vec![country.to_string(), text.clone()],
+            vec![letters_of(country), text.clone()],
         ),
         Rule::UnusablePattern { pattern, reason } => (
             Code::UnusablePattern,

@@ -10,6 +10,7 @@ use hubledger_store::Error as StoreError;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Code, Error};
+use crate::said::{SaidCode, facts_of_row};
 use crate::view::ProblemView;
 
 /// How many problem rows, changed rows or differences a preview shows.
@@ -95,7 +96,7 @@ pub(crate) fn name_of(path: &Path) -> String {
 
 /// Why a whole file is refused.
 pub(crate) fn refused(path: &Path, problem: &FileProblem) -> Error {
-    Error::new(Code::FileRefused, [&name_of(path), &problem.to_string()])
+    Error::because(Code::FileRefused, [&name_of(path)], vec![problem.into()])
 }
 
 /// A file or folder that can't be written.
@@ -151,7 +152,8 @@ pub(crate) fn problem_view(problem: Problem) -> ProblemView {
         line: count(problem.line),
         column: problem.column.map(str::to_owned),
         found: problem.found,
-        code: problem.kind.code().to_owned(),
+        code: SaidCode::Row((&problem.kind).into()),
+        facts: facts_of_row(&problem.kind),
         text: problem.kind.to_string(),
         row: problem.raw,
     }

@@ -19,6 +19,7 @@ pub mod activity;
 pub mod word;
 pub mod form;
 pub mod view;
+pub mod said;
 mod show;
 mod desk;
 mod file;

@@ -32,6 +32,7 @@ use crate::moment::Moment;
 use crate::party::{
     ChannelFacts, check_phone, insert_channel, insert_client, owner_client, update_channel,
 };
+use crate::said::SaidView;
 use crate::view::{DifferenceView, PartiesView, ProblemView};
 use crate::word::{BackupWord, TierWord};
 
@@ -500,6 +501,7 @@ fn problem_of(row: &PartyRow, error: Error) -> ProblemView {
     let cells = cells_of(row);
     let column = error.field.map(column_of);
     let place = Parties::COLUMNS.iter().position(|c| Some(*c) == column);
+    let said = SaidView::from(error);
     ProblemView {
         line: count(row.line),
         column: column.map(str::to_owned),
@@ -507,8 +509,9 @@ fn problem_of(row: &PartyRow, error: Error) -> ProblemView {
             .and_then(|at| cells.get(at))
             .cloned()
             .unwrap_or_default(),
-        code: error.code.as_str().to_owned(),
-        text: error.message,
+        code: said.code,
+        facts: said.facts,
+        text: said.text,
         row: cells,
     }
 }

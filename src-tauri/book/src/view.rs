@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::form::ClientInvoiceForm;
+use crate::said::{FaultWord, ProofWord, SaidCode, SaidView};
 use crate::word::{
     BackupWord, CategoryWord, CurrencyWord, ModelWord, OwnerWord, PayByWord, PlanWord, PricingWord,
     RefundWord, TierWord, TopUpWord, TrustWord, VatWord,
@@ -578,7 +579,10 @@ pub struct ProblemView {
     pub column: Option<String>,
     pub found: String,
     /// Groups problems of one kind.
-    pub code: String,
+    pub code: SaidCode,
+    /// What the sentence speaks of, as in `SaidView`.
+    pub facts: Vec<FactView>,
+    /// The sentence in English.
     pub text: String,
     /// The row as it stands in the file.
     pub row: Vec<String>,
@@ -721,8 +725,8 @@ pub struct CloseView {
     pub month: String,
     pub closed: Option<String>,
     pub can_close: bool,
-    /// Why not, in a sentence.
-    pub refusal: Option<String>,
+    /// Why not.
+    pub refusal: Option<SaidView>,
     pub steps: Vec<CloseStepView>,
     pub invoices: Vec<HubInvoiceView>,
     /// Sum of the invoices.
@@ -847,7 +851,7 @@ pub struct ExportedView {
 }
 
 /// What names the place of a fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct FactView {
     pub name: String,
     /// Days as 2026-07-31, months as 2026-07, amounts as decimals.
@@ -855,12 +859,14 @@ pub struct FactView {
 }
 
 /// One thing that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct FaultView {
     /// A word that stays: `entry-unbalanced`.
-    pub code: String,
+    pub code: FaultWord,
     pub facts: Vec<FactView>,
-    /// The same as a sentence.
+    /// Why it can't be looked at.
+    pub because: Vec<SaidView>,
+    /// The same as a sentence in English.
     pub text: String,
 }
 
@@ -868,7 +874,7 @@ pub struct FaultView {
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct CheckLineView {
     /// A word that stays: `entries-balance`.
-    pub code: String,
+    pub code: ProofWord,
     /// What it says.
     pub invariant: String,
     pub holds: bool,
@@ -1140,7 +1146,23 @@ pub struct DrillView {
     pub entries: u32,
     /// How many invariants were looked at.
     pub checked: u32,
+    /// What is wrong with it, in English.
     pub failures: Vec<String>,
+    /// The same by its codes; none in the notes of earlier versions.
+    #[serde(default)]
+    pub findings: Vec<DrillFindingView>,
+}
+
+/// One thing that is wrong with a backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum DrillFindingView {
+    /// It is not what was written: its checksum differs.
+    Altered,
+    /// A rule of the book does not hold in it.
+    Broken { rule: ProofWord, fault: FaultView },
+    /// It can't be opened.
+    Refused { said: SaidView },
 }
 
 /// A backup that took its book's place.
@@ -1257,7 +1279,7 @@ pub struct ClientDraftView {
     /// None while they can't be worked out.
     pub sums: Option<ClientSumsView>,
     /// What stands in the way of issuing it.
-    pub faults: Vec<String>,
+    pub faults: Vec<SaidView>,
     pub changed_at: String,
 }
 

@@ -414,6 +414,8 @@ fn show_parties(session: &mut Session, view: &PartiesView, accepted: bool) -> Do
 
 #[cfg(test)]
 mod tests {
+    use hubledger_book::said::{ProblemCode, SaidCode};
+
     use super::*;
 
     #[test]
@@ -422,7 +424,8 @@ mod tests {
             line: 7,
             column: Some("quantity".into()),
             found: "x".into(),
-            code: "not-a-quantity".into(),
+            code: SaidCode::Row(ProblemCode::NotAWholeNumber),
+            facts: Vec::new(),
             text: "Not a whole number.".into(),
             row: Vec::new(),
         };

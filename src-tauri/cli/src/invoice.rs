@@ -51,7 +51,7 @@ fn show_close(session: &mut Session, view: &CloseView) -> Done {
                 .out
                 .line(format!("{} of {} is closed ({day}).", view.month, view.hub))?;
         }
-        (None, Some(refusal)) => session.out.line(refusal)?,
+        (None, Some(refusal)) => session.out.line(&refusal.text)?,
         (None, None) => session.out.line(format!("{} can be closed.", view.month))?,
     }
     Ok(())

@@ -487,6 +487,7 @@ fn not_found(code: Code, what: &str, id: &str) -> Stop {
         message: format!("{what} {id} is not in this book. Add it first."),
         field: None,
         details: vec![id.to_owned()],
+        because: Vec::new(),
     })
 }
 

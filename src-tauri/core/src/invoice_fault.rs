@@ -1,6 +1,7 @@
 //! Why a client invoice can't be issued: one fault for each thing that is missing or wrong, all of
 //! them told at once and before a number is used up. Each says to a person what to do.
 
+use crate::country::Country;
 use crate::currency::Currency;
 use crate::error::Error;
 use crate::period::Date;
@@ -129,19 +130,21 @@ pub enum InvoiceFault {
     )]
     UnusableRate { line: usize },
     #[error(
-        "Line {line}: no source here tells the VAT rate of {country} on {on}. Type the percent."
+        "Line {line}: no source here tells the VAT rate of {} on {on}. Type the percent.",
+        .country.name()
     )]
     RateUnknown {
         line: usize,
-        country: &'static str,
+        country: Country,
         on: Date,
     },
     #[error(
-        "Line {line}: {country} has several reduced rates, or none: {rates}. Type the percent."
+        "Line {line}: {} has several reduced rates, or none: {rates}. Type the percent.",
+        .country.name()
     )]
     ReducedRateUnclear {
         line: usize,
-        country: &'static str,
+        country: Country,
         rates: String,
     },
     #[error(

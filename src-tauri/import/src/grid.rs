@@ -60,7 +60,7 @@ impl Grid {
         while let Some(row) = table.next_ragged_row()? {
             let row = row.map_err(|problem| FileProblem::BadRow {
                 line: problem.line,
-                reason: problem.kind.to_string(),
+                kind: problem.kind,
             })?;
             let row = GridRow {
                 line: row.line,

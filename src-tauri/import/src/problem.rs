@@ -51,8 +51,8 @@ pub enum FileProblem {
     DayMissing,
     #[error("The file does not say in which currency its prices are. Give the currency.")]
     CurrencyMissing,
-    #[error("Line {line} can't be read: {reason}")]
-    BadRow { line: u64, reason: String },
+    #[error("Line {line} can't be read: {kind}")]
+    BadRow { line: u64, kind: ProblemKind },
     #[error("The file is too large for a file of prices. Check that this is the right file.")]
     TooLarge,
     #[error("The workbook can't be read: {reason}. Save it again, or save it as CSV (UTF-8).")]

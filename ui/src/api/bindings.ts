@@ -293,7 +293,7 @@ export type BackupWord = "by-hand" | "schedule" |
 /**  A backup was made or opened by the schedule, or could not be. */
 export type BackupsChanged = {
 	/**  Why it could not be. */
-	problem: string | null,
+	problem: CommandError | null,
 };
 
 /**  The backups of a book, newest first. */
@@ -608,7 +608,7 @@ export type ChartWord = "plain" | "skr03" | "skr04";
 /**  One invariant of the book. */
 export type CheckLineView = {
 	/**  A word that stays: `entries-balance`. */
-	code: string,
+	code: ProofWord,
 	/**  What it says. */
 	invariant: string,
 	holds: boolean,
@@ -703,7 +703,7 @@ export type ClientDraftView = {
 	/**  None while they can't be worked out. */
 	sums: ClientSumsView | null,
 	/**  What stands in the way of issuing it. */
-	faults: string[],
+	faults: SaidView[],
 	changed_at: string,
 };
 
@@ -949,8 +949,8 @@ export type CloseView = {
 	month: string,
 	closed: string | null,
 	can_close: boolean,
-	/**  Why not, in a sentence. */
-	refusal: string | null,
+	/**  Why not. */
+	refusal: SaidView | null,
 	steps: CloseStepView[],
 	invoices: HubInvoiceView[],
 	/**  Sum of the invoices. */
@@ -991,6 +991,8 @@ export type CommandError = {
 	field: string | null,
 	/**  What the sentence speaks of, in its order. */
 	details: string[],
+	/**  The sentences that it ends with; its last details are the same in English. */
+	because: SaidView[],
 };
 
 export type CompanyChangeView = {
@@ -1074,6 +1076,18 @@ export type DifferenceView = {
 	theirs: string,
 };
 
+/**  What stands in the way of issuing an invoice. */
+export type DraftCode = "lacks" | "party-text" | "buyer-vat-id-needed" | "buyer-not-elsewhere-in-eu" | "delivery-day-missing" | "supply-day-missing" | "no-lines" | "draft-too-many-lines" | "line-text" | "negative-price" | "line-too-many-decimals" | "other-currency" | "unusable-rate" | "rate-unknown" | "reduced-rate-unclear" | "case-unknown" | "exemption-reason-missing" | "outside-scope-with-others" | "small-business-with-vat" | "two-exemption-reasons" | "due-before-issue" | "period-reversed" | "corrects-nothing" | "refers-to-the-future" | "advances-not-here" | "advance" | "advance-twice" | "negative-total" | "unusable-rounding" | "exchange-rate-missing" | "unusable-exchange-rate" | "unknown-address-scheme" | "corrected-not-in-peppol" | "one-reference-in-cii" | "note-text" | "terms-text" | "sum";
+
+/**  One thing that is wrong with a backup. */
+export type DrillFindingView = 
+/**  It is not what was written: its checksum differs. */
+{ what: "altered" } | 
+/**  A rule of the book does not hold in it. */
+{ what: "broken"; rule: ProofWord; fault: FaultView } | 
+/**  It can't be opened. */
+{ what: "refused"; said: SaidView };
+
 /**  What came of opening a backup as a copy. */
 export type DrillView = {
 	file: string,
@@ -1087,7 +1101,10 @@ export type DrillView = {
 	entries: number,
 	/**  How many invariants were looked at. */
 	checked: number,
+	/**  What is wrong with it, in English. */
 	failures: string[],
+	/**  The same by its codes; none in the notes of earlier versions. */
+	findings?: DrillFindingView[],
 };
 
 /**  What can change of a hub. Model and currency can't. */
@@ -1218,11 +1235,19 @@ export type FactView = {
 /**  One thing that does not hold. */
 export type FaultView = {
 	/**  A word that stays: `entry-unbalanced`. */
-	code: string,
+	code: FaultWord,
 	facts: FactView[],
-	/**  The same as a sentence. */
+	/**  Why it can't be looked at. */
+	because: SaidView[],
+	/**  The same as a sentence in English. */
 	text: string,
 };
+
+/**  What does not hold of a book. */
+export type FaultWord = "unreadable" | "file-unsound" | "dangling-key" | "schema-differs" | "inexact-column" | "entry-unbalanced" | "entry-empty" | "posting-on-another-day" | "posting-of-another-hub" | "money-mixed" | "usage-not-as-posted" | "charge-of-another-hub" | "shares-do-not-add-up" | "top-up-not-as-posted" | "refund-not-as-posted" | "entry-without-event" | "vat-not-as-posted" | "entry-mirror-differs" | "entry-taken-back-twice" | "undone-entry-stands" | "undone-charge-stands" | "undone-party-holds-money" | "charge-without-file" | "import-without-hash" | "mirror-differs" | "charge-taken-back-by-nothing" | "charge-taken-back-twice" | "charge-neither-nor" | "charge-miscounted" | "charge-mispriced" | "sum-not-its-charges" | "invoice-not-its-lines" | "invoice-not-in-cents" | "invoice-number-gap" | "line-position-gap" | "summary-does-not-add-up" | "summary-not-the-ledger" | "payable-not-the-invoices" | "unrated-in-closed-month" | "closed-before-earlier" | "frozen-in-open-month" | "foreign-invoice" | "client-number-gap" | "client-numbers-not-by-day" | "client-invoice-not-its-lines" | "client-vat-not-its-lines" | "client-over-credited" | "client-over-paid" | "output-vat-differs" | "receivable-differs" | "client-not-invoiced-here" | "paper-changed" | "paper-missing" | "seal-missing" | "seal-marks-missing" | "sealed-row-changed" | "sealed-row-removed" | "sealed-row-added" | "sealed-row-moved" | "seal-changed" | "basis-changed" | "not-sealed-yet" | "table-changed";
+
+/**  Why a file as a whole can't be read. */
+export type FileCode = "file_empty" | "file_binary" | "file_workbook" | "file_utf16" | "file_not_utf8" | "file_no_header" | "file_missing_columns" | "file_duplicate_column" | "file_header_too_long" | "file_cut" | "file_row_never_ends" | "file_no_price_table" | "file_day_missing" | "file_currency_missing" | "file_bad_row" | "file_too_large" | "file_workbook_damaged" | "file_json_damaged" | "file_no_party_list" | "file_answer_too_large" | "file_unreadable";
 
 /**  For example "Books", with `hubbook`. */
 export type FileKind = {
@@ -1779,13 +1804,19 @@ export type PricesView = {
 /**  How Meta prices a row. */
 export type PricingWord = "regular" | "free_customer_service" | "free_entry_point";
 
+/**  Why a row of a file can't be taken. */
+export type ProblemCode = "too_few_columns" | "too_many_columns" | "not_utf8" | "not_text" | "row_too_long" | "empty_cell" | "text_too_long" | "control_character" | "not_a_day" | "not_a_month" | "unknown_country" | "unknown_currency" | "unusable_id" | "unusable_phone" | "unusable_email" | "wrong_vat_id" | "not_a_whole_number" | "not_an_amount" | "amount_ambiguous" | "amount_negative" | "amount_too_many_decimals" | "amount_too_large" | "unknown_category" | "unknown_pricing_type" | "negative_quantity" | "quantity_too_large" | "channel_missing" | "place_missing" | "unknown_price_item" | "tier_below_one" | "tier_gap" | "duplicate_rate" | "no_volume_steps" | "portfolio_missing" | "position_twice" | "country_twice" | "unknown_tier" | "not_an_instant" | "unknown_time_zone" | "time_zone_missing" | "not_billed_yet" | "sandbox_channel" | "hub_missing" | "ends_before_it_starts" | "client_unknown" | "month_closed" | "channel_unknown" | "channel_not_started" | "channel_ended" | "before_the_books" | "hub_closed" | "market_unknown" | "duplicate_row_id";
+
 /**  A row that can't be booked, and why. */
 export type ProblemView = {
 	line: number,
 	column: string | null,
 	found: string,
 	/**  Groups problems of one kind. */
-	code: string,
+	code: SaidCode,
+	/**  What the sentence speaks of, as in `SaidView`. */
+	facts: FactView[],
+	/**  The sentence in English. */
 	text: string,
 	/**  The row as it stands in the file. */
 	row: string[],
@@ -1798,6 +1829,9 @@ export type ProgressView = {
 	/**  Of the file, 0 to 100. */
 	percent: number,
 };
+
+/**  What must hold of every book. */
+export type ProofWord = "file-sound" | "schema-whole" | "tables-as-written" | "columns-exact" | "entries-balance" | "usage-posted" | "shares-add-up" | "top-ups-posted" | "vat-posted" | "charges-traced" | "charges-priced" | "charges-counted" | "sums-of-charges" | "invoices-add-up" | "closings-add-up" | "closings-meet-ledger" | "payable-meets-invoices" | "months-whole" | "months-sealed" | "charges-stand" | "entries-mirrored" | "undone-is-nothing" | "money-apart" | "no-foreign-invoices" | "client-numbers-whole" | "client-invoices-add-up" | "client-papers-kept" | "client-debts-posted";
 
 export type RateChangeView = {
 	market: string,
@@ -1932,6 +1966,25 @@ export type RuleView = {
 	from: string | null,
 	/**  The first month that it can still be set for. */
 	first_open: string,
+};
+
+/**  Every code that a sentence can have; no two kinds share one. */
+export type SaidCode = ProblemCode | FileCode | DraftCode | Code | 
+/**  A rule of the book that does not hold. */
+ProofWord;
+
+/**  A sentence of the book: its code, what it speaks of, and how it reads in English. */
+export type SaidView = {
+	code: SaidCode,
+	/**
+	 *  What it speaks of, by name; what a refusal speaks of by its place, from `0` on. Days are
+	 *  `2026-07-31`, months `2026-07`, amounts decimals, countries two letters.
+	 */
+	facts: FactView[],
+	/**  What it says within it. */
+	because: SaidView[],
+	/**  The sentence in English. */
+	text: string,
 };
 
 /**  Where the sample books lie. */

@@ -72,7 +72,7 @@ export const changePassphrase = door(commands.changePassphrase);
 
 /** Hears of what the schedule has done. */
 export const onBackupsChanged = (run: (problem: string | null) => void): Promise<() => void> =>
-  events.backupsChanged.listen((event) => run(event.payload.problem));
+  events.backupsChanged.listen(({ payload: { problem } }) => run(problem && refusal(problem).text));
 
 export const hubs = door(commands.hubs);
 export const hub = door(commands.hub);

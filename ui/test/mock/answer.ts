@@ -150,11 +150,11 @@ function amount(text: string, field = "amount"): bigint {
   return value;
 }
 
-const problem = (line: number, column: string, found: string, code: string, text: string): B.ProblemView => ({ line, column, found, code, text, row: ["2026-09-22", "eLt4M2CH", "DE", "utility", "40"] });
+const problem = (line: number, column: string, found: string, code: B.SaidCode, text: string, facts: string[] = []): B.ProblemView => ({ line, column, found, code, text, facts: facts.map((value, at) => ({ name: String(at), value })), row: ["2026-09-22", "eLt4M2CH", "DE", "utility", "40"] });
 const preview = (): B.UsagePreviewView => ({
   file: "usage-2026-09-22.csv", sha256: "ab12", rows: 64, new_rows: 52, messages: "3893", pulses: "326", amounts: [{ amount: "139.8023", currency: "EUR" }], unrated: 1, late: 0, already: 4, changed: 2,
   changed_rows: [{ line: 14, day: "2026-09-20", channel: "Elbufer Termine", category: "utility", place: "Germany", old_quantity: "412", new_quantity: "418", old_amount: { amount: "18.7872", currency: "EUR" }, new_amount: { amount: "19.0608", currency: "EUR" } }, { line: 15, day: "2026-09-20", channel: "Velo Nord", category: "marketing", place: "Netherlands", old_quantity: "81", new_quantity: "80", old_amount: { amount: "10.7163", currency: "EUR" }, new_amount: { amount: "10.584", currency: "EUR" } }],
-  problems: 6, problem_rows: [problem(18, "channel_id", "xR4t9QCH", "channel-not-found", "Channel xR4t9QCH is not in this book. Add it first."), problem(19, "channel_id", "xR4t9QCH", "channel-not-found", "Channel xR4t9QCH is not in this book. Add it first."), problem(33, "date", "2026-09-22", "channel-ended", "Brinkmann Probe bRp0T2CH ended on 31 Jul 2026"), problem(41, "quantity", "12,5", "not_a_whole_number", "Sonnentau, Germany, marketing"), problem(47, "category", "markting", "unknown_category", "Velo Nord, Netherlands, 81. Did you mean marketing?"), problem(52, "country", "XK", "unknown_country", "Fenix Tracking, utility, 6")],
+  problems: 6, problem_rows: [problem(18, "channel_id", "xR4t9QCH", "channel-not-found", "Channel xR4t9QCH is not in this book. Add it first.", ["xR4t9QCH"]), problem(19, "channel_id", "xR4t9QCH", "channel-not-found", "Channel xR4t9QCH is not in this book. Add it first.", ["xR4t9QCH"]), problem(33, "date", "2026-09-22", "channel-ended", "Brinkmann Probe bRp0T2CH ended on 31 Jul 2026", ["bRp0T2CH", "2026-07-31"]), problem(41, "quantity", "12,5", "not_a_whole_number", "Sonnentau, Germany, marketing"), problem(47, "category", "markting", "unknown_category", "Velo Nord, Netherlands, 81. Did you mean marketing?"), problem(52, "country", "XK", "unknown_country", "Fenix Tracking, utility, 6")],
   columns: ["date", "channel_id", "country", "category", "pricing_type", "quantity", "cost", "row_id", "agent"], unknown_columns: ["agent"],
 });
 
@@ -220,7 +220,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   restore_backup: () => ({ book: world.path, drill: backupsView().backups[0]!.drill!, replaced: null }),
   set_backup_folder: () => backupsView(),
   change_passphrase: () => ({ is_encrypted: false, other_backups: 1 }),
-  check: () => ({ holds: true, lines: ["the file is sound", "every journal entry adds up to zero", "every balance's usage is the sum of its charges", "every frozen invoice is the sum of its lines and VAT"].map((invariant) => ({ code: invariant, invariant, holds: true, checked: 2140, faults: [], notices: [] })) }),
+  check: () => ({ holds: true, lines: ["file-sound", "entries-balance", "usage-posted", "invoices-add-up"].map((code) => ({ code, invariant: code, holds: true, checked: 2140, faults: [], notices: [] })) }),
   hubs: () => world.hubs.map(hubView),
   hub: ({ id }) => hubView(hubOf(id)),
   add_hub: ({ form }: { form: B.NewHubForm }) => {

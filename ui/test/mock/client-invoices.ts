@@ -25,7 +25,7 @@ function details(number: string): B.ClientInvoiceDetailView {
 
 function draftView(id: string, invoice: B.ClientInvoiceForm): B.ClientDraftView {
   const ready = invoice.lines.every((one) => one.text && one.unit_price);
-  return { id, client_name: world.clients.find((one) => one.id === invoice.client)?.name ?? "", hub: "NrdE7kPA", currency: "EUR", invoice, sums: ready ? billed : null, faults: ready ? [] : ["Line 1 has no text."], changed_at: "2026-09-22T09:00:00Z" };
+  return { id, client_name: world.clients.find((one) => one.id === invoice.client)?.name ?? "", hub: "NrdE7kPA", currency: "EUR", invoice, sums: ready ? billed : null, faults: ready ? [] : [{ code: "line-text", facts: [{ name: "line", value: "1" }], because: [{ code: "empty", facts: [{ name: "0", value: "The text" }], because: [], text: "The text is empty. Fill it in." }], text: "Line 1: The text is empty. Fill it in." }], changed_at: "2026-09-22T09:00:00Z" };
 }
 
 const typed: B.ClientInvoiceForm = { client: "k1El8bCL", advance: false, issued_on: "", from: "", until: "", delivered_on: "", due_days: "", terms: "", notes: "", order_number: "", lines: [{ text: "", description: "", group: "", quantity: "", unit: "", unit_price: "", vat: "", percent: "", reason: "" }], deducts: [], own_currency: "", own_rate: "", own_rate_on: "", own_rate_source: "" };

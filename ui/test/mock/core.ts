@@ -6,7 +6,7 @@ export async function invoke(command: string, args: Record<string, unknown> = {}
   try {
     return structuredClone(await answer(command, args));
   } catch (thrown) {
-    if (thrown instanceof Refused) throw { code: thrown.code, message: thrown.message, field: thrown.field, details: thrown.details };
+    if (thrown instanceof Refused) throw { code: thrown.code, message: thrown.message, field: thrown.field, details: thrown.details, because: [] };
     throw thrown;
   }
 }

@@ -1,6 +1,6 @@
 // The arithmetic of the made-up book: balances, statements, invoices. Rough where it may be.
 
-import type { BalanceView, ChannelLabelView, ChargeView, CloseView, CompanyView, HubInvoiceView, InvoiceMonthView, MoneyView, MovementView, StatementView } from "../../src/api/bindings";
+import type { BalanceView, ChannelLabelView, ChargeView, CloseView, CompanyView, HubInvoiceView, InvoiceMonthView, MoneyView, MovementView, SaidView, StatementView } from "../../src/api/bindings";
 import { addDays, addMonths, daysBetween, firstDay, lastDay, monthOf } from "../../src/lib/date";
 import { countryName } from "../../src/lib/country";
 import { plain } from "../../src/lib/money";
@@ -99,6 +99,8 @@ export function invoicesOf(hub: Hub, month: string): InvoiceMonthView {
   return { hub: hub.id, month, closed: frozen ? "2026-09-03" : null, invoices: found, net: sum((i) => i.net), vat: sum((i) => i.vat), gross: sum((i) => i.gross), invoices_to_clients: direct ? channelsOf(hub.id).length * 2 + 3 : null };
 }
 
+const refused = (code: SaidView["code"], ...details: string[]): SaidView => ({ code, facts: details.map((value, at) => ({ name: String(at), value })), because: [], text: "" });
+
 export function closeOf(hub: Hub, month: string): CloseView {
   const months = invoicesOf(hub, month);
   const closed = hub.closed.includes(month);
@@ -111,7 +113,7 @@ export function closeOf(hub: Hub, month: string): CloseView {
   const can = !closed && over && !earlierOpen && unrated.length === 0;
   return {
     hub: hub.id, month, closed: closed ? "2026-09-03" : null, can_close: can,
-    refusal: can || closed ? null : !over ? "September 2026 is not over. It can be closed from 2026-10-01 on." : earlierOpen ? `Close ${earlier} first: months close in order.` : "Closing waits for a price: 1 charge has none.",
+    refusal: can || closed ? null : !over ? refused("month-is-not-over", month, firstDay(addMonths(month, 1))) : earlierOpen ? refused("earlier-month-is-open", earlier) : refused("unrated-charges", month, "1"),
     steps: [step("month-is-over", over, true, 0, [firstDay(addMonths(month, 1))]), step("earlier-month-closed", !earlierOpen, true, 0, earlierOpen ? [earlier] : []), step("usage-is-in", month !== "2026-09", false, 15, month === "2026-09" ? ["Sonnentau", "Κανέλα"] : []), step("nothing-unrated", unrated.length === 0, true, unrated.length), step("top-ups-are-in", true, false, tops.length), step("rules-confirmed", true, false)],
     invoices: months.invoices, gross: months.gross, invoices_to_clients: months.invoices_to_clients,
   };

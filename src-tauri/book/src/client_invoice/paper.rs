@@ -123,9 +123,7 @@ pub(super) fn failed(error: hubledger_document::Error) -> Error {
 
 fn xml(invoice: &ClientInvoice, profile: Profile) -> Result<Vec<u8>, Error> {
     einvoice::write(invoice, profile).map_err(|error| match error {
-        EInvoiceError::NotReady(faults) => {
-            not_ready(faults.iter().map(ToString::to_string).collect())
-        }
+        EInvoiceError::NotReady(faults) => not_ready(faults.iter().map(Into::into).collect()),
         EInvoiceError::UnusableCharacter(_) | EInvoiceError::Broken(_) => {
             Error::new(Code::DocumentFailed, [&error.to_string()])
         }

@@ -31,6 +31,7 @@ use crate::client_invoice::paper::profile_of;
 use crate::desk::{HubDesk, company_in, day_or, optional_day};
 use crate::error::{Code, Error};
 use crate::form::{ClientInvoiceForm, ClientLineForm, INVOICE_DAY};
+use crate::said::SaidView;
 use crate::seller::{billing, client_row, seller};
 
 /// An invoice as it was typed, as far as it could be read.
@@ -44,7 +45,7 @@ pub(super) struct Typed {
     /// The e-invoice that the client takes.
     pub(super) profile: Profile,
     /// What could not be read.
-    pub(super) faults: Vec<String>,
+    pub(super) faults: Vec<SaidView>,
 }
 
 /// A client that can be invoiced, with its hub: one of a Partner-Paid hub. 360Dialog itself
@@ -112,14 +113,14 @@ fn buyer(
     r: &Read<'_>,
     row: &ClientRow,
     order_number: &str,
-    faults: &mut Vec<String>,
+    faults: &mut Vec<SaidView>,
 ) -> Result<Buyer, Error> {
     let client = &row.client;
     let billing = billing(r, row.key)?;
     let vat_id = match (client.country, client.vat_id.trim()) {
         (_, "") | (None, _) => None,
         (Some(country), text) => VatId::parse(text, country)
-            .map_err(|error| faults.push(error.to_string()))
+            .map_err(|error| faults.push(Error::from(error).into()))
             .ok(),
     };
     let language = if billing.language.is_empty() {
@@ -165,7 +166,7 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
     for (at, typed) in (1..).zip(&form.lines) {
         match line(at, typed, currency, place.as_ref()) {
             Ok(line) => draft.lines.push(line),
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push((&fault).into()),
         }
     }
     days_of_supply(form, issued_on, &mut draft, &mut faults);
@@ -196,15 +197,16 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
     })
 }
 
-fn told<T>(read: Result<T, Rule>, faults: &mut Vec<String>) -> Option<T> {
-    read.map_err(|error| faults.push(error.to_string())).ok()
+fn told<T>(read: Result<T, Rule>, faults: &mut Vec<SaidView>) -> Option<T> {
+    read.map_err(|error| faults.push(Error::from(error).into()))
+        .ok()
 }
 
 fn days_of_supply(
     form: &ClientInvoiceForm,
     issued_on: Date,
     draft: &mut DraftInvoice,
-    faults: &mut Vec<String>,
+    faults: &mut Vec<SaidView>,
 ) {
     let from = told(optional_day(&form.from), faults).flatten();
     let until = told(optional_day(&form.until), faults).flatten();
@@ -225,13 +227,13 @@ fn terms(
     form: &ClientInvoiceForm,
     client: &ClientRow,
     draft: &mut DraftInvoice,
-    faults: &mut Vec<String>,
+    faults: &mut Vec<SaidView>,
 ) -> Result<(), Error> {
     let seller = seller(r)?;
     let days = match crate::seller::days(&form.due_days) {
         Ok(days) => days,
         Err(error) => {
-            faults.push(error.message);
+            faults.push(error.into());
             None
         }
     };
@@ -251,7 +253,7 @@ fn terms(
     Ok(())
 }
 
-fn own_currency(form: &ClientInvoiceForm, faults: &mut Vec<String>) -> Option<OwnCurrencyRate> {
+fn own_currency(form: &ClientInvoiceForm, faults: &mut Vec<SaidView>) -> Option<OwnCurrencyRate> {
     let given = [
         &form.own_currency,
         &form.own_rate,
@@ -319,8 +321,8 @@ fn line(
     form: &ClientLineForm,
     currency: Currency,
     place: Option<&VatPlace>,
-) -> Result<InvoiceLine, String> {
-    let told = |error: Rule| format!("Line {at}: {error}");
+) -> Result<InvoiceLine, InvoiceFault> {
+    let told = |error: Rule| InvoiceFault::LineText { line: at, error };
     let price = parse_amount(&form.unit_price, AmountRule::NonNegativeExact).map_err(told)?;
     Ok(InvoiceLine {
         text: form.text.trim().replace("\r\n", "\n"),
@@ -335,15 +337,18 @@ fn line(
 
 /// The VAT case that was chosen, or the one that seller and client have for services; and its
 /// rate, where it was not typed, as the seller's country has it on the day.
-fn case(at: usize, form: &ClientLineForm, place: Option<&VatPlace>) -> Result<VatCase, String> {
-    let told = |error: Rule| format!("Line {at}: {error}");
+fn case(
+    at: usize,
+    form: &ClientLineForm,
+    place: Option<&VatPlace>,
+) -> Result<VatCase, InvoiceFault> {
+    let told = |error: Rule| InvoiceFault::LineText { line: at, error };
     let word = form.vat.trim().to_ascii_lowercase();
     let typed = Some(form.percent.trim().trim_end_matches('%').trim())
         .filter(|text| !text.is_empty())
         .map(|text| parse_amount(text, AmountRule::NonNegativeExact))
         .transpose()
         .map_err(told)?;
-    let fault = |fault: InvoiceFault| Err(fault.to_string());
     match (word.as_str(), typed, place) {
         ("", _, Some(place)) => match proposed(place) {
             ProposedVat::Case(VatCase::Standard { percent }) => Ok(VatCase::Standard {
@@ -352,22 +357,22 @@ fn case(at: usize, form: &ClientLineForm, place: Option<&VatPlace>) -> Result<Va
             ProposedVat::Case(case) => Ok(case),
             ProposedVat::AskForRate => match typed {
                 Some(percent) => Ok(VatCase::Standard { percent }),
-                None => fault(rate_unknown(at, place)),
+                None => Err(rate_unknown(at, place)),
             },
-            ProposedVat::AskForCase => fault(InvoiceFault::CaseUnknown { line: at }),
+            ProposedVat::AskForCase => Err(InvoiceFault::CaseUnknown { line: at }),
         },
         ("standard", None, Some(place)) => match vat_rates(place.seller, place.on) {
             Some(rates) => Ok(VatCase::Standard {
                 percent: rates.standard,
             }),
-            None => fault(rate_unknown(at, place)),
+            None => Err(rate_unknown(at, place)),
         },
         ("reduced", None, Some(place)) => match vat_rates(place.seller, place.on) {
             Some(rates) => match rates.reduced.as_slice() {
                 [percent] => Ok(VatCase::Reduced { percent: *percent }),
-                several => fault(InvoiceFault::ReducedRateUnclear {
+                several => Err(InvoiceFault::ReducedRateUnclear {
                     line: at,
-                    country: place.seller.name(),
+                    country: place.seller,
                     rates: several
                         .iter()
                         .map(ToString::to_string)
@@ -375,7 +380,7 @@ fn case(at: usize, form: &ClientLineForm, place: Option<&VatPlace>) -> Result<Va
                         .join(", "),
                 }),
             },
-            None => fault(rate_unknown(at, place)),
+            None => Err(rate_unknown(at, place)),
         },
         (word, typed, _) => vat_case(word, typed.unwrap_or_default(), &form.reason).map_err(told),
     }
@@ -384,7 +389,7 @@ fn case(at: usize, form: &ClientLineForm, place: Option<&VatPlace>) -> Result<Va
 fn rate_unknown(line: usize, place: &VatPlace) -> InvoiceFault {
     InvoiceFault::RateUnknown {
         line,
-        country: place.seller.name(),
+        country: place.seller,
         on: place.on,
     }
 }
@@ -404,7 +409,7 @@ fn advances(
     r: &Read<'_>,
     form: &ClientInvoiceForm,
     client: &ClientRow,
-    faults: &mut Vec<String>,
+    faults: &mut Vec<SaidView>,
 ) -> Result<Vec<ClientInvoiceRow>, Error> {
     let mut found = Vec::new();
     for number in form
@@ -415,12 +420,12 @@ fn advances(
     {
         let row = r.client_invoice(number)?;
         match row.filter(|row| row.client == client.key && row.kind == "advance") {
-            None => faults.push(Error::new(Code::NoSuchAdvance, [number]).message),
+            None => faults.push(Error::new(Code::NoSuchAdvance, [number]).into()),
             Some(row) if row.is_deducted => {
-                faults.push(Error::new(Code::AdvanceIsDeducted, [number]).message);
+                faults.push(Error::new(Code::AdvanceIsDeducted, [number]).into());
             }
             Some(row) if !row.credited.is_zero() => {
-                faults.push(Error::new(Code::AdvanceIsCredited, [number]).message);
+                faults.push(Error::new(Code::AdvanceIsCredited, [number]).into());
             }
             Some(row) => found.push(row),
         }

@@ -142,16 +142,6 @@ pub struct Finding {
     pub notices: Vec<Fault>,
 }
 
-impl Finding {
-    /// A proof that could not be made: what can't even be read is a finding, too.
-    pub fn unreadable(why: &str) -> Self {
-        Self {
-            faults: vec![Fault::new(FaultCode::Unreadable).with("text", why)],
-            ..Self::default()
-        }
-    }
-}
-
 /// How many faults of a kind are told.
 const MOST_FAULTS: i64 = 20;
 

@@ -21,9 +21,10 @@ import * as money from "./de/money";
 import * as months from "./de/months";
 import * as parties from "./de/parties";
 import { refusals } from "./de/refusals";
+import * as said from "./de/said";
 import * as things from "./de/things";
 import * as usage from "./de/usage";
 import type { Words } from "./index";
 import type { Texts } from "./say";
 
-export const de: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, refusals };
+export const de: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };

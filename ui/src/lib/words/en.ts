@@ -10,7 +10,8 @@ import * as money from "./en/money";
 import * as months from "./en/months";
 import * as parties from "./en/parties";
 import { refusals } from "./en/refusals";
+import * as said from "./en/said";
 import * as things from "./en/things";
 import * as usage from "./en/usage";
 
-export const en = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, refusals };
+export const en = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };

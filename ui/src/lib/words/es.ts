@@ -21,9 +21,10 @@ import * as money from "./es/money";
 import * as months from "./es/months";
 import * as parties from "./es/parties";
 import { refusals } from "./es/refusals";
+import * as said from "./es/said";
 import * as things from "./es/things";
 import * as usage from "./es/usage";
 import type { Words } from "./index";
 import type { Texts } from "./say";
 
-export const es: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, refusals };
+export const es: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };

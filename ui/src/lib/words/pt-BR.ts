@@ -21,9 +21,10 @@ import * as money from "./pt-BR/money";
 import * as months from "./pt-BR/months";
 import * as parties from "./pt-BR/parties";
 import { refusals } from "./pt-BR/refusals";
+import * as said from "./pt-BR/said";
 import * as things from "./pt-BR/things";
 import * as usage from "./pt-BR/usage";
 import type { Words } from "./index";
 import type { Texts } from "./say";
 
-export const ptBR: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, refusals };
+export const ptBR: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };

@@ -6,6 +6,7 @@
 //   {0:it has|they have}  the form alone
 //   {0? and more}       only if there is something; zero is nothing
 //   {0!nothing}         only if there is nothing
+//   {day}               what is put in by its name, from one record of facts
 //
 // Forms come in the order one, other; a language's own rule (Intl) says which. They may hold places
 // themselves. A dictionary is data: it is kept and loaded as JSON, one language at a time.
@@ -19,7 +20,7 @@ export const say = <A extends unknown[]>(text: string): ((...told: A) => string)
 /** The same words in another language: sentences as text, with the places of the English ones. */
 export type Texts<W> = W extends (...told: never[]) => string ? string : W extends string ? string : W extends readonly (infer E)[] ? readonly Texts<E>[] : { readonly [K in keyof W]: Texts<W[K]> };
 
-type Node = string | { at: number; does: string; forms: Node[][] };
+type Node = string | { at: string; does: string; forms: Node[][] };
 
 /** Numbers and plurals of a language. */
 export type Manner = { number: Intl.NumberFormat; plural: Intl.PluralRules };
@@ -35,8 +36,8 @@ export function sentence(text: string, manner: Manner): (...told: unknown[]) => 
 }
 
 /** The places that a sentence names, for a look at a dictionary. */
-export function placesOf(text: string): number[] {
-  const found = new Set<number>();
+export function placesOf(text: string): string[] {
+  const found = new Set<string>();
   const look = (nodes: Node[]): void => {
     for (const node of nodes)
       if (typeof node !== "string") {
@@ -48,12 +49,16 @@ export function placesOf(text: string): number[] {
   return [...found].sort();
 }
 
+/** A place: a number, or the name of a fact. */
+const PLACE = /\{(\d|[a-z]+(?:_[a-z]+)*)([~|:?!}])/y;
+
 function parse(text: string, from = 0, ends = ""): { nodes: Node[]; next: number } {
   const nodes: Node[] = [];
   let plain = "";
   let at = from;
   while (at < text.length && !ends.includes(text[at]!)) {
-    const place = /^\{(\d)([~|:?!}])/.exec(text.slice(at, at + 3));
+    PLACE.lastIndex = at;
+    const place = PLACE.exec(text);
     if (!place) {
       plain += text[at++];
       continue;
@@ -62,7 +67,7 @@ function parse(text: string, from = 0, ends = ""): { nodes: Node[]; next: number
     plain = "";
     const does = place[2]!;
     const forms: Node[][] = [];
-    at += 3;
+    at = PLACE.lastIndex;
     if (does === "~") at += 1;
     else if (does !== "}")
       do {
@@ -70,7 +75,7 @@ function parse(text: string, from = 0, ends = ""): { nodes: Node[]; next: number
         forms.push(form.nodes);
         at = form.next + 1;
       } while (at <= text.length && text[at - 1] === "|");
-    nodes.push({ at: Number(place[1]), does, forms });
+    nodes.push({ at: place[1]!, does, forms });
   }
   if (plain) nodes.push(plain);
   return { nodes, next: at };
@@ -81,7 +86,7 @@ function speak(nodes: Node[], told: unknown[], manner: Manner): string {
 }
 
 function put({ at, does, forms }: Exclude<Node, string>, told: unknown[], manner: Manner): string {
-  const what = told[at];
+  const what = /\d/.test(at) ? told[Number(at)] : (told[0] as Record<string, unknown>)[at];
   const word = typeof what === "number" ? manner.number.format(what) : String(what ?? "");
   const nothing = !what || what === "0";
   switch (does) {

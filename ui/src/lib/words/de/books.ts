@@ -242,6 +242,7 @@ export const backups = {
   holds: "Ihre Sicherung vom {0} lässt sich öffnen, {1|Buchung|Buchungen}, das Buch geht auf",
   fails: "Ihre Sicherung vom {0} lässt sich öffnen, aber das Buch geht nicht auf",
   closed: "Ihre Sicherung vom {0} ist unbrauchbar",
+  altered: "Sie ist nicht, was geschrieben wurde: Ihre Prüfsumme weicht ab",
   now: "Jetzt sichern",
   making: "Wird gesichert …",
   made: "Gesichert, {0|Buchung|Buchungen}",

@@ -97,6 +97,12 @@ export const check = {
     "charges-stand": "Ein Entgelt ist durch ein anderes storniert oder besteht",
     "entries-mirrored": "Was eine Buchung storniert, ist ihr Spiegelbild, einmal",
     "undone-is-nothing": "Rückgängig Gemachtes ergibt null",
+    "money-apart": "Geld von Kunden bleibt von Ihrem getrennt",
+    "no-foreign-invoices": "Das Buch eines Partners enthält keine Rechnung von 360Dialog an einen Kunden",
+    "client-numbers-whole": "Ihre Rechnungen an Kunden sind lückenlos nummeriert",
+    "client-invoices-add-up": "Jede Rechnung an einen Kunden ist die Summe ihrer Positionen und der USt, und nicht mehr ist bezahlt oder gutgeschrieben",
+    "client-papers-kept": "Jede Rechnung an einen Kunden liegt hier, wie sie ausgehändigt wurde",
+    "client-debts-posted": "Was Kunden schulden, steht im Hauptbuch, und berechnet wird nur Kunden von Partner-Paid-Hubs",
   },
 };
 

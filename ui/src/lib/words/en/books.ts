@@ -244,6 +244,7 @@ export const backups = {
   holds: say<[made: string, entries: string]>("Your backup of {0} opens, {1|entry|entries}, books balance"),
   fails: say<[made: string]>("Your backup of {0} opens, but its books do not balance"),
   closed: say<[made: string]>("Your backup of {0} can’t be used"),
+  altered: "It is not what was written: its checksum differs",
   now: "Back up now",
   making: "Backing up…",
   made: say<[entries: string]>("Backed up, {0|entry|entries}"),

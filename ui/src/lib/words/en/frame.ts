@@ -99,7 +99,13 @@ export const check = {
     "charges-stand": "A charge is taken back by one other, or it stands",
     "entries-mirrored": "What takes an entry back is its mirror, once",
     "undone-is-nothing": "What was undone comes to nothing",
-  } as Record<string, string>,
+    "money-apart": "Clients’ money stays apart from your own",
+    "no-foreign-invoices": "A partner’s book holds no invoice of 360Dialog to a client",
+    "client-numbers-whole": "Your invoices to clients are numbered without gaps",
+    "client-invoices-add-up": "Every invoice to a client is the sum of its lines and VAT, and no more is paid or credited",
+    "client-papers-kept": "Every invoice to a client lies here as it was handed out",
+    "client-debts-posted": "What clients owe is in the ledger, and only clients of Partner-Paid hubs are invoiced",
+  },
 };
 
 export const table = {

@@ -242,6 +242,7 @@ export const backups = {
   holds: "Su copia del {0} se abre, {1|asiento|asientos}, el libro cuadra",
   fails: "Su copia del {0} se abre, pero el libro no cuadra",
   closed: "Su copia del {0} no se puede usar",
+  altered: "No es lo que se escribió: su suma de comprobación difiere",
   now: "Hacer copia ahora",
   making: "Haciendo copia…",
   made: "Copia hecha, {0|asiento|asientos}",

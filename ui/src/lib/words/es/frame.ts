@@ -97,6 +97,12 @@ export const check = {
     "charges-stand": "Un cargo está revertido por otro, o vale",
     "entries-mirrored": "Lo que revierte un asiento es su reflejo, una vez",
     "undone-is-nothing": "Lo deshecho suma cero",
+    "money-apart": "El dinero de los clientes queda separado del suyo",
+    "no-foreign-invoices": "El libro de un partner no contiene ninguna factura de 360Dialog a un cliente",
+    "client-numbers-whole": "Sus facturas a clientes están numeradas sin huecos",
+    "client-invoices-add-up": "Cada factura a un cliente es la suma de sus líneas y del IVA, y no hay más pagado ni abonado",
+    "client-papers-kept": "Cada factura a un cliente está aquí como se entregó",
+    "client-debts-posted": "Lo que deben los clientes está en el libro mayor, y solo se factura a clientes de hubs Partner-Paid",
   },
 };
 

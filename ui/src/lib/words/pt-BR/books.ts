@@ -242,6 +242,7 @@ export const backups = {
   holds: "Seu backup de {0} abre, {1|lançamento|lançamentos}, as contas fecham",
   fails: "Seu backup de {0} abre, mas as contas não fecham",
   closed: "Seu backup de {0} não pode ser usado",
+  altered: "Não é o que foi escrito: a soma de verificação difere",
   now: "Fazer backup agora",
   making: "Fazendo backup…",
   made: "Backup feito, {0|lançamento|lançamentos}",

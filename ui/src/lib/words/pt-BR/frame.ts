@@ -97,6 +97,12 @@ export const check = {
     "charges-stand": "Uma cobrança é estornada por outra, ou vale",
     "entries-mirrored": "O que estorna um lançamento é o seu espelho, uma vez",
     "undone-is-nothing": "O que foi desfeito soma zero",
+    "money-apart": "O dinheiro dos clientes fica separado do seu",
+    "no-foreign-invoices": "O livro de um parceiro não contém nenhuma fatura da 360Dialog a um cliente",
+    "client-numbers-whole": "Suas faturas a clientes são numeradas sem lacunas",
+    "client-invoices-add-up": "Cada fatura a um cliente é a soma das linhas e do IVA, e nada além disso foi pago ou creditado",
+    "client-papers-kept": "Cada fatura a um cliente está aqui como foi entregue",
+    "client-debts-posted": "O que os clientes devem está no razão, e só clientes de hubs Partner-Paid são faturados",
   },
 };
 

@@ -1,0 +1,546 @@
+//! What the book says about a row, a file, a draft or a refusal: a code, and the facts that it
+//! speaks of. The window words the code in its own language; `hubl` prints the English sentence,
+//! which comes along.
+
+use hubledger_core::invoice_fault::{InvoiceFault, PartyRole};
+use hubledger_import::{FileProblem, ProblemKind};
+use hubledger_store::FaultCode;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::error::{Code, Error};
+use crate::view::FactView;
+
+/// Makes the codes of a type that speaks. A variant without a code does not compile, and neither
+/// does a code without words in the window.
+macro_rules! codes {
+    ($(#[$doc:meta])* $code:ident of $kind:ident { $($variant:ident => $text:literal),+ $(,)? }) => {
+        codes!($(#[$doc])* $code { $($variant => $text),+ });
+
+        impl From<&$kind> for $code {
+            fn from(kind: &$kind) -> Self {
+                match kind { $($kind::$variant { .. } => Self::$variant),+ }
+            }
+        }
+    };
+    ($(#[$doc:meta])* $code:ident { $($variant:ident => $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+        pub enum $code { $(#[serde(rename = $text)] $variant),+ }
+
+        impl $code {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word that programs match on.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl std::fmt::Display for $code {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// A sentence of the book: its code, what it speaks of, and how it reads in English.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SaidView {
+    pub code: SaidCode,
+    /// What it speaks of, by name; what a refusal speaks of by its place, from `0` on. Days are
+    /// `2026-07-31`, months `2026-07`, amounts decimals, countries two letters.
+    pub facts: Vec<FactView>,
+    /// What it says within it.
+    pub because: Vec<SaidView>,
+    /// The sentence in English.
+    pub text: String,
+}
+
+/// Every code that a sentence can have; no two kinds share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(untagged)]
+pub enum SaidCode {
+    Row(ProblemCode),
+    File(FileCode),
+    Draft(DraftCode),
+    Refusal(Code),
+    /// A rule of the book that does not hold.
+    Proof(ProofWord),
+}
+
+impl std::fmt::Display for SaidCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Row(code) => code.as_str(),
+            Self::File(code) => code.as_str(),
+            Self::Draft(code) => code.as_str(),
+            Self::Refusal(code) => code.as_str(),
+            Self::Proof(code) => code.as_str(),
+        })
+    }
+}
+
+impl std::fmt::Display for SaidView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Facts by name.
+pub(crate) fn facts<const N: usize>(named: [(&str, &dyn ToString); N]) -> Vec<FactView> {
+    let view = |(name, value): (&str, &dyn ToString)| FactView {
+        name: name.to_owned(),
+        value: value.to_string(),
+    };
+    named.into_iter().map(view).collect()
+}
+
+codes!(
+    /// Why a row of a file can't be taken.
+    ProblemCode of ProblemKind {
+        TooFewColumns => "too_few_columns",
+        TooManyColumns => "too_many_columns",
+        NotUtf8 => "not_utf8",
+        NotText => "not_text",
+        RowTooLong => "row_too_long",
+        EmptyCell => "empty_cell",
+        TextTooLong => "text_too_long",
+        ControlCharacter => "control_character",
+        NotADay => "not_a_day",
+        NotAMonth => "not_a_month",
+        UnknownCountry => "unknown_country",
+        UnknownCurrency => "unknown_currency",
+        UnusableId => "unusable_id",
+        UnusablePhone => "unusable_phone",
+        UnusableEmail => "unusable_email",
+        WrongVatId => "wrong_vat_id",
+        NotAWholeNumber => "not_a_whole_number",
+        NotAnAmount => "not_an_amount",
+        AmountAmbiguous => "amount_ambiguous",
+        AmountNegative => "amount_negative",
+        AmountTooManyDecimals => "amount_too_many_decimals",
+        AmountTooLarge => "amount_too_large",
+        UnknownCategory => "unknown_category",
+        UnknownPricingType => "unknown_pricing_type",
+        NegativeQuantity => "negative_quantity",
+        QuantityTooLarge => "quantity_too_large",
+        ChannelMissing => "channel_missing",
+        PlaceMissing => "place_missing",
+        UnknownPriceItem => "unknown_price_item",
+        TierBelowOne => "tier_below_one",
+        TierGap => "tier_gap",
+        DuplicateRate => "duplicate_rate",
+        NoVolumeSteps => "no_volume_steps",
+        PortfolioMissing => "portfolio_missing",
+        PositionTwice => "position_twice",
+        CountryTwice => "country_twice",
+        UnknownTier => "unknown_tier",
+        NotAnInstant => "not_an_instant",
+        UnknownTimeZone => "unknown_time_zone",
+        TimeZoneMissing => "time_zone_missing",
+        NotBilledYet => "not_billed_yet",
+        SandboxChannel => "sandbox_channel",
+        HubMissing => "hub_missing",
+        EndsBeforeItStarts => "ends_before_it_starts",
+        ClientUnknown => "client_unknown",
+        MonthClosed => "month_closed",
+        ChannelUnknown => "channel_unknown",
+        ChannelNotStarted => "channel_not_started",
+        ChannelEnded => "channel_ended",
+        BeforeTheBooks => "before_the_books",
+        HubClosed => "hub_closed",
+        MarketUnknown => "market_unknown",
+        DuplicateRowId => "duplicate_row_id",
+    }
+);
+
+/// What a problem of a row speaks of.
+pub(crate) fn facts_of_row(kind: &ProblemKind) -> Vec<FactView> {
+    match kind {
+        ProblemKind::TooFewColumns { found, expected }
+        | ProblemKind::TooManyColumns { found, expected } => {
+            facts([("found", found), ("expected", expected)])
+        }
+        ProblemKind::TextTooLong { longest } => facts([("longest", longest)]),
+        ProblemKind::UnknownCategory { did_you_mean } => {
+            let name = did_you_mean.map_or("", |category| category.name());
+            facts([("did_you_mean", &name)])
+        }
+        ProblemKind::UnknownPriceItem { did_you_mean } => {
+            facts([("did_you_mean", &did_you_mean.unwrap_or_default())])
+        }
+        ProblemKind::DuplicateRate { first_line }
+        | ProblemKind::PositionTwice { first_line }
+        | ProblemKind::CountryTwice { first_line }
+        | ProblemKind::DuplicateRowId { first_line } => facts([("first_line", first_line)]),
+        ProblemKind::MonthClosed { first_open } => facts([("first_open", first_open)]),
+        ProblemKind::ChannelNotStarted { on }
+        | ProblemKind::ChannelEnded { on }
+        | ProblemKind::HubClosed { on } => facts([("on", on)]),
+        ProblemKind::BeforeTheBooks { first } => facts([("first", first)]),
+        _ => Vec::new(),
+    }
+}
+
+codes!(
+    /// Why a file as a whole can't be read.
+    FileCode of FileProblem {
+        Empty => "file_empty",
+        Binary => "file_binary",
+        Workbook => "file_workbook",
+        Utf16 => "file_utf16",
+        NotUtf8 => "file_not_utf8",
+        NoHeader => "file_no_header",
+        MissingColumns => "file_missing_columns",
+        DuplicateColumn => "file_duplicate_column",
+        HeaderTooLong => "file_header_too_long",
+        CutInTheMiddle => "file_cut",
+        RowNeverEnds => "file_row_never_ends",
+        NoPriceTable => "file_no_price_table",
+        DayMissing => "file_day_missing",
+        CurrencyMissing => "file_currency_missing",
+        BadRow => "file_bad_row",
+        TooLarge => "file_too_large",
+        WorkbookDamaged => "file_workbook_damaged",
+        JsonDamaged => "file_json_damaged",
+        NoPartyList => "file_no_party_list",
+        AnswerTooLarge => "file_answer_too_large",
+        Unreadable => "file_unreadable",
+    }
+);
+
+fn facts_of_file(problem: &FileProblem) -> Vec<FactView> {
+    match problem {
+        FileProblem::NotUtf8 { line }
+        | FileProblem::CutInTheMiddle { line }
+        | FileProblem::RowNeverEnds { line }
+        | FileProblem::BadRow { line, .. } => facts([("line", line)]),
+        FileProblem::JsonDamaged { line, column } => facts([("line", line), ("column", column)]),
+        FileProblem::NoHeader { wanted } => facts([("wanted", &wanted.join(", "))]),
+        // Each entry may name several that would do, with an English `or`.
+        FileProblem::MissingColumns { columns } => {
+            facts([("columns", &columns.join("; ").replace(" or ", " / "))])
+        }
+        FileProblem::DuplicateColumn { column } => facts([("column", column)]),
+        FileProblem::WorkbookDamaged { reason } | FileProblem::Unreadable { reason } => {
+            facts([("reason", reason)])
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl From<&ProblemKind> for SaidView {
+    fn from(kind: &ProblemKind) -> Self {
+        Self {
+            code: SaidCode::Row(kind.into()),
+            facts: facts_of_row(kind),
+            because: Vec::new(),
+            text: kind.to_string(),
+        }
+    }
+}
+
+impl From<&FileProblem> for SaidView {
+    fn from(problem: &FileProblem) -> Self {
+        let because = match problem {
+            FileProblem::BadRow { kind, .. } => vec![kind.into()],
+            _ => Vec::new(),
+        };
+        Self {
+            code: SaidCode::File(problem.into()),
+            facts: facts_of_file(problem),
+            because,
+            text: problem.to_string(),
+        }
+    }
+}
+
+codes!(
+    /// What stands in the way of issuing an invoice.
+    DraftCode of InvoiceFault {
+        Lacks => "lacks",
+        PartyText => "party-text",
+        BuyerVatIdNeeded => "buyer-vat-id-needed",
+        BuyerNotElsewhereInEu => "buyer-not-elsewhere-in-eu",
+        DeliveryDayMissing => "delivery-day-missing",
+        SupplyDayMissing => "supply-day-missing",
+        NoLines => "no-lines",
+        TooManyLines => "draft-too-many-lines",
+        LineText => "line-text",
+        NegativePrice => "negative-price",
+        TooManyDecimals => "line-too-many-decimals",
+        OtherCurrency => "other-currency",
+        UnusableRate => "unusable-rate",
+        RateUnknown => "rate-unknown",
+        ReducedRateUnclear => "reduced-rate-unclear",
+        CaseUnknown => "case-unknown",
+        ExemptionReasonMissing => "exemption-reason-missing",
+        OutsideScopeWithOthers => "outside-scope-with-others",
+        SmallBusinessWithVat => "small-business-with-vat",
+        TwoExemptionReasons => "two-exemption-reasons",
+        DueBeforeIssue => "due-before-issue",
+        PeriodReversed => "period-reversed",
+        CorrectsNothing => "corrects-nothing",
+        RefersToTheFuture => "refers-to-the-future",
+        AdvancesNotHere => "advances-not-here",
+        Advance => "advance",
+        AdvanceTwice => "advance-twice",
+        NegativeTotal => "negative-total",
+        UnusableRounding => "unusable-rounding",
+        ExchangeRateMissing => "exchange-rate-missing",
+        UnusableExchangeRate => "unusable-exchange-rate",
+        UnknownAddressScheme => "unknown-address-scheme",
+        CorrectedNotInPeppol => "corrected-not-in-peppol",
+        OneReferenceInCii => "one-reference-in-cii",
+        NoteText => "note-text",
+        TermsText => "terms-text",
+        Sum => "sum",
+    }
+);
+
+/// Names the one whose details it is about, and leaves the other out.
+fn whose(role: PartyRole) -> (&'static str, &'static dyn ToString) {
+    match role {
+        PartyRole::Seller => ("seller", &"yes"),
+        PartyRole::Buyer => ("client", &"yes"),
+    }
+}
+
+fn facts_of_draft(fault: &InvoiceFault) -> Vec<FactView> {
+    match fault {
+        InvoiceFault::Lacks(role, detail) => facts([whose(*role), ("detail", &detail.slug())]),
+        InvoiceFault::PartyText { role, .. } | InvoiceFault::UnknownAddressScheme(role) => {
+            facts([whose(*role)])
+        }
+        InvoiceFault::TooManyLines(most) => facts([("most", most)]),
+        InvoiceFault::TooManyDecimals { line, what, most } => {
+            facts([("line", line), ("what", what), ("most", most)])
+        }
+        InvoiceFault::OtherCurrency { line, currency } => {
+            facts([("line", line), ("currency", currency)])
+        }
+        InvoiceFault::LineText { line, .. }
+        | InvoiceFault::NegativePrice { line }
+        | InvoiceFault::UnusableRate { line }
+        | InvoiceFault::CaseUnknown { line }
+        | InvoiceFault::ExemptionReasonMissing { line } => facts([("line", line)]),
+        InvoiceFault::RateUnknown { line, country, on } => {
+            facts([("line", line), ("country", &country.code()), ("on", on)])
+        }
+        InvoiceFault::ReducedRateUnclear {
+            line,
+            country,
+            rates,
+        } => facts([
+            ("line", line),
+            ("country", &country.code()),
+            ("rates", rates),
+        ]),
+        InvoiceFault::DueBeforeIssue { due, issued } => facts([("due", due), ("issued", issued)]),
+        InvoiceFault::PeriodReversed { first, last } => facts([("first", first), ("last", last)]),
+        InvoiceFault::RefersToTheFuture { number, date } => {
+            facts([("number", number), ("date", date)])
+        }
+        InvoiceFault::Advance { number, .. } | InvoiceFault::AdvanceTwice { number } => {
+            facts([("number", number)])
+        }
+        InvoiceFault::ExchangeRateMissing { own, invoice } => {
+            facts([("own", own), ("invoice", invoice)])
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl From<&InvoiceFault> for SaidView {
+    fn from(fault: &InvoiceFault) -> Self {
+        let because = match fault {
+            InvoiceFault::PartyText { error, .. }
+            | InvoiceFault::LineText { error, .. }
+            | InvoiceFault::Advance { error, .. }
+            | InvoiceFault::NoteText(error)
+            | InvoiceFault::TermsText(error)
+            | InvoiceFault::Sum(error) => vec![Error::from(error.clone()).into()],
+            _ => Vec::new(),
+        };
+        Self {
+            code: SaidCode::Draft(fault.into()),
+            facts: facts_of_draft(fault),
+            because,
+            text: fault.to_string(),
+        }
+    }
+}
+
+impl From<Error> for SaidView {
+    fn from(error: Error) -> Self {
+        let facts = error.details.into_iter().enumerate();
+        let facts = facts.map(|(at, value)| FactView {
+            name: at.to_string(),
+            value,
+        });
+        Self {
+            code: SaidCode::Refusal(error.code),
+            facts: facts.collect(),
+            because: error.because,
+            text: error.message,
+        }
+    }
+}
+
+codes!(
+    /// What does not hold of a book.
+    FaultWord of FaultCode {
+        Unreadable => "unreadable",
+        FileUnsound => "file-unsound",
+        DanglingKey => "dangling-key",
+        SchemaDiffers => "schema-differs",
+        InexactColumn => "inexact-column",
+        EntryUnbalanced => "entry-unbalanced",
+        EntryEmpty => "entry-empty",
+        PostingOnAnotherDay => "posting-on-another-day",
+        PostingOfAnotherHub => "posting-of-another-hub",
+        MoneyMixed => "money-mixed",
+        UsageNotAsPosted => "usage-not-as-posted",
+        ChargeOfAnotherHub => "charge-of-another-hub",
+        SharesDoNotAddUp => "shares-do-not-add-up",
+        TopUpNotAsPosted => "top-up-not-as-posted",
+        RefundNotAsPosted => "refund-not-as-posted",
+        EntryWithoutEvent => "entry-without-event",
+        VatNotAsPosted => "vat-not-as-posted",
+        EntryMirrorDiffers => "entry-mirror-differs",
+        EntryTakenBackTwice => "entry-taken-back-twice",
+        UndoneEntryStands => "undone-entry-stands",
+        UndoneChargeStands => "undone-charge-stands",
+        UndonePartyHoldsMoney => "undone-party-holds-money",
+        ChargeWithoutFile => "charge-without-file",
+        ImportWithoutHash => "import-without-hash",
+        MirrorDiffers => "mirror-differs",
+        ChargeTakenBackByNothing => "charge-taken-back-by-nothing",
+        ChargeTakenBackTwice => "charge-taken-back-twice",
+        ChargeNeitherNor => "charge-neither-nor",
+        ChargeMiscounted => "charge-miscounted",
+        ChargeMispriced => "charge-mispriced",
+        SumNotItsCharges => "sum-not-its-charges",
+        InvoiceNotItsLines => "invoice-not-its-lines",
+        InvoiceNotInCents => "invoice-not-in-cents",
+        InvoiceNumberGap => "invoice-number-gap",
+        LinePositionGap => "line-position-gap",
+        SummaryDoesNotAddUp => "summary-does-not-add-up",
+        SummaryNotTheLedger => "summary-not-the-ledger",
+        PayableNotTheInvoices => "payable-not-the-invoices",
+        UnratedInClosedMonth => "unrated-in-closed-month",
+        ClosedBeforeEarlier => "closed-before-earlier",
+        FrozenInOpenMonth => "frozen-in-open-month",
+        ForeignInvoice => "foreign-invoice",
+        ClientNumberGap => "client-number-gap",
+        ClientNumbersNotByDay => "client-numbers-not-by-day",
+        ClientInvoiceNotItsLines => "client-invoice-not-its-lines",
+        ClientVatNotItsLines => "client-vat-not-its-lines",
+        ClientOverCredited => "client-over-credited",
+        ClientOverPaid => "client-over-paid",
+        OutputVatDiffers => "output-vat-differs",
+        ReceivableDiffers => "receivable-differs",
+        ClientNotInvoicedHere => "client-not-invoiced-here",
+        PaperChanged => "paper-changed",
+        PaperMissing => "paper-missing",
+        SealMissing => "seal-missing",
+        SealMarksMissing => "seal-marks-missing",
+        SealedRowChanged => "sealed-row-changed",
+        SealedRowRemoved => "sealed-row-removed",
+        SealedRowAdded => "sealed-row-added",
+        SealedRowMoved => "sealed-row-moved",
+        SealChanged => "seal-changed",
+        BasisChanged => "basis-changed",
+        NotSealedYet => "not-sealed-yet",
+        TableChanged => "table-changed",
+    }
+);
+
+codes!(
+    /// What must hold of every book.
+    ProofWord {
+        FileSound => "file-sound",
+        SchemaWhole => "schema-whole",
+        TablesAsWritten => "tables-as-written",
+        ColumnsExact => "columns-exact",
+        EntriesBalance => "entries-balance",
+        UsagePosted => "usage-posted",
+        SharesAddUp => "shares-add-up",
+        TopUpsPosted => "top-ups-posted",
+        VatPosted => "vat-posted",
+        ChargesTraced => "charges-traced",
+        ChargesPriced => "charges-priced",
+        ChargesCounted => "charges-counted",
+        SumsOfCharges => "sums-of-charges",
+        InvoicesAddUp => "invoices-add-up",
+        ClosingsAddUp => "closings-add-up",
+        ClosingsMeetLedger => "closings-meet-ledger",
+        PayableMeetsInvoices => "payable-meets-invoices",
+        MonthsWhole => "months-whole",
+        MonthsSealed => "months-sealed",
+        ChargesStand => "charges-stand",
+        EntriesMirrored => "entries-mirrored",
+        UndoneIsNothing => "undone-is-nothing",
+        MoneyApart => "money-apart",
+        NoForeignInvoices => "no-foreign-invoices",
+        ClientNumbersWhole => "client-numbers-whole",
+        ClientInvoicesAddUp => "client-invoices-add-up",
+        ClientPapersKept => "client-papers-kept",
+        ClientDebtsPosted => "client-debts-posted",
+    }
+);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_sentences_share_a_code() {
+        let rows = ProblemCode::ALL.iter().map(|code| code.as_str());
+        let files = FileCode::ALL.iter().map(|code| code.as_str());
+        let drafts = DraftCode::ALL.iter().map(|code| code.as_str());
+        let refusals = Code::ALL.iter().map(|code| code.as_str());
+        let proofs = ProofWord::ALL.iter().map(|code| code.as_str());
+        let refusals = refusals.chain(proofs);
+        let mut seen = HashSet::new();
+        for code in rows.chain(files).chain(drafts).chain(refusals) {
+            assert!(seen.insert(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_within_another_keeps_its_own_code() {
+        let bad = FileProblem::BadRow {
+            line: 3,
+            kind: ProblemKind::TooFewColumns {
+                found: 2,
+                expected: 5,
+            },
+        };
+        let said = SaidView::from(&bad);
+        assert_eq!(said.code.to_string(), bad.code());
+        assert_eq!(said.facts, facts([("line", &3)]));
+        assert_eq!(said.because[0].code.to_string(), "too_few_columns");
+        assert_eq!(
+            said.because[0].facts,
+            facts([("found", &2), ("expected", &5)])
+        );
+    }
+
+    #[test]
+    fn a_fault_says_whose_detail_is_missing() {
+        use hubledger_core::invoice_fault::PartyDetail;
+
+        let fault = InvoiceFault::Lacks(PartyRole::Seller, PartyDetail::Street);
+        let said = SaidView::from(&fault);
+        assert_eq!(
+            said.facts,
+            facts([("seller", &"yes"), ("detail", &"street")])
+        );
+        assert_eq!(said.text, fault.to_string());
+    }
+}
