@@ -140,7 +140,9 @@ fn the_ledger_is_read_on_the_keyboard_and_its_accounts_take_a_chart() {
     window.type_keys("e");
     let csv = written(&window, &file);
     assert!(
-        csv.contains("EUR,yes,1500,Input VAT,asset:input-vat:NrdE7kPA,NrdE7kPA,,1563.16,944.30,0.00,2507.46,\r\n"),
+        csv.contains(
+            "1500,Assets,asset:input-vat:NrdE7kPA,,EUR,Input VAT,1563.16,944.30,0.00,2507.46,\r\n"
+        ),
         "{csv}"
     );
 

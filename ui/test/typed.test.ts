@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, day, isDay, lastDay, monthName, range, readDay } from "../src/lib/date";
+import { addDays, addMonths, day, isDay, lastDay, monthName, range, readDay, readMonth, writeMonth } from "../src/lib/date";
 import { count, fee, rate } from "../src/lib/number";
 import { phone } from "../src/lib/phone";
 import { readAmount } from "../src/lib/sum";
+import { speak } from "../src/lib/words";
+import { packed } from "../src/lib/words/pack";
 
 describe("what is typed as an amount", () => {
   test.each([
@@ -20,6 +22,21 @@ describe("what is typed as a day", () => {
     expect(isDay("2028-02-29")).toBe(true);
     expect(isDay("2026-02-29")).toBe(false);
     expect(isDay("2026-13-01")).toBe(false);
+  });
+});
+
+describe("what is typed as a month", () => {
+  test.each([
+    ["2026-10", "2026-10"], ["2026-9", "2026-09"], ["10/2026", "2026-10"], ["9.2026", "2026-09"], ["10 26", "2026-10"], ["October 2026", "2026-10"], ["oct 2025", "2025-10"], ["sep", "2026-09"],
+    ["13/2026", "13/2026"], ["2026-00", "2026-00"], ["soon", "soon"], ["", ""], ["10", "10"],
+  ])("%s becomes %s", (typed, read) => expect(readMonth(typed, "2026-09-22")).toBe(read));
+
+  test.each([
+    ["de", "Oktober 2026", "10.2026"], ["de", "10/2026", "10.2026"], ["de", "März 2026", "03.2026"], ["es", "octubre de 2026", "10/2026"], ["pt-BR", "outubro de 2026", "10/2026"], ["en", "October 2026", "2026-10"],
+  ] as const)("in %s %s is written %s", (language, typed, written) => {
+    speak(language, packed[language]);
+    expect(writeMonth(readMonth(typed, "2026-09-22"))).toBe(written);
+    speak("en", packed.en);
   });
 });
 

@@ -1,6 +1,7 @@
 // What the palette can find, and how a text is looked for in it.
 
 import type { BookView, ClientInvoiceView, ClientView, HubInvoiceView, HubView } from "../api";
+import { addMonths, monthName, writeMonth } from "../lib/date";
 import { about } from "../lib/invoice";
 import { keys } from "../lib/keys.svelte";
 import { withCode } from "../lib/money";
@@ -19,7 +20,7 @@ export type Piece = { text: string; hit: boolean };
 export type Entry = {
   key: string; group: string; icon: IconName; label: string; note?: string; press?: string; also?: string; pieces: Piece[]; run: () => void;
 };
-type Doors = { go: (screen: Screen, query?: Query) => void; start: (task: Task) => void; phone: (text: string) => string; choose: (hub: string) => void };
+type Doors = { go: (screen: Screen, query?: Query) => void; start: (task: Task) => void; phone: (text: string) => string; choose: (hub: string) => void; month: (month: string) => void; today: string };
 
 /** What is looked up when the palette opens. `copies` are the invoices of 360Dialog. */
 export type Things = { clients: ClientView[]; invoices: ClientInvoiceView[]; copies: HubInvoiceView[] };
@@ -57,7 +58,10 @@ export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView
   const kept = views.all.map((view) =>
     entry({ key: `view ${view.id}`, group: t.views.title, icon: "columns", label: view.name, note: t.screen[view.screen], run: () => showView(view) }),
   );
-  return [...found, ...channels, ...papers, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...ofTable(), ...always, ...kept, ...screens];
+  const months = hub ? Array.from({ length: 24 }, (_, back) => addMonths(doors.today.slice(0, 7), -back)).filter((month) => month >= hub.first_month).map((month) =>
+    entry({ key: `month ${month}`, group: t.palette.months, icon: "close", label: monthName(month), also: `${month} ${writeMonth(month)} ${month.slice(5)}/${month.slice(0, 4)}`, run: () => doors.month(month) }),
+  ) : [];
+  return [...found, ...channels, ...papers, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...ofTable(), ...always, ...kept, ...months, ...screens];
 }
 
 /** What can be done with the table that is shown. */
@@ -101,12 +105,13 @@ const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu,
 export function search(entries: Entry[], text: string): { name: string; entries: Entry[] }[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   const most = words.length ? 8 : 6;
-  const skipped = new Set(words.length ? [] : [t.palette.clients, t.palette.channels, t.palette.invoices]);
+  const skipped = new Set(words.length ? [] : [t.palette.months, t.palette.clients, t.palette.channels, t.palette.invoices]);
   const amount = /\d/.test(text) ? readAmount(text) : "";
   const groups = new Map<string, Entry[]>();
   for (const e of entries) {
     const hay = plain(`${e.label} ${e.also ?? ""}`);
-    const digits = text.replace(/\D/g, "");
+    // A phone number, however it is written; words with a year among them are none.
+    const digits = /\p{L}/u.test(text) ? "" : text.replace(/\D/g, "");
     if (skipped.has(e.group)) continue;
     if (!words.every((word) => hay.includes(word)) && !(digits.length >= 4 && (e.also ?? "").includes(digits)) && !(amount && ` ${e.also ?? ""} `.includes(` ${amount}`))) continue;
     const list = groups.get(e.group) ?? [];

@@ -120,17 +120,39 @@ export function readDay(typed: string, today: string): string {
   const dots = /^(\d{1,2})[./](\d{1,2})[./]?(\d{4})?$/.exec(text);
   if (dots) return `${dots[3] ?? today.slice(0, 4)}-${two(Number(dots[2]))}-${two(Number(dots[1]))}`;
   const words = /^(\d{1,2})\.? +(?:de +)?(\p{L}{3,})\.?(?: +(?:de +)?(\d{4}))?$/u.exec(text);
-  if (words) {
-    const wanted = words[2]!.toLowerCase();
-    for (let m = 1; m <= 12; m++) {
-      const name = longMonth(utc({ year: 2026, month: m, day: 1 })).toLowerCase();
-      if (name.startsWith(wanted)) return `${words[3] ?? today.slice(0, 4)}-${two(m)}-${two(Number(words[1]))}`;
-    }
-  }
-  return text;
+  const month = words && monthOfName(words[2]!);
+  return month ? `${words[3] ?? today.slice(0, 4)}-${two(month)}-${two(Number(words[1]))}` : text;
 }
 
 /** Whether this is a day that exists. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && iso(utc(parts(text))) === text;
 }
+
+/** A month as a field shows it, as the language writes it in figures. */
+export function writeMonth(text: string): string {
+  return isMonth(text) ? t.form.monthInFigures(text.slice(0, 4), text.slice(5)) : text;
+}
+
+/** What was typed as a month, as `YYYY-MM`; what can't be read stays as it is. Without a year, this one's. */
+export function readMonth(typed: string, today: string): string {
+  const text = typed.trim();
+  const iso = /^(\d{4})[-/.](\d{1,2})$/.exec(text);
+  const turned = /^(\d{1,2})[-/. ]+(\d{4}|\d{2})$/.exec(text);
+  const words = /^(\p{L}{3,})\.?(?:(?: +de)? +(\d{4}))?$/u.exec(text);
+  if (iso) return monthIn(iso[1]!, Number(iso[2])) ?? text;
+  if (turned) return monthIn(turned[2]!.padStart(4, "20"), Number(turned[1])) ?? text;
+  return (words && monthIn(words[2] ?? today.slice(0, 4), monthOfName(words[1]!))) || text;
+}
+
+const monthIn = (year: string, month: number): string | null => (month >= 1 && month <= 12 ? `${year}-${two(month)}` : null);
+
+/** The number of the month whose name begins so; zero for none. */
+function monthOfName(typed: string): number {
+  const wanted = typed.toLowerCase();
+  const months = Array.from({ length: 12 }, (_, at) => longMonth(utc({ year: 2026, month: at + 1, day: 1 })).toLowerCase());
+  return months.findIndex((name) => name.startsWith(wanted)) + 1;
+}
+
+/** Whether this is a month. */
+export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);

@@ -11,10 +11,27 @@ export class Form<T extends object> {
   notice = $state("");
   refusal = $state.raw<Refusal | null>(null);
   busy = $state(false);
+  private before: string;
 
   constructor(start: T, private draft?: string) {
     const kept = draft ? (drafts.get(draft) as T | undefined) : undefined;
     this.values = kept ? { ...start, ...kept } : start;
+    this.before = JSON.stringify(start);
+  }
+
+  /** What it begins with stands now: what is typed from here on is a person's. */
+  begin(): void {
+    if (!this.keeps || !drafts.has(this.draft!)) this.before = JSON.stringify(this.values);
+  }
+
+  /** Whether something was typed that is not sent. */
+  get typed(): boolean {
+    return JSON.stringify(this.values) !== this.before;
+  }
+
+  /** Whether it waits under a name when its dialog closes. Only in memory: a book may be encrypted. */
+  get keeps(): boolean {
+    return Boolean(this.draft);
   }
 
   /** Keeps what is typed, for the next time. */

@@ -6,6 +6,7 @@ export const form = {
   month: "{0} {1}",
   dayAndTime: "{0}, {1} Uhr",
   inFigures: "{2}.{1}.{0}",
+  monthInFigures: "{1}.{0}",
 };
 
 export const app = {
@@ -161,9 +162,18 @@ export const field = {
   optional: "Darf leer bleiben",
   day: "Tag.Monat.Jahr oder 22. Sep",
   choose: "Auswählen …",
+  noMonth: "Das lässt sich nicht als Monat lesen. Schreiben Sie ihn wie {0} oder Oktober 2026.",
+  noDay: "Das lässt sich nicht als Tag lesen. Schreiben Sie ihn wie {0} oder 22. Sep.",
+  noAmount: "Das lässt sich nicht als Betrag lesen. Schreiben Sie ihn wie {0} oder als Rechnung wie 3*500.",
+  unsaved: "Ihre Änderungen sind nicht gespeichert.",
+  goOn: "Weiter bearbeiten",
+  discard: "Änderungen verwerfen",
+  kept: "Ihre Eingaben bleiben für das nächste Mal erhalten.",
 };
 
 export const keysHelp = {
+  on: "Drücken Sie eine der gezeigten Tasten, oder noch einmal ? für alle.",
+  whyThis: "Woher kommt diese Zahl? Zeigt, woraus sie besteht",
   title: "Tasten",
   why: "Einzelne Tasten wirken, solange kein Feld ausgewählt ist.",
   move: "Nächste und vorherige Zeile",

@@ -8,6 +8,7 @@ export const form = {
   month: say<[m: string, y: string]>("{0} {1}"),
   dayAndTime: say<[day: string, time: string]>("{0}, {1}"),
   inFigures: say<[y: string, m: string, d: string]>("{0}-{1}-{2}"),
+  monthInFigures: say<[y: string, m: string]>("{0}-{1}"),
 };
 
 export const app = {
@@ -163,9 +164,18 @@ export const field = {
   optional: "May stay empty",
   day: "Year-month-day, or 22 Sep",
   choose: "Choose…",
+  noMonth: say<[like: string]>("This can’t be read as a month. Write it like {0}, or October 2026."),
+  noDay: say<[like: string]>("This can’t be read as a day. Write it like {0}, or 22 Sep."),
+  noAmount: say<[like: string]>("This can’t be read as an amount. Write it like {0}, or as a sum such as 3*500."),
+  unsaved: "What you changed is not saved.",
+  goOn: "Go on editing",
+  discard: "Discard changes",
+  kept: "What you typed is kept for the next time.",
 };
 
 export const keysHelp = {
+  on: "Press a key that is shown, or ? again for all keys.",
+  whyThis: "Why this number? Open what it is made of",
   title: "Keys",
   why: "Single keys work while no field has the focus.",
   move: "Next and previous row",

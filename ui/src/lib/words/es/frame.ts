@@ -6,6 +6,7 @@ export const form = {
   month: "{0} de {1}",
   dayAndTime: "{0}, {1}",
   inFigures: "{2}/{1}/{0}",
+  monthInFigures: "{1}/{0}",
 };
 
 export const app = {
@@ -161,9 +162,18 @@ export const field = {
   optional: "Puede quedar vacío",
   day: "Día/mes/año, o 22 sept",
   choose: "Elegir…",
+  noMonth: "No se puede leer como mes. Escríbalo como {0} u octubre de 2026.",
+  noDay: "No se puede leer como día. Escríbalo como {0} o 22 sep.",
+  noAmount: "No se puede leer como importe. Escríbalo como {0} o como operación, por ejemplo 3*500.",
+  unsaved: "Sus cambios no están guardados.",
+  goOn: "Seguir editando",
+  discard: "Descartar cambios",
+  kept: "Lo que escribió se conserva para la próxima vez.",
 };
 
 export const keysHelp = {
+  on: "Pulse una de las teclas mostradas, o ? de nuevo para verlas todas.",
+  whyThis: "¿Por qué esta cifra? Abre de qué se compone",
   title: "Teclas",
   why: "Las teclas sueltas funcionan mientras no se escriba en un campo.",
   move: "Fila siguiente y anterior",

@@ -6,6 +6,7 @@ export const form = {
   month: "{0} de {1}",
   dayAndTime: "{0}, {1}",
   inFigures: "{2}/{1}/{0}",
+  monthInFigures: "{1}/{0}",
 };
 
 export const app = {
@@ -161,9 +162,18 @@ export const field = {
   optional: "Pode ficar vazio",
   day: "Dia/mês/ano, ou 22 set",
   choose: "Escolher…",
+  noMonth: "Não dá para ler isto como mês. Escreva como {0} ou outubro de 2026.",
+  noDay: "Não dá para ler isto como dia. Escreva como {0} ou 22 set.",
+  noAmount: "Não dá para ler isto como valor. Escreva como {0} ou como conta, por exemplo 3*500.",
+  unsaved: "Suas alterações não foram salvas.",
+  goOn: "Continuar editando",
+  discard: "Descartar alterações",
+  kept: "O que você digitou fica guardado para a próxima vez.",
 };
 
 export const keysHelp = {
+  on: "Pressione uma das teclas mostradas, ou ? de novo para ver todas.",
+  whyThis: "Por que este número? Abre do que ele é feito",
   title: "Teclas",
   why: "Teclas sozinhas funcionam enquanto nenhum campo está em foco.",
   move: "Próxima linha e anterior",
