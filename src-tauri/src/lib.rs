@@ -5,6 +5,7 @@ mod commands;
 mod error;
 mod keeper;
 mod launch;
+mod menu;
 mod now;
 mod page;
 mod recent;
@@ -31,8 +32,10 @@ pub fn run() -> tauri::Result<()> {
         .manage(commands::usage::Job::default())
         .manage(launch::Launch::from_arguments())
         .invoke_handler(specta.invoke_handler())
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .setup(move |app| {
             specta.mount_events(app);
+            menu::keep_place(app.handle())?;
             keeper::keep(app.handle().clone());
             Ok(())
         })
@@ -58,6 +61,10 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::book::book_view,
             commands::book::close_book,
             commands::launch::book_at_launch,
+            commands::menu::set_menu,
+            commands::menu::set_theme,
+            commands::menu::set_zoom,
+            commands::file::look_at_files,
             commands::path::choose_open_path,
             commands::path::choose_save_path,
             commands::path::choose_folder,
@@ -185,7 +192,8 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
         ])
         .events(collect_events![
             launch::BookRequested,
-            keeper::BackupsChanged
+            keeper::BackupsChanged,
+            menu::MenuChosen
         ])
         // One type for what comes in and what goes out: every field is always written.
         .disable_serde_phases()

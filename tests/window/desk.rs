@@ -1,21 +1,28 @@
 //! A desk of its own for each test: a screen, a message bus, a driver and an empty home. All of
 //! them are our own children, and end with the desk.
 
+use std::ffi::OsString;
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use tempfile::TempDir;
 
 /// The day it is on every desk, so that a story is the same whenever it is told.
 pub(crate) const TODAY: &str = "2026-10-05";
 
+/// What the app and its driver write, beside the home.
+const LOG: &str = "log";
+
 /// Where a test's app runs.
 pub(crate) struct Desk {
     /// The port the driver listens on.
     pub(crate) port: u16,
     home: TempDir,
+    /// What every program of the desk is told.
+    surroundings: Vec<(&'static str, OsString)>,
     // Ended in this order.
     _driver: Running,
     _bus: Running,
@@ -51,34 +58,64 @@ impl Desk {
                 .arg(format!("--address=unix:dir={}", home.path().display())),
         );
         let port = free_port();
-        let driver = Running::start(
+        let surroundings = surroundings(home.path(), &display, bus_address, theme);
+        let log = File::create(home.path().join(LOG)).expect("the new folder takes files");
+        let errors = log.try_clone().expect("a file can be held twice");
+        let driver = Running::spawn(
             Command::new("WebKitWebDriver")
                 .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
                 .env_remove("WAYLAND_DISPLAY")
-                .env("DISPLAY", format!(":{display}"))
-                .env("DBUS_SESSION_BUS_ADDRESS", bus_address)
-                .env("HOME", home.path().join("files"))
-                .env("XDG_DATA_HOME", home.path().join("data"))
-                .env("XDG_CONFIG_HOME", home.path().join("config"))
-                .env("XDG_CACHE_HOME", home.path().join("cache"))
-                .env("XDG_RUNTIME_DIR", home.path().join("run"))
-                .env("HUBLEDGER_TEST_PATHS", home.path().join("answers"))
-                .env("HUBLEDGER_TODAY", TODAY)
-                .env("GTK_THEME", theme.gtk_name())
-                .env("GDK_BACKEND", "x11")
-                .env("NO_AT_BRIDGE", "1")
-                .env("LANG", "C.UTF-8")
+                .envs(surroundings.iter().cloned())
                 // Without it, the app waits for no driver and the driver for the app.
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
-                .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+                .stdout(log)
+                .stderr(errors),
         );
         Self {
             port,
             home,
+            surroundings,
             _driver: driver,
             _bus: bus,
             _screen: screen,
         }
+    }
+
+    /// Starts the app once more on this desk, as a double click on a file does, and waits until that
+    /// start ends.
+    pub(crate) fn start_again(&self, arguments: &[&str]) -> ExitStatus {
+        Command::new(app())
+            .args(arguments)
+            .env_remove("WAYLAND_DISPLAY")
+            .envs(self.surroundings.iter().cloned())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .expect("the app starts")
+    }
+
+    /// Clicks on a place of the screen: the driver reaches the page alone.
+    pub(crate) fn click_at(&self, x: u32, y: u32) {
+        let clicked = Command::new("xdotool")
+            .args(["mousemove", &x.to_string(), &y.to_string(), "click", "1"])
+            .envs(self.surroundings.iter().cloned())
+            .status();
+        assert!(
+            clicked.is_ok_and(|status| status.success()),
+            "xdotool does not click: run `make setup`"
+        );
+    }
+
+    /// All that the app and its driver have written.
+    pub(crate) fn log(&self) -> String {
+        let bytes = std::fs::read(self.home.path().join(LOG)).expect("the log can be read");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// The folder that everything of this desk lies in: files, settings, caches, the log.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// The folder a person of the story keeps their files in.
@@ -90,6 +127,31 @@ impl Desk {
     pub(crate) fn answers(&self) -> PathBuf {
         self.home.path().join("answers")
     }
+}
+
+fn surroundings(
+    home: &Path,
+    display: &str,
+    bus_address: String,
+    theme: Theme,
+) -> Vec<(&'static str, OsString)> {
+    let within = |name: &str| home.join(name).into_os_string();
+    vec![
+        ("DISPLAY", format!(":{display}").into()),
+        ("DBUS_SESSION_BUS_ADDRESS", bus_address.into()),
+        ("HOME", within("files")),
+        ("XDG_DATA_HOME", within("data")),
+        ("XDG_CONFIG_HOME", within("config")),
+        ("XDG_CACHE_HOME", within("cache")),
+        ("XDG_RUNTIME_DIR", within("run")),
+        ("HUBLEDGER_TEST_PATHS", within("answers")),
+        ("HUBLEDGER_TODAY", TODAY.into()),
+        ("GTK_THEME", theme.gtk_name().into()),
+        ("GDK_BACKEND", "x11".into()),
+        ("NO_AT_BRIDGE", "1".into()),
+        ("LANG", "C.UTF-8".into()),
+        ("WEBKIT_DISABLE_DMABUF_RENDERER", "1".into()),
+    ]
 }
 
 impl Theme {
@@ -119,8 +181,12 @@ struct Running(Child);
 
 impl Running {
     fn start(command: &mut Command) -> Self {
+        Self::spawn(command.stderr(Stdio::null()))
+    }
+
+    fn spawn(command: &mut Command) -> Self {
         let name = command.get_program().to_string_lossy().into_owned();
-        match command.stdin(Stdio::null()).stderr(Stdio::null()).spawn() {
+        match command.stdin(Stdio::null()).spawn() {
             Ok(child) => Self(child),
             Err(error) => panic!("{name} does not start ({error}): run `make setup`"),
         }

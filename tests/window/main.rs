@@ -21,6 +21,7 @@ mod main_job;
 mod passphrase;
 mod sample;
 mod screens;
+mod shell;
 mod shots;
 mod steps;
 mod tables;

@@ -70,6 +70,14 @@ return [...document.querySelectorAll('tr, [role=row], li')].some((line) =>
   line.checkVisibility() && words.every((word) => line.innerText.replace(/\u00a0/g, ' ').includes(word)));
 "#;
 
+/// Says an event of the shell on the channel that Tauri says its own on.
+const SAY: &str = r#"
+const [event, payload] = arguments;
+const heard = Object.getOwnPropertyNames(window['__internal_unstable_listeners_object_id__']?.[event] ?? {});
+window['__internal_unstable_listeners_function_id__']({ event, payload }, heard);
+return heard.length;
+"#;
+
 /// The open app.
 pub(crate) struct Window {
     // Closed before the desk goes.
@@ -255,11 +263,27 @@ impl Window {
 
     /// Gives the window's inside this size.
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        self.session.resize(width, height);
+        // To the driver, the menu bar is a part of the window.
+        let bar = self.script("return outerHeight - innerHeight", json!([]));
+        let bar = bar.as_ref().and_then(Value::as_u64).unwrap_or_default();
+        self.session
+            .resize(width, height + u32::try_from(bar).unwrap_or_default());
         self.until("the window to have its size", || {
             let size = self.script("return [innerWidth, innerHeight]", json!([]))?;
             (size == json!([width, height])).then_some(())
         });
+    }
+
+    /// The desk that the window stands on.
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Says what the system would say of the pointer, which no driver moves with files in hand.
+    pub(crate) fn say(&self, event: &str, payload: Value) {
+        let heard = self.script(SAY, json!([event, payload]));
+        let heard = heard.as_ref().and_then(Value::as_u64).unwrap_or_default();
+        assert!(heard > 0, "nobody hears {event}");
     }
 
     /// Goes to a page of the UI by its address, as in `#/charges`.

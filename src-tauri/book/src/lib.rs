@@ -24,6 +24,7 @@ mod show;
 mod desk;
 mod file;
 pub mod table_file;
+pub mod file_kind;
 mod partner;
 pub mod market;
 mod price;

@@ -14,6 +14,14 @@ export const commands = {
 	closeBook: () => typedError<null, CommandError>(__TAURI_INVOKE("close_book")),
 	/**  The path of the book a person started the app with, told once. */
 	bookAtLaunch: () => typedError<string | null, CommandError>(__TAURI_INVOKE("book_at_launch")),
+	/**  Puts these menus in place of those before. */
+	setMenu: (menus: MenuForm[]) => typedError<null, CommandError>(__TAURI_INVOKE("set_menu", { menus })),
+	/**  Gives the menu, and what else the system draws, the theme of the page. */
+	setTheme: (theme: ThemeWord) => typedError<null, CommandError>(__TAURI_INVOKE("set_theme", { theme })),
+	/**  Shows everything larger or smaller, in percent. */
+	setZoom: (percent: number) => typedError<null, CommandError>(__TAURI_INVOKE("set_zoom", { percent })),
+	/**  What these files are; nothing of them is taken. */
+	lookAtFiles: (paths: string[]) => typedError<FileView[], CommandError>(__TAURI_INVOKE("look_at_files", { paths })),
 	/**  Asks for a file that exists; nothing if the person cancels. */
 	chooseOpenPath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_open_path", { question })),
 	/**  Asks where to save a file; nothing if the person cancels. */
@@ -171,6 +179,7 @@ export const commands = {
 export const events = {
 	backupsChanged: makeEvent<BackupsChanged, BackupsChanged>("backups-changed"),
 	bookRequested: makeEvent<BookRequested, BookRequested>("book-requested"),
+	menuChosen: makeEvent<MenuChosen, MenuChosen>("menu-chosen"),
 };
 
 /* Types */
@@ -1119,6 +1128,8 @@ export type EditHubForm = {
 	first_month: string,
 };
 
+export type EditWord = "cut" | "copy" | "paste" | "select-all";
+
 /**  A book that was encrypted, or is no longer. */
 export type EncryptionView = {
 	is_encrypted: boolean,
@@ -1254,6 +1265,27 @@ export type FileKind = {
 	name: string,
 	extensions: string[],
 };
+
+/**  A file that somebody has in hand. */
+export type FileView = {
+	path: string,
+	/**  The last part of the path. */
+	name: string,
+	kind: FileWord,
+};
+
+/**  What a file is for. */
+export type FileWord = 
+/**  A book of this program, by its name: an encrypted one shows nothing of itself. */
+"book" | "usage" | 
+/**  A price card, or a price file of Meta's. */
+"prices" | 
+/**  Clients and channels. */
+"parties" | 
+/**  Positions on volume steps. */
+"volumes" | 
+/**  Which country belongs to which market. */
+"markets" | "folder" | "unknown";
 
 /**  Which part of the record to show: all where nothing is named. */
 export type HistoryForm = {
@@ -1458,6 +1490,50 @@ export type MarketsView = {
 	problems: number,
 	problem_rows: ProblemView[],
 };
+
+export type MenuAct = {
+	id: string,
+	text: string,
+	/**  As the window names keys, such as `Ctrl Shift p`; empty for none. */
+	keys: string,
+	is_off: boolean,
+	/**  Whether it is ticked, where it can be. */
+	is_ticked: boolean | null,
+};
+
+/**  A line of the menu was chosen. */
+export type MenuChosen = {
+	id: string,
+};
+
+export type MenuEdit = {
+	what: EditWord,
+	text: string,
+};
+
+/**
+ *  A menu of the bar, or one within another. In a text, `&` goes before the letter that chooses it,
+ *  and `&&` is the sign itself.
+ */
+export type MenuForm = {
+	text: string,
+	lines: MenuLine[],
+};
+
+/**  A line of a menu. */
+export type MenuLine = 
+/**  Tells the window its id; `quit` closes the window. */
+{
+	kind: "act",
+} & MenuAct | 
+/**  Edits what has the focus. */
+{
+	kind: "edit",
+} & MenuEdit | {
+	kind: "menu",
+} & MenuForm | 
+/**  A line between others. */
+{ kind: "rule" };
 
 export type MissingCardHubView = {
 	hub: string,
@@ -2119,6 +2195,9 @@ export type TableStep =
 "finish" | 
 /**  Leaves what was there before. */
 "drop";
+
+/**  The theme that a person chose. */
+export type ThemeWord = "system" | "light" | "dark";
 
 export type TierFromView = {
 	from: string,

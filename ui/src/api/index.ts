@@ -1,6 +1,7 @@
 // THE ONE DOOR to the book: one function for each command, each answering with a Result whose
 // refusal is already in the person's words. Nothing else in the window talks to Rust.
 
+import { listen } from "@tauri-apps/api/event";
 import type { Result } from "../lib/result";
 import { t } from "../lib/words";
 import { type CommandError, commands, events, type PathQuestion } from "./bindings";
@@ -44,6 +45,26 @@ export const chooseFolder = (): Promise<Result<string | null>> =>
 /** Hears of a book that the person opens from outside the window. */
 export const onBookRequested = (run: (path: string) => void): Promise<() => void> =>
   events.bookRequested.listen((event) => run(event.payload.path));
+
+/** Hears of what was chosen in the native menu. */
+export const onMenuChosen = (run: (id: string) => void): Promise<() => void> =>
+  events.menuChosen.listen((event) => run(event.payload.id));
+
+/** Files held over the window (nothing once they are gone), and files let go there. */
+export const onFiles = (over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): Promise<() => void> => {
+  type Held = { paths: string[] };
+  const heard = [
+    listen<Held>("tauri://drag-enter", (event) => over(event.payload.paths)),
+    listen("tauri://drag-leave", () => over(null)),
+    listen<Held>("tauri://drag-drop", (event) => dropped(event.payload.paths)),
+  ];
+  return Promise.all(heard).then((stops) => () => stops.forEach((stop) => stop()));
+};
+
+export const setMenu = door(commands.setMenu);
+export const setTheme = door(commands.setTheme);
+export const setZoom = door(commands.setZoom);
+export const lookAtFiles = door(commands.lookAtFiles);
 
 export const showPath = door(commands.showPath);
 export const about = door(commands.about);

@@ -3,8 +3,10 @@
 
 import { untrack } from "svelte";
 
-/** `anywhere`: in a field and over a dialog, too. */
-export type Key = { press: string; label: string; run: () => void; anywhere?: boolean };
+/** `anywhere`: in a field and over a dialog, too. `also`: other keys that do the same, and are not listed. */
+export type Key = { press: string; also?: string[]; label: string; run: () => void; anywhere?: boolean };
+
+const isOf = (key: Key, pressed: string): boolean => key.press === pressed || (key.also?.includes(pressed) ?? false);
 
 /** They say nothing by themselves, and a sequence goes on behind them. */
 const MODIFIERS = ["Control", "Shift", "Alt", "Meta"];
@@ -27,11 +29,11 @@ class Keys {
     if (event.defaultPrevented || MODIFIERS.includes(event.key)) return;
     const pressed = name(event);
     const busy = isTyping(event.target) || document.querySelector("dialog[open]") !== null;
-    if (busy && !this.known.some((key) => key.press === pressed && key.anywhere)) return;
+    if (busy && !this.known.some((key) => isOf(key, pressed) && key.anywhere)) return;
     const recent = event.timeStamp - this.since < 1500;
     const whole = this.waiting && recent ? `${this.waiting} ${pressed}` : pressed;
     this.waiting = "";
-    const found = this.known.find((key) => key.press === whole);
+    const found = this.known.find((key) => isOf(key, whole));
     if (found) {
       event.preventDefault();
       found.run();

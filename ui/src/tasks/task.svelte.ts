@@ -6,7 +6,9 @@ import type { ShownTable } from "../lib/tables.svelte";
 import type { Papers } from "./export";
 
 export type Task =
-  | { kind: "keys" | "check" | "usage" | "parties" | "volume-file" | "prices" | "markets" | "hub-add" | "views" }
+  | { kind: "keys" | "check" | "usage" | "hub-add" | "new-book" | "about" | "dropped" | "views" }
+  | { kind: "parties" | "volume-file" | "prices" | "markets"; path?: string }
+  | { kind: "refused"; title: string; text: string }
   | { kind: "view"; table: ShownTable }
   | { kind: "hub-edit" | "rules" | "pay-by" | "hub-close"; hub: HubView }
   | { kind: "opening"; hub: HubView; channel?: ChannelView }

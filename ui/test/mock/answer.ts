@@ -169,7 +169,7 @@ const cards: B.CardView[] = [
 let job = 0;
 const slow = () => new Promise((done) => setTimeout(done, Number(new URLSearchParams(location.search).get("slow") ?? 0)));
 
-type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; folder: string; language: string; acceptDifferences: boolean };
+type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; paths: string[]; folder: string; language: string; acceptDifferences: boolean };
 
 function backupsView(): B.BackupsView {
   const file = "nordlicht-2026-09-22T120000Z-schedule.hubbook";
@@ -187,6 +187,10 @@ function trialLine(of: B.ClassWord, number: string, name: string, account: strin
 }
 
 const commands: Record<string, (args: Args) => unknown> = {
+  set_menu: () => null,
+  set_theme: () => null,
+  set_zoom: () => null,
+  look_at_files: ({ paths }) => paths.map((path) => ({ path, name: path.split("/").at(-1)!, kind: path.endsWith(".hubbook") ? "book" : path.endsWith("usage.csv") ? "usage" : path.endsWith("card.csv") ? "prices" : "unknown" }) satisfies B.FileView),
   about: () => ({ version: "0.1.0", path: world.open ? world.path : null, newest_cards: [{ currency: "EUR", effective_from: "2026-07-01", outdated_since: "2026-10-01" }, { currency: "USD", effective_from: "2026-10-01", outdated_since: null }] }),
   book_at_launch: () => null,
   today: () => TODAY,
@@ -346,7 +350,11 @@ const commands: Record<string, (args: Args) => unknown> = {
   ...(clientInvoices as unknown as Record<string, (args: Args) => unknown>),
 } as Record<string, (args: Args) => unknown>;
 
+/** What each command was told last, for tests. */
+export const told = new Map<string, Record<string, unknown>>();
+
 export async function answer(command: string, args: Record<string, unknown>): Promise<unknown> {
+  told.set(command, args);
   const run = commands[command];
   if (!run) throw new Error(`the made-up book has no ${command}`);
   return run(args as Args);

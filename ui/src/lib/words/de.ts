@@ -13,6 +13,7 @@
 //   import, bring in    einlesen              VAT, reverse charge   USt, Reverse-Charge
 
 import * as books from "./de/books";
+import * as desktop from "./de/desktop";
 import * as fees from "./de/fees";
 import * as frame from "./de/frame";
 import * as invoicing from "./de/invoicing";
@@ -27,4 +28,4 @@ import * as usage from "./de/usage";
 import type { Words } from "./index";
 import type { Texts } from "./say";
 
-export const de: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };
+export const de: Texts<Words> = { ...frame, ...desktop, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };

@@ -2,6 +2,7 @@
 // of the same type.
 
 import * as books from "./en/books";
+import * as desktop from "./en/desktop";
 import * as fees from "./en/fees";
 import * as frame from "./en/frame";
 import * as invoicing from "./en/invoicing";
@@ -14,4 +15,4 @@ import * as said from "./en/said";
 import * as things from "./en/things";
 import * as usage from "./en/usage";
 
-export const en = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };
+export const en = { ...frame, ...desktop, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };

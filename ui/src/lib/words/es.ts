@@ -13,6 +13,7 @@
 //   book (a charge)     registrar             VAT, reverse charge   IVA, inversión del sujeto pasivo
 
 import * as books from "./es/books";
+import * as desktop from "./es/desktop";
 import * as fees from "./es/fees";
 import * as frame from "./es/frame";
 import * as invoicing from "./es/invoicing";
@@ -27,4 +28,4 @@ import * as usage from "./es/usage";
 import type { Words } from "./index";
 import type { Texts } from "./say";
 
-export const es: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };
+export const es: Texts<Words> = { ...frame, ...desktop, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };

@@ -13,6 +13,7 @@
 //   book (a charge)     lançar                VAT, reverse charge   IVA, autoliquidação
 
 import * as books from "./pt-BR/books";
+import * as desktop from "./pt-BR/desktop";
 import * as fees from "./pt-BR/fees";
 import * as frame from "./pt-BR/frame";
 import * as invoicing from "./pt-BR/invoicing";
@@ -27,4 +28,4 @@ import * as usage from "./pt-BR/usage";
 import type { Words } from "./index";
 import type { Texts } from "./say";
 
-export const ptBR: Texts<Words> = { ...frame, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };
+export const ptBR: Texts<Words> = { ...frame, ...desktop, ...things, ...books, ...parties, ...money, ...ledger, ...usage, ...months, ...invoicing, ...fees, ...said, refusals };

@@ -1,0 +1,91 @@
+// Opening a book, from wherever it is asked for: the first page, the menu, a double click outside, a
+// file that was dropped. What is open stays open until another is.
+
+import { backupsAt, chooseOpenPath, openBook, openBookReadOnly, restoreBackup } from "../api";
+import { session } from "../api/session.svelte";
+import { dismiss } from "../lib/dialogs";
+import { go } from "../lib/route.svelte";
+import { toast } from "../lib/toast.svelte";
+import { t } from "../lib/words";
+import { end } from "./task.svelte";
+
+export type RefusedBook = { path: string; code: string; text: string };
+
+class Opening {
+  refused = $state.raw<RefusedBook | null>(null);
+  busy = $state(false);
+  private toRead = false;
+
+  /** The book whose passphrase is to be typed. */
+  locked = $derived(this.refused && (this.refused.code === "book-encrypted" || this.refused.code === "wrong-passphrase") ? this.refused : null);
+
+  async open(path: string): Promise<boolean> {
+    this.toRead = false;
+    return this.try(path, null);
+  }
+
+  async openToRead(path: string): Promise<boolean> {
+    this.toRead = true;
+    return this.try(path, null);
+  }
+
+  /** Tries the book that asked for a passphrase again. */
+  unlock = (passphrase: string): Promise<boolean> => (this.refused ? this.try(this.refused.path, passphrase) : Promise.resolve(false));
+
+  async choose(): Promise<void> {
+    const path = await chooseOpenPath("book");
+    if (path.ok && path.data) await this.open(path.data);
+  }
+
+  /** A damaged book becomes its newest backup; what it was is kept. */
+  async restoreNewest(path: string): Promise<void> {
+    const found = await backupsAt(path);
+    if (!found.ok) return this.refuse(path, found.refusal.code, found.refusal.text);
+    const newest = found.data.backups[0];
+    if (!newest) return this.refuse(path, "backup-not-found", t.backups.nothingIn(found.data.folder));
+    this.busy = true;
+    const restored = await restoreBackup(path, newest.path, null);
+    this.busy = false;
+    if (restored.ok) await this.open(path);
+    else this.refuse(path, restored.refusal.code, restored.refusal.text);
+  }
+
+  /** Back to the first page. */
+  async leave(): Promise<void> {
+    if (!(await this.clear())) return;
+    await session.leave();
+    toast.clear();
+    go("overview");
+  }
+
+  /** Puts away what is begun and belongs to the open book. False where something runs. */
+  async clear(): Promise<boolean> {
+    const clear = await dismiss();
+    if (clear) end();
+    else toast.say(t.openingBook.busy);
+    return clear;
+  }
+
+  private async try(path: string, passphrase: string | null): Promise<boolean> {
+    // The question for a passphrase is a dialog too, and stays until it is answered.
+    if (this.busy || (passphrase === null && !(await this.clear()))) return false;
+    this.busy = true;
+    if (passphrase === null) this.refused = null;
+    const opened = await (this.toRead ? openBookReadOnly(path, passphrase) : openBook(path, passphrase));
+    this.busy = false;
+    if (!opened.ok) {
+      this.refuse(path, opened.refusal.code, opened.refusal.text);
+      return false;
+    }
+    this.refused = null;
+    await session.show(opened.data);
+    go("overview");
+    return true;
+  }
+
+  private refuse(path: string, code: string, text: string): void {
+    this.refused = { path, code, text };
+  }
+}
+
+export const opening = new Opening();
