@@ -6,6 +6,8 @@ export const usage = {
   readingFile: "{0} wird gelesen",
   booking: "Gebuchte Zeilen: {0}",
   percent: "{0} %",
+  secondsLeft: "noch etwa {0|Sekunde|Sekunden}",
+  minutesLeft: "noch etwa {0|Minute|Minuten}",
   line: "{0}, {1|Zeile|Zeilen}. Noch ist nichts gebucht.",
   canBook: "{0:Zeile ist buchbar|Zeilen sind buchbar}",
   changed: "{0:Zeile geändert|Zeilen geändert}",

@@ -8,6 +8,8 @@ export const usage = {
   readingFile: say<[file: string]>("Reading {0}"),
   booking: say<[rows: string]>("Rows booked: {0}"),
   percent: say<[n: number]>("{0} %"),
+  secondsLeft: say<[seconds: number]>("about {0|second|seconds} left"),
+  minutesLeft: say<[minutes: number]>("about {0|minute|minutes} left"),
   line: say<[file: string, rows: number]>("{0}, {1|row|rows}. Nothing is booked yet."),
   canBook: say<[n: number]>("{0:row can be booked|rows can be booked}"),
   changed: say<[n: number]>("{0:row changed|rows changed}"),

@@ -6,6 +6,8 @@ export const usage = {
   readingFile: "Leyendo {0}",
   booking: "Filas registradas: {0}",
   percent: "{0} %",
+  secondsLeft: "faltan unos {0|segundo|segundos}",
+  minutesLeft: "faltan unos {0|minuto|minutos}",
   line: "{0}, {1|fila|filas}. Aún no se ha registrado nada.",
   canBook: "{0:fila puede registrarse|filas pueden registrarse}",
   changed: "{0:fila cambiada|filas cambiadas}",

@@ -6,6 +6,8 @@ export const usage = {
   readingFile: "Lendo {0}",
   booking: "Linhas lançadas: {0}",
   percent: "{0} %",
+  secondsLeft: "faltam cerca de {0|segundo|segundos}",
+  minutesLeft: "faltam cerca de {0|minuto|minutos}",
   line: "{0}, {1|linha|linhas}. Nada foi lançado ainda.",
   canBook: "{0:linha pode ser lançada|linhas podem ser lançadas}",
   changed: "{0:linha alterada|linhas alteradas}",
