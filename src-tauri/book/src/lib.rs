@@ -69,7 +69,7 @@ pub use crate::backup::{
 pub use crate::batch::ExportTo;
 pub use crate::price::countries;
 pub use crate::sample::make_sample;
-pub use crate::usage::Progress;
+pub use crate::usage::{Progress, UsageProblems};
 pub use hubledger_store::Passphrase;
 
 /// A book that is open.

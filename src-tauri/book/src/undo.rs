@@ -394,14 +394,7 @@ fn same_usage(r: &Read<'_>, row: &ChargeRow) -> Result<Option<ChargeRow>, Error>
     let charge = &row.charge;
     Ok(match &charge.row_id {
         Some(id) => r.charge_by_row_id(charge.hub, id)?,
-        None => r.charge_by_place(
-            charge.channel,
-            charge.day,
-            charge.category,
-            charge.pricing,
-            charge.place,
-            charge.ordinal,
-        )?,
+        None => r.charge_by_place(charge.lies_at())?,
     })
 }
 

@@ -20,7 +20,10 @@ use hubledger_core::volume::Counted;
 use hubledger_export::{Separator as OutSeparator, TableCsv};
 use hubledger_import::table::Separator;
 use hubledger_import::{FileProblem, Problem, ProblemKind, UsageReader};
-use hubledger_store::{ChannelRow, ChargeRow, NewCharge, Priced, StoredReason, VolumeGroup, Write};
+use hubledger_store::{
+    ChannelRow, ChargePlace, ChargeRow, ChargeRows, NewCharge, Priced, StoredReason, VolumeGroup,
+    Write,
+};
 
 use crate::Book;
 use crate::activity::{Act, UseCase};
@@ -29,7 +32,9 @@ use crate::error::{Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, unwritable};
 use crate::moment::Moment;
 use crate::posting::{UsagePoster, deal_free_messages, place_name, priced, take_back, waiting};
-use crate::view::{ChangedRowView, MoneyView, ProgressView, UsageBookedView, UsagePreviewView};
+use crate::view::{
+    ChangedRowView, MoneyView, ProblemView, ProgressView, UsageBookedView, UsagePreviewView,
+};
 use crate::volume::deal_all_steps;
 use crate::word::BackupWord;
 
@@ -41,6 +46,24 @@ pub type Progress<'a> = &'a mut dyn FnMut(ProgressView) -> ControlFlow<()>;
 
 /// What is done with a problem row.
 type OnProblem<'a> = &'a mut dyn FnMut(Problem) -> Result<(), Error>;
+
+/// Rows of a file that can't be booked.
+#[derive(Debug, Default)]
+pub struct UsageProblems {
+    /// The first thousand.
+    pub rows: Vec<ProblemView>,
+    /// All of them.
+    pub count: u32,
+}
+
+impl UsageProblems {
+    fn keep(&mut self, problem: Problem) {
+        self.count = self.count.saturating_add(1);
+        if self.rows.len() < MOST_SHOWN {
+            self.rows.push(problem_view(problem));
+        }
+    }
+}
 
 /// What became of a file.
 #[derive(Default)]
@@ -128,12 +151,15 @@ impl Register {
 struct Work<'a> {
     w: &'a Write<'a>,
     register: &'a Register,
+    rows: ChargeRows<'a>,
     import: i64,
     posters: Vec<UsagePoster<'a>>,
     places: HashMap<Place, i64>,
     markets: HashMap<String, i64>,
-    /// How many equal rows came so far, by a hash of what makes them equal: small, as a file may
-    /// have tens of millions of rows.
+    /// Whether a channel had nothing in a month before this file: then no row of it is known.
+    is_new: HashMap<(i64, BillingPeriod), bool>,
+    /// How many equal rows came so far, where some may be known, by a hash of what makes them equal:
+    /// small, as a file may have tens of millions of rows.
     ordinals: HashMap<u64, u32>,
     /// Rows that a person reversed, by hub: what says the same again brings nothing new.
     reversed: HashMap<i64, Vec<ChargeRow>>,
@@ -163,10 +189,12 @@ fn run(
     let mut work = Work {
         w,
         register: &register,
+        rows: w.charge_rows()?,
         import,
         posters: register.desks.iter().map(UsagePoster::new).collect(),
         places: HashMap::new(),
         markets: HashMap::new(),
+        is_new: HashMap::new(),
         ordinals: HashMap::new(),
         reversed: HashMap::new(),
         service: BTreeSet::new(),
@@ -206,6 +234,7 @@ fn run(
         }
         until_look -= 1;
     }
+    work.rows.write_waiting()?;
     work.deal_service_messages()?;
     work.deal_steps()?;
     work.tally.unrated = u64::try_from(w.unrated_of_import(import)?).unwrap_or(0);
@@ -256,18 +285,24 @@ impl Work<'_> {
     ) -> Result<Option<Problem>, Error> {
         let desk = place.desk;
         let place_key = self.place(&usage.place)?;
-        let ordinal = self.ordinal(usage, place.row.key, place_key);
-        let known = match &usage.row_id {
-            Some(id) => self.w.charge_by_row_id(desk.key(), id)?,
-            None => self.w.charge_by_place(
-                place.row.key,
-                usage.day,
-                usage.category,
-                usage.pricing_type,
-                place_key,
-                ordinal,
-            )?,
+        let is_new = usage.row_id.is_none() && self.is_new(usage, place)?;
+        let mut lies_at = ChargePlace {
+            channel: place.row.key,
+            day: usage.day,
+            category: usage.category,
+            pricing: usage.pricing_type,
+            place: place_key,
+            ordinal: 0,
         };
+        let known = match &usage.row_id {
+            Some(id) => self.rows.by_row_id(desk.key(), id)?,
+            None if is_new => None,
+            None => {
+                lies_at.ordinal = self.ordinal(lies_at);
+                self.rows.by_place(lies_at)?
+            }
+        };
+        let ordinal = lies_at.ordinal;
         let says_the_same = |old: &ChargeRow| says_the_same(old, usage, place.row.key, place_key);
         let is_reversed = |old: &ChargeRow| {
             let charge = &old.charge;
@@ -275,7 +310,7 @@ impl Work<'_> {
         };
         let mut reversed = self.reversed.get(&desk.key()).into_iter().flatten();
         if known.as_ref().is_some_and(says_the_same)
-            || (known.is_none() && reversed.any(is_reversed))
+            || (known.is_none() && !is_new && reversed.any(is_reversed))
         {
             self.tally.already += 1;
             return Ok(None);
@@ -332,12 +367,16 @@ impl Work<'_> {
         if let Some(old) = &known {
             self.take_back(old, &charge, place)?;
         }
-        self.w.insert_charge(&charge)?;
         self.count(&charge, desk.currency(), known.is_some());
         if takes_from_allowance(usage.category, usage.pricing_type, usage.day, usage.cost) {
             self.note_service(place, usage.day);
         }
         self.post(place.desk_at, &place.row.channel.id, &charge)?;
+        if is_new {
+            self.rows.insert_behind_equals(charge)?;
+        } else {
+            self.rows.insert(charge)?;
+        }
         Ok(None)
     }
 
@@ -533,20 +572,24 @@ impl Work<'_> {
         Ok(key)
     }
 
-    /// A row's place among its equals in the file, from 0.
-    fn ordinal(&mut self, usage: &UsageRow, channel: i64, place: i64) -> i64 {
-        if usage.row_id.is_some() {
-            return 0;
+    /// Whether no row of a channel and month can be known: it has none that stands, and none that
+    /// a person reversed.
+    fn is_new(&mut self, usage: &UsageRow, place: &Found<'_>) -> Result<bool, Error> {
+        let of = (place.row.key, BillingPeriod::containing(usage.day));
+        if let Some(is_new) = self.is_new.get(&of) {
+            return Ok(*is_new);
         }
+        let mut reversed = self.reversed.get(&place.desk.key()).into_iter().flatten();
+        let is_new =
+            !reversed.any(|row| row.charge.channel == of.0) && !self.w.has_places_in(of.0, of.1)?;
+        self.is_new.insert(of, is_new);
+        Ok(is_new)
+    }
+
+    /// A row's place among its equals in the file, from 0.
+    fn ordinal(&mut self, row: ChargePlace) -> i64 {
         let mut hasher = DefaultHasher::new();
-        (
-            channel,
-            usage.day,
-            usage.category,
-            usage.pricing_type,
-            place,
-        )
-            .hash(&mut hasher);
+        (row.channel, row.day, row.category, row.pricing, row.place).hash(&mut hasher);
         let next = self.ordinals.entry(hasher.finish()).or_insert(0);
         let ordinal = *next;
         *next += 1;
@@ -658,11 +701,9 @@ impl Book {
         at: Moment,
     ) -> Result<UsagePreviewView, Error> {
         let hash = sha256(path)?;
-        let mut shown = Vec::new();
-        let mut keep = |problem: Problem| {
-            if shown.len() < MOST_SHOWN {
-                shown.push(problem_view(problem));
-            }
+        let mut shown = UsageProblems::default();
+        let mut keep = |problem| {
+            shown.keep(problem);
             Ok(())
         };
         let (tally, columns, unknown_columns) =
@@ -681,7 +722,7 @@ impl Book {
             changed: count(tally.changed),
             changed_rows: tally.changed_rows,
             problems: count(tally.problems),
-            problem_rows: shown,
+            problem_rows: shown.rows,
             columns,
             unknown_columns,
         })
@@ -700,11 +741,39 @@ impl Book {
         if looked_at.is_some_and(|seen| seen != hash) {
             return Err(Error::new(Code::FileChanged, [&name_of(path)]));
         }
+        self.book_file(path, &hash, &mut UsageProblems::default(), progress, at)
+    }
+
+    /// Books the good rows of a usage file that nobody looked at before, and tells of those that are
+    /// not, whether it is booked or refused.
+    pub fn bring_in_usage(
+        &mut self,
+        path: &Path,
+        problems: &mut UsageProblems,
+        progress: Progress<'_>,
+        at: Moment,
+    ) -> Result<UsageBookedView, Error> {
+        let hash = sha256(path)?;
+        self.book_file(path, &hash, problems, progress, at)
+    }
+
+    fn book_file(
+        &mut self,
+        path: &Path,
+        hash: &str,
+        problems: &mut UsageProblems,
+        progress: Progress<'_>,
+        at: Moment,
+    ) -> Result<UsageBookedView, Error> {
         let act = Act::new(UseCase::ImportUsage, at)
             .with("file", name_of(path))
-            .with("sha256", &hash);
+            .with("sha256", hash);
         self.write_backed_up((BackupWord::Import, at), act, |w| {
-            let (tally, ..) = run(w, path, &hash, &mut |_| Ok(()), progress, at)?;
+            let mut keep = |problem| {
+                problems.keep(problem);
+                Ok(())
+            };
+            let (tally, ..) = run(w, path, hash, &mut keep, progress, at)?;
             if tally.new_rows + tally.changed + tally.already == 0 {
                 return Err(Error::new(Code::NothingToBook, [&name_of(path)]));
             }

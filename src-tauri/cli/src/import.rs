@@ -5,12 +5,12 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use hubledger_book::Book;
 use hubledger_book::error::{Code, Error};
 use hubledger_book::form::{PartiesFileForm, PriceFileForm};
 use hubledger_book::view::{
     PartiesView, PricesView, ProblemView, ProgressView, UsageBookedView, UsagePreviewView,
 };
+use hubledger_book::{Book, UsageProblems};
 
 use crate::args::{ImportVerb, PriceFile};
 use crate::print::{Table, grouped, money, money_or_blank, one_line};
@@ -96,25 +96,30 @@ fn show_all_booked(session: &mut Session, booked: &[(String, UsageBookedView)]) 
     Ok(())
 }
 
-/// Looks at a file, then books what was seen of it.
+/// Books what is good of a file, and tells what is not.
 fn book_file(
     book: &mut Book,
     file: &Path,
     problems: Option<&Path>,
     session: &Session,
 ) -> Result<(String, UsageBookedView), Stop> {
-    let preview = looked_at(book, file, problems, session)?;
-    let bookable = preview.new_rows + preview.changed + preview.already;
-    let (rows, problems) = (&preview.problem_rows, preview.problems);
-    tell_problems_or_stop(&preview.file, rows, problems, bookable == 0)?;
-    let booked = book.book_usage(
-        file,
-        Some(&preview.sha256),
-        &mut progress("Booking"),
-        session.at,
-    );
+    if let Some(to) = problems {
+        book.save_usage_problems(file, to, session.at)?;
+    }
+    let mut bad = UsageProblems::default();
+    let booked = book.bring_in_usage(file, &mut bad, &mut progress("Booking"), session.at);
     end_progress();
-    Ok((preview.file, booked?))
+    let name = name_of(file);
+    let nothing_is_good = matches!(&booked, Err(error) if error.code == Code::NothingToBook);
+    tell_problems_or_stop(&name, &bad.rows, bad.count, nothing_is_good)?;
+    Ok((name, booked?))
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().map_or_else(
+        || file.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 fn looked_at(

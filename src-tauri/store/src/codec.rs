@@ -24,15 +24,22 @@ fn damaged(what: &str, value: impl std::fmt::Display) -> Error {
 
 /// An exact amount as micro-units. Fails where it has more decimals than the book keeps.
 pub(crate) fn micros(amount: Decimal) -> Result<i64, Error> {
-    let mut scaled = amount.normalize();
-    if scaled.scale() > EXACT_DECIMALS {
+    // Most have no more decimals than the book keeps: whole numbers alone.
+    let exact = match amount.scale() {
+        scale if scale <= EXACT_DECIMALS => amount,
+        _ => amount.normalize(),
+    };
+    let Some(missing) = EXACT_DECIMALS.checked_sub(exact.scale()) else {
         return Err(Error::Sql(format!(
             "an amount with {} decimals was not rounded by a rule",
-            scaled.scale()
+            exact.scale()
         )));
-    }
-    scaled.rescale(EXACT_DECIMALS);
-    i64::try_from(scaled.mantissa()).map_err(|_| Error::Sql("an amount is too large".to_owned()))
+    };
+    10_i128
+        .checked_pow(missing)
+        .and_then(|tens| exact.mantissa().checked_mul(tens))
+        .and_then(|micros| i64::try_from(micros).ok())
+        .ok_or_else(|| Error::Sql("an amount is too large".to_owned()))
 }
 
 /// Micro-units as an exact amount.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::Error;
 use crate::lock::Lock;
@@ -48,7 +48,7 @@ fn run(from: &Connection, to: &mut Connection) -> Result<(), Error> {
 }
 
 fn open_empty(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, Error> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection = Connection::open_with_flags(path, crate::READ_WRITE)?;
     unlock(&connection, passphrase)?;
     // It has nothing to be rolled back to, and is made durable as a whole.
     connection.pragma_update(None, "journal_mode", "OFF")?;
@@ -79,7 +79,7 @@ fn export(from: &Connection, to: &Path, passphrase: Option<&Passphrase>) -> Resu
 }
 
 fn connect_own(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, Error> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection = Connection::open_with_flags(path, crate::READ_WRITE)?;
     unlock(&connection, passphrase)?;
     Ok(connection)
 }

@@ -39,6 +39,13 @@ use lock::Lock;
 /// Marks a SQLite file as a book: "Hubl".
 const APPLICATION_ID: i64 = 0x4875_626c;
 
+/// How files are opened. One thread at a time has a connection, as its type says, so that SQLite needs
+/// no lock around each of its values.
+const READ_WRITE: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+const READ_ONLY: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
 /// A book file that is open.
 #[derive(Debug)]
 pub struct Store {
@@ -86,7 +93,7 @@ impl Store {
             _ => e.into(),
         })?;
         begin();
-        let made = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        let made = Connection::open_with_flags(path, READ_WRITE)
             .map_err(Error::from)
             .and_then(|mut connection| {
                 set_up(&connection)?;
@@ -315,8 +322,8 @@ fn needed<'a>(
 /// Opens a file that is a book, or refuses it as it is.
 fn connect(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, Error> {
     begin();
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .or_else(|_| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+    let connection = Connection::open_with_flags(path, READ_WRITE)
+        .or_else(|_| Connection::open_with_flags(path, READ_ONLY))?;
     // What is refused stays as it is, with the log beside it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     passphrase::unlock(&connection, passphrase)?;

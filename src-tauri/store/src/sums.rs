@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use hubledger_core::rating::EstimateReason;
 use hubledger_core::usage::Category;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Statement, params};
 
 use crate::codec::{Number, StoredOutcome, StoredReason};
@@ -145,6 +146,15 @@ impl Places {
     }
 }
 
+/// A whole number, read as it lies there: what the table holds is of that kind.
+fn whole(row: &Row<'_>, place: usize) -> Result<Option<i64>, Error> {
+    match row.get_ref(place)? {
+        ValueRef::Integer(number) => Ok(Some(number)),
+        ValueRef::Null => Ok(None),
+        _ => Err(Error::Damaged("a charge holds no number".to_owned())),
+    }
+}
+
 /// Sums, or what is to be added to those that are kept.
 pub(crate) struct Sums<'a> {
     file: &'a Connection,
@@ -178,7 +188,7 @@ impl<'a> Sums<'a> {
 
     /// Adds a charge, or takes it away: `times` is 1 or -1.
     fn count(&mut self, row: &Row<'_>, at: &Places, times: i64) -> Result<(), Error> {
-        let number = |place: usize| row.get::<_, i64>(place);
+        let number = |place: usize| whole(row, place).map(Option::unwrap_or_default);
         let (hub, channel, booked) = (number(at.hub)?, number(at.channel)?, number(at.booked)?);
         let (category, market, outcome) = (
             number(at.category)?,
@@ -186,7 +196,7 @@ impl<'a> Sums<'a> {
             number(at.outcome)?,
         );
         let (quantity, stands) = (number(at.quantity)?, number(at.is_live)? == 1);
-        let amount = row.get::<_, Option<i64>>(at.amount)?.unwrap_or(0);
+        let amount = number(at.amount)?;
         let is_call = category == Category::Call.number();
         let is_late = number(at.day)? < booked / 100 * 100;
         let is_estimate = outcome == StoredOutcome::Rated.number()

@@ -21,7 +21,7 @@ pub use activity::{ActivityFilter, ActivityRow, NewActivity, Subject};
 pub use change::{ChangedRow, Refusal};
 pub(crate) use change::{begin_unit, watch_changes};
 pub(crate) use charge::BESIDE_PLACES;
-pub use charge::{ChargeRow, ImportRow, NewCharge, Priced, ServiceRow};
+pub use charge::{ChargePlace, ChargeRow, ChargeRows, ImportRow, NewCharge, Priced, ServiceRow};
 pub use client_invoice::{
     ClientDraftRow, ClientInvoiceFilter, ClientInvoiceRow, ClientLineRow, ClientPaymentRow,
     ClientVatRow, NewClientInvoice,

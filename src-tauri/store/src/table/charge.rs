@@ -1,10 +1,12 @@
 //! Usage rows with their charges, one row each, and the imports that they came by. A row is
 //! never changed once it has a price: what takes it back is another row.
 
+use std::collections::HashSet;
+
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::usage::{Category, PricingType};
 use hubledger_core::volume::Counted;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, OptionalExtension, Row, Statement, params};
 use rust_decimal::Decimal;
 
 use crate::codec::{self, Number, StoredOutcome, StoredReason};
@@ -63,6 +65,43 @@ pub struct NewCharge {
     pub priced: Priced,
     pub is_live: bool,
     pub reverses: Option<i64>,
+}
+
+/// Where a row without its own id lies among its likes.
+#[derive(Clone, Copy, Debug)]
+pub struct ChargePlace {
+    pub channel: i64,
+    pub day: Date,
+    pub category: Category,
+    pub pricing: PricingType,
+    pub place: i64,
+    pub ordinal: i64,
+}
+
+impl NewCharge {
+    pub fn lies_at(&self) -> ChargePlace {
+        ChargePlace {
+            channel: self.channel,
+            day: self.day,
+            category: self.category,
+            pricing: self.pricing,
+            place: self.place,
+            ordinal: self.ordinal,
+        }
+    }
+}
+
+impl ChargePlace {
+    fn numbers(&self) -> [i64; 6] {
+        [
+            self.channel,
+            codec::day(self.day),
+            self.category.number(),
+            self.pricing.number(),
+            self.place,
+            self.ordinal,
+        ]
+    }
 }
 
 /// A charge of the book.
@@ -128,6 +167,198 @@ pub(super) fn charge_row(row: &Row<'_>) -> Result<ChargeRow, Error> {
     })
 }
 
+const INSERT: &str = "INSERT INTO charge (hub, channel, import, line, row_id, ordinal, day, booked, place, market, category, pricing,
+                                 quantity, free, cost, card, rate, rated, amount, outcome, reason, is_live, reverses, counted)";
+
+/// How many columns of a charge are written; its key is the file's.
+const WRITTEN: usize = 24;
+
+/// How many rows an import writes at once. A statement that writes one row alone first keeps each
+/// page that it changes, as a trigger might take it back: most of an import went there.
+const AT_ONCE: usize = 128;
+
+/// An insert of so many rows.
+fn insert_of(rows: usize) -> String {
+    let row = |at: usize| {
+        let values: Vec<_> = (1..=WRITTEN)
+            .map(|column| format!("?{}", at * WRITTEN + column))
+            .collect();
+        format!("({})", values.join(", "))
+    };
+    let rows: Vec<_> = (0..rows).map(row).collect();
+    format!("{INSERT} VALUES {}", rows.join(", "))
+}
+
+/// What leaves out a row whose equal lies where it would.
+const UNLESS_EQUAL: &str = "ON CONFLICT (channel, day, category, pricing, place, ordinal)
+                            WHERE is_live = 1 AND row_id IS NULL DO NOTHING";
+
+const BY_ROW_ID: &str = "is_live = 1 AND hub = ?1 AND row_id = ?2";
+
+const BY_PLACE: &str = "is_live = 1 AND row_id IS NULL AND channel = ?1 AND day = ?2 AND category = ?3 AND pricing = ?4
+             AND place = ?5 AND ordinal = ?6";
+
+fn one_charge(condition: &str) -> String {
+    format!("SELECT {COLUMNS} FROM charge WHERE {condition}")
+}
+
+/// Hands a statement the row that it writes as its `at`th.
+fn bind_row(statement: &mut Statement<'_>, at: usize, new: &NewCharge) -> Result<(), Error> {
+    let micros = |exact: Option<Decimal>| exact.map(codec::micros).transpose();
+    let priced = &new.priced;
+    let numbers = [
+        Some(new.hub),
+        Some(new.channel),
+        new.import,
+        Some(new.line),
+        None, // its own id, a text
+        Some(new.ordinal),
+        Some(codec::day(new.day)),
+        Some(codec::day(new.booked)),
+        Some(new.place),
+        Some(priced.market),
+        Some(new.category.number()),
+        Some(new.pricing.number()),
+        Some(new.quantity),
+        Some(priced.free),
+        micros(priced.cost)?,
+        priced.card,
+        micros(priced.rate)?,
+        micros(priced.rated)?,
+        micros(priced.amount)?,
+        Some(priced.outcome.number()),
+        Some(priced.reason.number()),
+        Some(i64::from(new.is_live)),
+        new.reverses,
+        counted_number(priced.counted),
+    ];
+    let first = at * WRITTEN + 1;
+    for (column, number) in numbers.into_iter().enumerate() {
+        match &new.row_id {
+            Some(id) if column == ROW_ID => statement.raw_bind_parameter(first + column, id)?,
+            _ => statement.raw_bind_parameter(first + column, number)?,
+        }
+    }
+    Ok(())
+}
+
+/// The place of a row's own id among the columns that are written.
+const ROW_ID: usize = 4;
+
+/// What an import asks and writes for each of its rows, prepared once. Rows wait until there are
+/// many of them; the last are written by [`ChargeRows::write_waiting`].
+pub struct ChargeRows<'a> {
+    by_row_id: CachedStatement<'a>,
+    by_place: CachedStatement<'a>,
+    insert: CachedStatement<'a>,
+    insert_many: CachedStatement<'a>,
+    insert_first: CachedStatement<'a>,
+    insert_first_many: CachedStatement<'a>,
+    next_ordinal: CachedStatement<'a>,
+    waiting: Vec<NewCharge>,
+    waiting_ids: HashSet<String>,
+    /// Those that come behind their equals.
+    waiting_first: Vec<NewCharge>,
+}
+
+impl std::fmt::Debug for ChargeRows<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ChargeRows").finish_non_exhaustive()
+    }
+}
+
+impl ChargeRows<'_> {
+    /// The live charge of a source's own row id.
+    pub fn by_row_id(&mut self, hub: i64, row_id: &str) -> Result<Option<ChargeRow>, Error> {
+        if self.waiting_ids.contains(row_id) {
+            self.write_waiting()?;
+        }
+        let mut rows = self.by_row_id.query(params![hub, row_id])?;
+        rows.next()?.map(charge_row).transpose()
+    }
+
+    /// The live charge that lies where a row without its own id would. No row that waits lies there:
+    /// a file's equal rows differ by their ordinal.
+    pub fn by_place(&mut self, place: ChargePlace) -> Result<Option<ChargeRow>, Error> {
+        let mut rows = self.by_place.query(place.numbers())?;
+        rows.next()?.map(charge_row).transpose()
+    }
+
+    pub fn insert(&mut self, new: NewCharge) -> Result<(), Error> {
+        self.waiting_ids.extend(new.row_id.clone());
+        self.waiting.push(new);
+        if self.waiting.len() == AT_ONCE {
+            self.write_waiting()?;
+        }
+        Ok(())
+    }
+
+    /// Books a row without its own id behind those of its equals that are booked, whatever its
+    /// ordinal says.
+    pub fn insert_behind_equals(&mut self, new: NewCharge) -> Result<(), Error> {
+        self.waiting_first.push(NewCharge { ordinal: 0, ..new });
+        if self.waiting_first.len() == AT_ONCE {
+            self.write_waiting_first()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the rows that wait.
+    pub fn write_waiting(&mut self) -> Result<(), Error> {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.waiting_ids.clear();
+        if waiting.len() == AT_ONCE {
+            for (at, new) in waiting.iter().enumerate() {
+                bind_row(&mut self.insert_many, at, new)?;
+            }
+            self.insert_many.raw_execute()?;
+        } else {
+            for new in &waiting {
+                bind_row(&mut self.insert, 0, new)?;
+                self.insert.raw_execute()?;
+            }
+        }
+        self.write_waiting_first()
+    }
+
+    fn write_waiting_first(&mut self) -> Result<(), Error> {
+        let waiting = std::mem::take(&mut self.waiting_first);
+        if waiting.len() < AT_ONCE {
+            return waiting
+                .into_iter()
+                .try_for_each(|new| self.write_first(new));
+        }
+        for (at, new) in waiting.iter().enumerate() {
+            bind_row(&mut self.insert_first_many, at, new)?;
+        }
+        if self.insert_first_many.raw_execute()? == waiting.len() {
+            return Ok(());
+        }
+        // Some have an equal, of this file: those that were left out.
+        for new in waiting {
+            let lies_there = self.by_place(new.lies_at())?;
+            let is_written = lies_there
+                .is_some_and(|row| (row.charge.import, row.charge.line) == (new.import, new.line));
+            if !is_written {
+                self.write_first(new)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_first(&mut self, mut new: NewCharge) -> Result<(), Error> {
+        bind_row(&mut self.insert_first, 0, &new)?;
+        if self.insert_first.raw_execute()? == 1 {
+            return Ok(());
+        }
+        let [equals @ .., _] = new.lies_at().numbers();
+        new.ordinal = self.next_ordinal.query_row(equals, |row| row.get(0))?;
+        bind_row(&mut self.insert, 0, &new)?;
+        self.insert.raw_execute()?;
+        Ok(())
+    }
+}
+
 impl Read<'_> {
     pub fn charge(&self, key: i64) -> Result<Option<ChargeRow>, Error> {
         self.one_charge("key = ?1", params![key])
@@ -135,27 +366,22 @@ impl Read<'_> {
 
     /// The live charge of a source's own row id.
     pub fn charge_by_row_id(&self, hub: i64, row_id: &str) -> Result<Option<ChargeRow>, Error> {
-        self.one_charge(
-            "is_live = 1 AND hub = ?1 AND row_id = ?2",
-            params![hub, row_id],
-        )
+        self.one_charge(BY_ROW_ID, params![hub, row_id])
     }
 
-    /// The live charge of a row without its own id.
-    pub fn charge_by_place(
-        &self,
-        channel: i64,
-        day: Date,
-        category: Category,
-        pricing: PricingType,
-        place: i64,
-        ordinal: i64,
-    ) -> Result<Option<ChargeRow>, Error> {
-        self.one_charge(
-            "is_live = 1 AND row_id IS NULL AND channel = ?1 AND day = ?2 AND category = ?3 AND pricing = ?4
-             AND place = ?5 AND ordinal = ?6",
-            params![channel, codec::day(day), category.number(), pricing.number(), place, ordinal],
-        )
+    /// The live charge that lies where a row without its own id would.
+    pub fn charge_by_place(&self, place: ChargePlace) -> Result<Option<ChargeRow>, Error> {
+        self.one_charge(BY_PLACE, place.numbers())
+    }
+
+    /// Whether a channel has live charges of a month's days, by rows without an own id.
+    pub fn has_places_in(&self, channel: i64, month: BillingPeriod) -> Result<bool, Error> {
+        let (first, last) = codec::days_of(month);
+        let mut statement = self.0.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM charge INDEXED BY charge_by_place
+                            WHERE is_live = 1 AND row_id IS NULL AND channel = ?1 AND day BETWEEN ?2 AND ?3)",
+        )?;
+        Ok(statement.query_row(params![channel, first, last], |row| row.get(0))?)
     }
 
     /// The charge that takes another back and stands.
@@ -171,9 +397,7 @@ impl Read<'_> {
         condition: &str,
         values: impl rusqlite::Params,
     ) -> Result<Option<ChargeRow>, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM charge WHERE {condition}"))?;
+        let mut statement = self.0.prepare_cached(&one_charge(condition))?;
         let mut rows = statement.query(values)?;
         rows.next()?.map(charge_row).transpose()
     }
@@ -391,40 +615,32 @@ impl Write<'_> {
 
     /// Books a charge and gives its key.
     pub fn insert_charge(&self, new: &NewCharge) -> Result<i64, Error> {
-        let mut statement = self.0.0.prepare_cached(
-            "INSERT INTO charge (hub, channel, import, line, row_id, ordinal, day, booked, place, market, category, pricing,
-                                 quantity, free, cost, card, rate, rated, amount, outcome, reason, is_live, reverses, counted)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
-        )?;
-        let micros = |exact: Option<Decimal>| exact.map(codec::micros).transpose();
-        let priced = &new.priced;
-        statement.execute(params![
-            new.hub,
-            new.channel,
-            new.import,
-            new.line,
-            new.row_id,
-            new.ordinal,
-            codec::day(new.day),
-            codec::day(new.booked),
-            new.place,
-            priced.market,
-            new.category.number(),
-            new.pricing.number(),
-            new.quantity,
-            priced.free,
-            micros(priced.cost)?,
-            priced.card,
-            micros(priced.rate)?,
-            micros(priced.rated)?,
-            micros(priced.amount)?,
-            priced.outcome.number(),
-            priced.reason.number(),
-            new.is_live,
-            new.reverses,
-            counted_number(priced.counted),
-        ])?;
+        let mut statement = self.0.0.prepare_cached(&insert_of(1))?;
+        bind_row(&mut statement, 0, new)?;
+        statement.raw_execute()?;
         Ok(self.0.0.last_insert_rowid())
+    }
+
+    /// What an import asks and writes for each of its rows.
+    pub fn charge_rows(&self) -> Result<ChargeRows<'_>, Error> {
+        let file = self.0.0;
+        Ok(ChargeRows {
+            by_row_id: file.prepare_cached(&one_charge(BY_ROW_ID))?,
+            by_place: file.prepare_cached(&one_charge(BY_PLACE))?,
+            insert: file.prepare_cached(&insert_of(1))?,
+            insert_many: file.prepare_cached(&insert_of(AT_ONCE))?,
+            insert_first: file.prepare_cached(&format!("{} {UNLESS_EQUAL}", insert_of(1)))?,
+            insert_first_many: file
+                .prepare_cached(&format!("{} {UNLESS_EQUAL}", insert_of(AT_ONCE)))?,
+            next_ordinal: file.prepare_cached(
+                "SELECT max(ordinal) + 1 FROM charge INDEXED BY charge_by_place
+                 WHERE is_live = 1 AND row_id IS NULL AND channel = ?1 AND day = ?2 AND category = ?3 AND pricing = ?4
+                   AND place = ?5",
+            )?,
+            waiting: Vec::new(),
+            waiting_ids: HashSet::new(),
+            waiting_first: Vec::new(),
+        })
     }
 
     /// Marks a charge as taken back.
