@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { FactView, FaultView, SaidView } from "../src/api";
+import type { CommandCode, FactView, FaultView, SaidView } from "../src/api";
 import { refusal } from "../src/api/errors";
-import { fault, said, wrongWith } from "../src/api/said";
+import { accountName, checked, fault, said, wrongWith } from "../src/api/said";
 import { speak, t } from "../src/lib/words";
 import { type Locale } from "../src/lib/words/locales";
 import { packed } from "../src/lib/words/pack";
@@ -17,7 +17,7 @@ describe.each<[Locale, string[]]>([
   ["en", [
     "The channel starts on 1 Sep 2026. It has no usage before.",
     "Not a category. Did you mean marketing?",
-    "It can’t be issued yet. Missing at the client: post code. Add it there. Line 2: The text is empty. Fill it in.",
+    "It can’t be issued yet. The client has no post code. Add it at the client. Line 2: The text is empty. Fill it in.",
     "usage.csv: Line 3 can’t be read: The row has 2 of 5 columns. Complete it; the file may have been cut.",
     "“DE99” is not a VAT ID of Germany: DE and 9 digits.",
     "Hub aPA, channel bCH, 4 Jul 2026: charged 1,234.5, posted 0 EUR",
@@ -79,4 +79,17 @@ test("a backup says what is wrong with it, and notes of earlier versions as they
     "Sie ist nicht, was geschrieben wurde: Ihre Prüfsumme weicht ab",
     "a.hubbook ist beschädigt und wurde gelassen, wie es ist. Öffnen Sie eine Sicherung davon.",
   ]);
+});
+
+test("what was done and booked, the chart and the report are named in the person's words", () => {
+  speak("de", packed.de);
+  const told = (code: CommandCode, ...details: string[]) => refusal({ code, message: "English", field: null, details, because: [] }).text;
+  expect(told("already-reversed", "Entry 7", "entry 12")).toBe("Buchung 7 ist schon storniert, durch Buchung 12.");
+  expect(told("already-undone", "12 (top-up)", "13 (undo)")).toMatch(/^12 \((?!top-up).+\) wurde schon rückgängig gemacht, durch 13 \((?!undo).+\)\.$/);
+  expect(told("still-rested-on", "client k1CL", "the channel bCH")).toBe("Das wird gebraucht (Kunde k1CL): Kanal bCH beruht darauf. Machen Sie zuerst jenes rückgängig.");
+  expect(told("unusable-id", "hub", "a b")).toContain("(Hub)");
+  expect(told("folder-unwritable", "/books", "Permission denied (os error 13)")).toBe("/books ist nicht beschreibbar: Sie dürfen es nicht. Wählen Sie einen anderen Ordner.");
+  expect(accountName({ name: "Bank charges", plain: null })).toBe("Bank charges");
+  expect(accountName({ name: "Message costs", plain: "cost:messages" })).toBe("Nachrichtenkosten");
+  expect(checked({ check: "standard", name: "EN 16931", rules: "English", looked_at: "BR-01", outcome: "passed" })).toEqual({ rules: "EN 16931, zurückgelesen, Summen auf den Cent", looked: "BR-01", outcome: "bestanden" });
 });

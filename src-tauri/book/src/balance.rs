@@ -357,7 +357,7 @@ impl Book {
             statement_paper(r, &desk, channel.as_ref(), month, language, at)
         })?;
         let failed = |error: hubledger_document::Error| {
-            Error::new(Code::DocumentFailed, [&error.to_string()])
+            Error::because(Code::DocumentFailed, [], vec![(&error).into()])
         };
         let fonts = Fonts::bundled().map_err(failed)?;
         balance_statement_pdf(&paper, fonts).map_err(failed)

@@ -168,7 +168,7 @@ fn letter_text(invoice: &HubInvoice) -> String {
 }
 
 fn failed(error: hubledger_document::Error) -> Error {
-    Error::new(Code::DocumentFailed, [&error.to_string()])
+    Error::because(Code::DocumentFailed, [], vec![(&error).into()])
 }
 
 impl Book {

@@ -19,6 +19,7 @@ use crate::activity::{Act, UseCase};
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::moment::Moment;
+use crate::said::AccountWord;
 use crate::view::MoneyView;
 use crate::word::{ChartWord, ClassWord};
 
@@ -29,6 +30,8 @@ pub struct ChartAccountView {
     pub class: ClassWord,
     pub number: String,
     pub name: String,
+    /// Set where that is the name of Hubledger's own chart.
+    pub plain: Option<AccountWord>,
 }
 
 /// Another number or name of a kind of account.
@@ -63,6 +66,8 @@ pub struct TrialLineView {
     pub class: ClassWord,
     pub number: String,
     pub name: String,
+    /// Set where that is the name of Hubledger's own chart: the kind that it names.
+    pub plain: Option<AccountWord>,
     pub hub: String,
     /// The channel or client that it belongs to.
     pub of: Option<String>,
@@ -149,15 +154,16 @@ fn chart(r: &Read<'_>) -> Result<Vec<ChartAccountView>, Error> {
     let mut accounts: Vec<_> = AccountKind::ALL
         .into_iter()
         .map(|kind| {
-            let (number, name) = ChartTemplate::Plain.account(kind);
+            let plain = ChartTemplate::Plain.account(kind);
             let (number, name) = set
                 .get(kind.name())
-                .map_or((number, name), |(number, name)| (number, name));
+                .map_or(plain, |(number, name)| (number, name));
             ChartAccountView {
                 kind: kind.name().to_owned(),
                 class: kind.class().into(),
                 number: number.to_owned(),
                 name: name.to_owned(),
+                plain: (name == plain.1).then(|| (&kind).into()),
             }
         })
         .collect();
@@ -173,12 +179,12 @@ fn sides(amount: Money) -> (Option<MoneyView>, Option<MoneyView>) {
     )
 }
 
-/// The number and the name of an account.
-fn called(chart: &[ChartAccountView], account: &Account) -> (String, String) {
+/// The number and the name of an account, and whether it is the name of Hubledger's own chart.
+fn called(chart: &[ChartAccountView], account: &Account) -> (String, String, Option<AccountWord>) {
     chart
         .iter()
         .find(|line| line.kind == account.kind.name())
-        .map(|line| (line.number.clone(), line.name.clone()))
+        .map(|line| (line.number.clone(), line.name.clone(), line.plain))
         .unwrap_or_default()
 }
 
@@ -190,13 +196,14 @@ fn owner(account: &Account) -> Option<String> {
 
 fn line(chart: &[ChartAccountView], account: &LedgerAccount, holds: Money) -> TrialLineView {
     let of = &account.account;
-    let (number, name) = called(chart, of);
+    let (number, name, plain) = called(chart, of);
     let (debit, credit) = sides(holds);
     TrialLineView {
         account: of.name(),
         class: of.kind.class().into(),
         number,
         name,
+        plain,
         hub: of.hub.to_string(),
         of: owner(of),
         starting: account.before.into(),

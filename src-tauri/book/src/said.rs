@@ -3,6 +3,9 @@
 //! which comes along.
 
 use hubledger_core::invoice_fault::{InvoiceFault, PartyRole};
+use hubledger_core::journal::AccountKind;
+use hubledger_document::Error as DocumentError;
+use hubledger_document::einvoice::EInvoiceError;
 use hubledger_import::{FileProblem, ProblemKind};
 use hubledger_store::FaultCode;
 use serde::{Deserialize, Serialize};
@@ -65,6 +68,8 @@ pub enum SaidCode {
     Row(ProblemCode),
     File(FileCode),
     Draft(DraftCode),
+    Document(DocumentCode),
+    EInvoice(EInvoiceCode),
     Refusal(Code),
     /// A rule of the book that does not hold.
     Proof(ProofWord),
@@ -76,6 +81,8 @@ impl std::fmt::Display for SaidCode {
             Self::Row(code) => code.as_str(),
             Self::File(code) => code.as_str(),
             Self::Draft(code) => code.as_str(),
+            Self::Document(code) => code.as_str(),
+            Self::EInvoice(code) => code.as_str(),
             Self::Refusal(code) => code.as_str(),
             Self::Proof(code) => code.as_str(),
         })
@@ -373,6 +380,94 @@ impl From<&InvoiceFault> for SaidView {
     }
 }
 
+codes!(
+    /// Why a page or a logo could not be made.
+    DocumentCode of DocumentError {
+        MissingGlyph => "missing-glyph",
+        TextTooLong => "text-too-long-for-a-page",
+        UnusableLogo => "unusable-logo",
+        UnusableColour => "colour-refused",
+        UnreadableFont => "unreadable-font",
+        Rule => "document-rule",
+        FaultyPdf => "faulty-pdf",
+    }
+);
+
+impl From<&DocumentError> for SaidView {
+    fn from(error: &DocumentError) -> Self {
+        let (facts, because) = match error {
+            DocumentError::MissingGlyph { character, text } => {
+                (facts([("character", character), ("text", text)]), None)
+            }
+            DocumentError::TextTooLong { text } => (facts([("text", text)]), None),
+            DocumentError::UnusableLogo(reason)
+            | DocumentError::UnusableColour(reason)
+            | DocumentError::FaultyPdf(reason) => (facts([("reason", reason)]), None),
+            DocumentError::UnreadableFont(font) => (facts([("font", font)]), None),
+            DocumentError::Rule(rule) => (Vec::new(), Some(Error::from(rule.clone()).into())),
+        };
+        Self {
+            code: SaidCode::Document(error.into()),
+            facts,
+            because: because.into_iter().collect(),
+            text: error.to_string(),
+        }
+    }
+}
+
+codes!(
+    /// Why an e-invoice could not be written.
+    EInvoiceCode of EInvoiceError {
+        NotReady => "e-invoice-not-ready",
+        UnusableCharacter => "unusable-character",
+        Broken => "e-invoice-broken",
+    }
+);
+
+impl From<&EInvoiceError> for SaidView {
+    fn from(error: &EInvoiceError) -> Self {
+        let (facts, because) = match error {
+            EInvoiceError::NotReady(lacks) => (Vec::new(), lacks.iter().map(Self::from).collect()),
+            EInvoiceError::UnusableCharacter(number) => (
+                facts([("character", &format!("U+{number:04X}"))]),
+                Vec::new(),
+            ),
+            EInvoiceError::Broken(rule) => (facts([("rule", rule)]), Vec::new()),
+        };
+        Self {
+            code: SaidCode::EInvoice(error.into()),
+            facts,
+            because,
+            text: error.to_string(),
+        }
+    }
+}
+
+codes!(
+    /// The kinds of account, which Hubledger's own chart names.
+    AccountWord of AccountKind {
+        PrepaidBalance => "asset:prepaid-balance",
+        OpeningBalances => "equity:opening-balances",
+        Payable => "liability:payable-360dialog",
+        InputVat => "asset:input-vat",
+        MessageCosts => "cost:messages",
+        CallCosts => "cost:calls",
+        PlanCosts => "cost:partner-plan",
+        LicenceCosts => "cost:licences",
+        PaymentCosts => "cost:payment",
+        Rounding => "cost:rounding",
+        Bank => "asset:bank",
+        Receivable => "asset:receivable",
+        Revenue => "revenue:clients",
+        OutputVat => "liability:output-vat",
+        ClientPrepayments => "liability:client-prepayments",
+        BadDebts => "cost:bad-debts",
+        MemoClientFunds => "memo:client-funds",
+        MemoClientUsage => "memo:client-usage",
+        MemoClientMoney => "memo:client-money",
+    }
+);
+
 impl From<Error> for SaidView {
     fn from(error: Error) -> Self {
         let facts = error.details.into_iter().enumerate();
@@ -503,12 +598,22 @@ mod tests {
         let rows = ProblemCode::ALL.iter().map(|code| code.as_str());
         let files = FileCode::ALL.iter().map(|code| code.as_str());
         let drafts = DraftCode::ALL.iter().map(|code| code.as_str());
+        let documents = DocumentCode::ALL.iter().map(|code| code.as_str());
+        let data = EInvoiceCode::ALL.iter().map(|code| code.as_str());
+        let drafts = drafts.chain(documents).chain(data);
         let refusals = Code::ALL.iter().map(|code| code.as_str());
         let proofs = ProofWord::ALL.iter().map(|code| code.as_str());
         let refusals = refusals.chain(proofs);
         let mut seen = HashSet::new();
         for code in rows.chain(files).chain(drafts).chain(refusals) {
             assert!(seen.insert(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn an_account_has_the_name_of_its_kind() {
+        for kind in AccountKind::ALL {
+            assert_eq!(AccountWord::from(&kind).as_str(), kind.name());
         }
     }
 

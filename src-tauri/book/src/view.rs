@@ -1389,9 +1389,31 @@ pub struct CheckedPaperView {
 /// One check of a file. What fails any is not handed out.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct PaperCheckView {
-    /// By which rules, with their version.
+    pub check: PaperCheckWord,
+    /// The version of the program or of the rules, or the profile.
+    pub name: String,
+    /// By which rules, with their version; in English, as are the next two.
     pub rules: String,
-    /// What was looked at.
+    /// What was looked at; of a standard the names of its rules.
     pub looked_at: String,
     pub outcome: String,
+}
+
+/// What was checked of a file that is handed out. Every outcome is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaperCheckWord {
+    /// It is the bytes that were kept at the issue.
+    Kept,
+    /// It was made now from the issued invoice.
+    MadeNow,
+    Pdf,
+    /// EN 16931.
+    Standard,
+    FacturX,
+    #[serde(rename = "xrechnung")]
+    XRechnung,
+    Peppol,
+    /// It says what the book says.
+    Book,
 }

@@ -226,6 +226,9 @@ export type AccountView = {
 	ending: MoneyView,
 };
 
+/**  The kinds of account, which Hubledger's own chart names. */
+export type AccountWord = "asset:prepaid-balance" | "equity:opening-balances" | "liability:payable-360dialog" | "asset:input-vat" | "cost:messages" | "cost:calls" | "cost:partner-plan" | "cost:licences" | "cost:payment" | "cost:rounding" | "asset:bank" | "asset:receivable" | "revenue:clients" | "liability:output-vat" | "liability:client-prepayments" | "cost:bad-debts" | "memo:client-funds" | "memo:client-usage" | "memo:client-money";
+
 /**  Who did what, and when. */
 export type ActivityView = {
 	id: number,
@@ -609,6 +612,8 @@ export type ChartAccountView = {
 	class: ClassWord,
 	number: string,
 	name: string,
+	/**  Set where that is the name of Hubledger's own chart. */
+	plain: AccountWord | null,
 };
 
 /**  A chart of accounts to begin with. */
@@ -1085,6 +1090,9 @@ export type DifferenceView = {
 	theirs: string,
 };
 
+/**  Why a page or a logo could not be made. */
+export type DocumentCode = "missing-glyph" | "text-too-long-for-a-page" | "unusable-logo" | "colour-refused" | "unreadable-font" | "document-rule" | "faulty-pdf";
+
 /**  What stands in the way of issuing an invoice. */
 export type DraftCode = "lacks" | "party-text" | "buyer-vat-id-needed" | "buyer-not-elsewhere-in-eu" | "delivery-day-missing" | "supply-day-missing" | "no-lines" | "draft-too-many-lines" | "line-text" | "negative-price" | "line-too-many-decimals" | "other-currency" | "unusable-rate" | "rate-unknown" | "reduced-rate-unclear" | "case-unknown" | "exemption-reason-missing" | "outside-scope-with-others" | "small-business-with-vat" | "two-exemption-reasons" | "due-before-issue" | "period-reversed" | "corrects-nothing" | "refers-to-the-future" | "advances-not-here" | "advance" | "advance-twice" | "negative-total" | "unusable-rounding" | "exchange-rate-missing" | "unusable-exchange-rate" | "unknown-address-scheme" | "corrected-not-in-peppol" | "one-reference-in-cii" | "note-text" | "terms-text" | "sum";
 
@@ -1115,6 +1123,9 @@ export type DrillView = {
 	/**  The same by its codes; none in the notes of earlier versions. */
 	findings?: DrillFindingView[],
 };
+
+/**  Why an e-invoice could not be written. */
+export type EInvoiceCode = "e-invoice-not-ready" | "unusable-character" | "e-invoice-broken";
 
 /**  What can change of a hub. Model and currency can't. */
 export type EditHubForm = {
@@ -1732,12 +1743,26 @@ language: string };
 
 /**  One check of a file. What fails any is not handed out. */
 export type PaperCheckView = {
-	/**  By which rules, with their version. */
+	check: PaperCheckWord,
+	/**  The version of the program or of the rules, or the profile. */
+	name: string,
+	/**  By which rules, with their version; in English, as are the next two. */
 	rules: string,
-	/**  What was looked at. */
+	/**  What was looked at; of a standard the names of its rules. */
 	looked_at: string,
 	outcome: string,
 };
+
+/**  What was checked of a file that is handed out. Every outcome is good. */
+export type PaperCheckWord = 
+/**  It is the bytes that were kept at the issue. */
+"kept" | 
+/**  It was made now from the issued invoice. */
+"made-now" | "pdf" | 
+/**  EN 16931. */
+"standard" | "factur-x" | "xrechnung" | "peppol" | 
+/**  It says what the book says. */
+"book";
 
 /**  What a saved answer of the Partner API leaves open. A table says both itself. */
 export type PartiesFileForm = {
@@ -1821,6 +1846,8 @@ export type PostingView = {
 	account: string,
 	number: string,
 	name: string,
+	/**  Set where that is the name of Hubledger's own chart: the kind that it names. */
+	plain: AccountWord | null,
 	/**  The channel or client of the account. */
 	of: string | null,
 	debit: MoneyView | null,
@@ -2045,7 +2072,7 @@ export type RuleView = {
 };
 
 /**  Every code that a sentence can have; no two kinds share one. */
-export type SaidCode = ProblemCode | FileCode | DraftCode | Code | 
+export type SaidCode = ProblemCode | FileCode | DraftCode | DocumentCode | EInvoiceCode | Code | 
 /**  A rule of the book that does not hold. */
 ProofWord;
 
@@ -2281,6 +2308,8 @@ export type TrialLineView = {
 	class: ClassWord,
 	number: string,
 	name: string,
+	/**  Set where that is the name of Hubledger's own chart: the kind that it names. */
+	plain: AccountWord | null,
 	hub: string,
 	/**  The channel or client that it belongs to. */
 	of: string | null,

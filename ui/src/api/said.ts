@@ -5,7 +5,7 @@ import { countryName } from "../lib/country";
 import { day, isDay, monthName } from "../lib/date";
 import { decimal } from "../lib/number";
 import { t } from "../lib/words";
-import type { CheckLineView, Code, CommandCode, DraftCode, DrillView, FactView, FaultView, FaultWord, FileCode, ProblemCode, ProblemView, ProofWord, SaidView } from "./bindings";
+import type { AccountWord, CheckLineView, Code, CommandCode, DocumentCode, DraftCode, DrillView, EInvoiceCode, FactView, FaultView, FaultWord, FileCode, PaperCheckView, PaperCheckWord, ProblemCode, ProblemView, ProofWord, SaidView } from "./bindings";
 
 type Facts = Record<string, string>;
 type Sentences<C extends string> = Record<C, (facts: Facts) => string>;
@@ -27,6 +27,7 @@ function told({ name, value }: FactView): string {
   if (name === "detail") return (t.detail as Record<string, string>)[value] ?? value;
   if (name === "country") return countryName(value);
   if (name === "rates") return value.split(", ").filter(Boolean).map(decimal).join("; ");
+  if (name === "reason") return t.spokenOf[value] ?? value;
   return asWritten(value);
 }
 
@@ -34,7 +35,7 @@ const all = (facts: FactView[], because: readonly SaidView[]): Facts => ({ ...Ob
 
 /** A sentence of the book. */
 export function said({ code, facts, because = [], text }: Omit<SaidView, "because"> & { because?: SaidView[] }): string {
-  const sentences: Sentences<ProblemCode | FileCode | DraftCode> = t.said;
+  const sentences: Sentences<ProblemCode | FileCode | DraftCode | DocumentCode | EInvoiceCode> = t.said;
   if (code in sentences) return sentences[code as ProblemCode](all(facts, because));
   const rules: Record<ProofWord, string> = t.check.rule;
   if (code in rules) return `${t.check.fails}: ${rules[code as ProofWord]}`;
@@ -47,9 +48,27 @@ export function refused(code: CommandCode, details: string[], because: readonly 
   return sentences[code]?.(...spoken(code, details, because)) || text;
 }
 
+/** Refusals that name what was done or booked. */
+const NAMING: CommandCode[] = ["already-reversed", "is-a-reversal", "already-undone", "never-undone", "undo-other-first", "too-old-to-undo", "still-rested-on"];
+
+/** `12 (top-up)`, `entry 7` or `client k1El8bCL` in the person's words. */
+function named(text: string): string {
+  const words = t.factWord as Record<string, string>;
+  const act = /^(\d+) \(([a-z-]+)\)$/.exec(text);
+  if (act) return `${act[1]} (${(t.history.did as Record<string, string>)[act[2]!] ?? act[2]})`;
+  const hand = /^the price that charge (\d+) was given by hand$/.exec(text);
+  if (hand) return t.pricedByHand(hand[1]!);
+  const [word = "", ...rest] = text.replace(/^the /, "").split(" ");
+  const known = rest.length === 1 ? words[word.toLowerCase()] : undefined;
+  return known ? `${known} ${rest[0]}` : (words[text] ?? t.spokenOf[text] ?? asWritten(text));
+}
+
 /** Days and months as the window writes them; what was typed stays as it was typed. */
 function spoken(code: CommandCode, details: string[], because: readonly SaidView[]): string[] {
   if (code === "not-a-day" || code === "not-a-month") return details;
+  if (NAMING.includes(code)) return details.map(named);
+  if (code === "no-volume-steps") return details.map((one) => (t.category as Record<string, string>)[one] ?? one);
+  if (code === "follows-from-the-month") return details.map((one) => t.ledger.kind[one] ?? one);
   const shapes = t.vatShape as Record<string, string>;
   if (code === "unusable-vat-id" || code === "wrong-check-digits") return [countryName(details[0] ?? ""), details[1] ?? "", shapes[details[2] ?? ""] ?? details[2] ?? ""];
   const own = details.slice(0, details.length - because.length).map((one) => t.spokenOf[one] ?? asWritten(one));
@@ -71,6 +90,19 @@ export const wrongWith = ({ findings, failures }: DrillView): string[] =>
   findings?.length
     ? findings.map((one) => (one.what === "altered" ? t.backups.altered : one.what === "refused" ? said(one.said) : `${proven({ code: one.rule })}: ${fault(one.fault)}`))
     : failures;
+
+/** An account as its chart names it; Hubledger's own chart speaks the person's language. */
+export function accountName({ name, plain }: { name: string; plain: AccountWord | null }): string {
+  const names: Record<AccountWord, string> = t.account;
+  return plain ? names[plain] : name;
+}
+
+/** A line of the report on what is handed out. */
+export function checked({ check, name, looked_at }: PaperCheckView): { rules: string; looked: string; outcome: string } {
+  const words: Record<PaperCheckWord, { rules: (name: string, rules: string) => string; looked: (name: string, rules: string) => string; outcome: string }> = t.paperCheck;
+  const { rules, looked, outcome } = words[check];
+  return { rules: rules(name, looked_at), looked: looked(name, looked_at), outcome };
+}
 
 /** What a line of the check proves. */
 export function proven({ code }: Pick<CheckLineView, "code">): string {

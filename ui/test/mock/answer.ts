@@ -96,9 +96,9 @@ function explain(id: string): B.ExplainView {
 
 /** The top-up of 500.00 EUR, taken back. */
 function reversal(unit: number | null): B.ReversalView {
-  const sides = [
-    { account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", of: null, debit: null, credit: eur("500.00") },
-    { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", of: null, debit: eur("500.00"), credit: null },
+  const sides: B.PostingView[] = [
+    { account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", plain: "asset:prepaid-balance", of: null, debit: null, credit: eur("500.00") },
+    { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", plain: "liability:payable-360dialog", of: null, debit: eur("500.00"), credit: null },
   ];
   const entry: B.EntryView = { entry: "9", kind: "top-up", hub: "NrdE7kPA", day: "2026-10-01", own_day: "2026-09-05", unit: 2, reverses: "2", reversed_by: null, can_reverse: false, postings: sides };
   return { unit, hub: "NrdE7kPA", kind: "top-up", day: "2026-09-05", booked_on: "2026-10-01", month: "2026-10", amount: eur("500.00"), charge: null, entries: [entry] };
@@ -183,7 +183,7 @@ const eur = (amount: string): B.MoneyView => ({ amount, currency: "EUR" });
 function trialLine(of: B.ClassWord, number: string, name: string, account: string, holds: string): B.TrialLineView {
   const less = holds.startsWith("-");
   const side = eur(holds.replace("-", ""));
-  return { account: `${account}:NrdE7kPA`, class: of, number, name, hub: "NrdE7kPA", of: null, starting: eur("0.00"), debited: less ? eur("0.00") : side, credited: less ? side : eur("0.00"), debit: less ? null : side, credit: less ? side : null };
+  return { account: `${account}:NrdE7kPA`, class: of, number, name, plain: null, hub: "NrdE7kPA", of: null, starting: eur("0.00"), debited: less ? eur("0.00") : side, credited: less ? side : eur("0.00"), debit: less ? null : side, credit: less ? side : null };
 }
 
 const commands: Record<string, (args: Args) => unknown> = {
@@ -318,8 +318,8 @@ const commands: Record<string, (args: Args) => unknown> = {
   export_card_diff: () => 1,
   trial_balance: ({ form }: { form: B.TrialForm }) => ({ from: form.from || null, until: form.until, balances: [{ lines: [trialLine("asset", "1400", "Prepaid balance at 360Dialog", "asset:prepaid-balance", "506.90"), trialLine("cost", "5000", "Message costs", "cost:messages", "113.10"), trialLine("equity", "3000", "Opening balances", "equity:opening-balances", "-620.00")], debited: eur("620.00"), credited: eur("620.00"), debit: eur("620.00"), credit: eur("620.00") }], memo: [] }) satisfies B.TrialBalancesView,
   account: ({ form }: { form: B.AccountForm }) => ({ account: trialLine("asset", "1400", "Prepaid balance at 360Dialog", form.account, "506.90"), from: null, until: TODAY, starting: eur("120.00"), lines: [{ entry: "2", kind: "top-up", day: "2026-09-05", own_day: null, reverses: null, debit: eur("500.00"), credit: null, balance: eur("620.00") }, { entry: "3", kind: "usage", day: "2026-09-06", own_day: null, reverses: null, debit: null, credit: eur("113.10"), balance: eur("506.90") }], ending: eur("506.90") }) satisfies B.AccountView,
-  entries: () => ({ entries: [{ entry: "2", kind: "top-up", hub: "NrdE7kPA", day: "2026-09-05", own_day: null, unit: 1, reverses: null, reversed_by: null, can_reverse: true, postings: [{ account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", of: null, debit: eur("500.00"), credit: null }, { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", of: null, debit: null, credit: eur("500.00") }] }], next: null }) satisfies B.EntriesView,
-  chart: () => [{ kind: "asset:bank", class: "asset", number: "1000", name: "Bank" }, { kind: "cost:messages", class: "cost", number: "5000", name: "Message costs" }] satisfies B.ChartAccountView[],
+  entries: () => ({ entries: [{ entry: "2", kind: "top-up", hub: "NrdE7kPA", day: "2026-09-05", own_day: null, unit: 1, reverses: null, reversed_by: null, can_reverse: true, postings: [{ account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", plain: "asset:prepaid-balance", of: null, debit: eur("500.00"), credit: null }, { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", plain: "liability:payable-360dialog", of: null, debit: null, credit: eur("500.00") }] }], next: null }) satisfies B.EntriesView,
+  chart: () => [{ kind: "asset:bank", class: "asset", number: "1000", name: "Bank", plain: "asset:bank" }, { kind: "cost:messages", class: "cost", number: "5000", name: "Message costs", plain: "cost:messages" }] satisfies B.ChartAccountView[],
   set_chart: () => [],
   set_chart_account: () => [],
   export_trial_balance: () => 3,

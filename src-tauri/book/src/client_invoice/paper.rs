@@ -118,14 +118,14 @@ fn letterhead(kept: &KeptLetterhead, logo: Option<&LogoRow>) -> Result<Letterhea
 }
 
 pub(super) fn failed(error: hubledger_document::Error) -> Error {
-    Error::new(Code::DocumentFailed, [&error.to_string()])
+    Error::because(Code::DocumentFailed, [], vec![(&error).into()])
 }
 
 fn xml(invoice: &ClientInvoice, profile: Profile) -> Result<Vec<u8>, Error> {
     einvoice::write(invoice, profile).map_err(|error| match error {
         EInvoiceError::NotReady(faults) => not_ready(faults.iter().map(Into::into).collect()),
         EInvoiceError::UnusableCharacter(_) | EInvoiceError::Broken(_) => {
-            Error::new(Code::DocumentFailed, [&error.to_string()])
+            Error::because(Code::DocumentFailed, [], vec![(&error).into()])
         }
     })
 }

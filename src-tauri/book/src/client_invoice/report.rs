@@ -8,7 +8,8 @@ use super::paper::{Paper, Source};
 use crate::error::{Code, Error};
 use crate::file::sha256_of;
 use crate::moment::Moment;
-use crate::view::{CheckedPaperView, PaperCheckView};
+use crate::said::SaidView;
+use crate::view::{CheckedPaperView, PaperCheckView, PaperCheckWord};
 
 /// A file with what was checked of it.
 pub(crate) struct Checked {
@@ -30,27 +31,33 @@ impl Checked {
 
     /// Holds an e-invoice to the rules of the standard, and of its profile.
     fn add_data(&mut self, xml: &[u8], source: &Source, profile: Profile) -> Result<(), Error> {
-        let failed = |error: String| Error::new(Code::DocumentFailed, [&error]);
+        let failed = |said: SaidView| Error::because(Code::DocumentFailed, [], vec![said]);
         let rules = einvoice::check(xml, &source.invoice, profile)
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(|error| failed((&error).into()))?;
         self.add(
+            (PaperCheckWord::Standard, RULES_VERSION),
             format!("{RULES_VERSION}, read back, sums to the cent"),
             &rules.join(", "),
             "passed",
         );
         let lacks = einvoice::faults(source.invoice.draft(), profile);
         if let Some(fault) = lacks.first() {
-            return Err(failed(fault.to_string()));
+            return Err(failed(fault.into()));
         }
-        let looked_at = match profile {
-            Profile::FacturX => "nothing beyond EN 16931",
-            Profile::XRechnungCii | Profile::XRechnungUbl => {
-                "BR-DE-1 to BR-DE-9, BR-DE-14, BR-DE-15, BR-DE-17, BR-DE-27, electronic addresses (EAS)"
-            }
-            Profile::Peppol => "PEPPOL-EN16931-R003, R010, R020, P0112, electronic addresses (EAS)",
+        let (word, looked_at) = match profile {
+            Profile::FacturX => (PaperCheckWord::FacturX, "nothing beyond EN 16931"),
+            Profile::XRechnungCii | Profile::XRechnungUbl => (
+                PaperCheckWord::XRechnung,
+                "BR-DE-1 to BR-DE-9, BR-DE-14, BR-DE-15, BR-DE-17, BR-DE-27, electronic addresses (EAS)",
+            ),
+            Profile::Peppol => (
+                PaperCheckWord::Peppol,
+                "PEPPOL-EN16931-R003, R010, R020, P0112, electronic addresses (EAS)",
+            ),
         };
-        self.add(profile.name(), looked_at, "passed");
+        self.add((word, profile.name()), profile.name(), looked_at, "passed");
         self.add(
+            (PaperCheckWord::Book, ""),
             "the book of Hubledger",
             "number, day, currency, lines, references, net, VAT, gross, amount due",
             "the same",
@@ -58,18 +65,25 @@ impl Checked {
         Ok(())
     }
 
-    fn add(&mut self, rules: impl Into<String>, looked_at: &str, outcome: impl Into<String>) {
+    fn add(
+        &mut self,
+        (check, name): (PaperCheckWord, &str),
+        rules: impl Into<String>,
+        looked_at: &str,
+        outcome: &str,
+    ) {
         self.checks.push(PaperCheckView {
+            check,
+            name: name.to_owned(),
             rules: rules.into(),
             looked_at: looked_at.to_owned(),
-            outcome: outcome.into(),
+            outcome: outcome.to_owned(),
         });
     }
 }
 
 /// Checks a file before it is handed out; refuses one that fails.
 pub(crate) fn check_paper(name: &str, paper: &Paper, source: &Source) -> Result<Checked, Error> {
-    let failed = |error: String| Error::new(Code::DocumentFailed, [&error]);
     let mut checked = Checked {
         number: source.invoice.number().to_string(),
         file: name.to_owned(),
@@ -77,16 +91,25 @@ pub(crate) fn check_paper(name: &str, paper: &Paper, source: &Source) -> Result<
         checks: Vec::new(),
     };
     let version = env!("CARGO_PKG_VERSION");
-    let kept = match source.kept_hash(paper) {
-        Some(sha256) if *sha256 == checked.sha256 => "the bytes that were kept at the issue",
-        _ => "made now from the issued invoice",
+    let (word, kept) = match source.kept_hash(paper) {
+        Some(sha256) if *sha256 == checked.sha256 => (
+            PaperCheckWord::Kept,
+            "the bytes that were kept at the issue",
+        ),
+        _ => (PaperCheckWord::MadeNow, "made now from the issued invoice"),
     };
-    checked.add("SHA-256", "the file against the one of the issue", kept);
+    checked.add(
+        (word, ""),
+        "SHA-256",
+        "the file against the one of the issue",
+        kept,
+    );
     if paper.is_pdf() {
         let has_data = paper.profile == Some(Profile::FacturX);
         let data = check_client_pdf(&paper.bytes, &source.invoice, has_data)
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(super::paper::failed)?;
         checked.add(
+            (PaperCheckWord::Pdf, version),
             format!("PDF/A-3a and PDF/UA-1, self-check of Hubledger {version}"),
             "version, id, metadata, colours, embedded fonts, tags, reading order, attachment",
             "passed",

@@ -13,6 +13,7 @@ use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::moment::Moment;
 use crate::reverse::can_be_reversed;
+use crate::said::AccountWord;
 use crate::view::MoneyView;
 
 /// Which entries to show: all where nothing is named.
@@ -74,6 +75,8 @@ pub struct PostingView {
     pub account: String,
     pub number: String,
     pub name: String,
+    /// Set where that is the name of Hubledger's own chart: the kind that it names.
+    pub plain: Option<AccountWord>,
     /// The channel or client of the account.
     pub of: Option<String>,
     pub debit: Option<MoneyView>,
@@ -148,12 +151,13 @@ pub(crate) fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<Entri
         let postings = r.postings_of(entry)?.into_iter();
         let postings = postings.filter_map(|(key, amount)| {
             let account = names.get(&key)?;
-            let (number, name) = called(&chart, account);
+            let (number, name, plain) = called(&chart, account);
             let (debit, credit) = sides(amount);
             Some(PostingView {
                 account: account.name(),
                 number,
                 name,
+                plain,
                 of: owner(account),
                 debit,
                 credit,

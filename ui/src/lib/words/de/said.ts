@@ -114,6 +114,17 @@ export const said = {
   "unknown-address-scheme": "Die E-Rechnung nimmt diese Art elektronischer Adresse nicht an. Geben Sie Schema und Adresse {seller?in Ihren Firmendaten}{client?beim Kunden} an, etwa 9930 und die USt-IdNr.",
   "corrected-not-in-peppol": "Peppol nimmt keine berichtigte Rechnung an. Schreiben Sie eine Rechnungskorrektur und eine neue Rechnung.",
   "one-reference-in-cii": "XRechnung als CII kann eine frühere Rechnung nennen, und diese nennt mehrere. Geben Sie sie als UBL heraus.",
+  // A page, a logo, an e-invoice
+  "missing-glyph": "„{character}“ in „{text}“ lässt sich nicht drucken: Keine mitgelieferte Schrift enthält es. Schreiben Sie es in lateinischen, griechischen, kyrillischen, arabischen oder hebräischen Buchstaben.",
+  "text-too-long-for-a-page": "„{text}…“ ist zu lang für eine Seite. Kürzen Sie den Text.",
+  "unusable-logo": "Das Logo ist nicht verwendbar: {reason}.",
+  "colour-refused": "Die Farbe des Briefkopfs ist nicht verwendbar. Wählen Sie eine dunklere, etwa #1f6f54.",
+  "unreadable-font": "Die mitgelieferte Schrift {font} ist nicht lesbar. Installieren Sie die App neu.",
+  "document-rule": "{because}",
+  "faulty-pdf": "Das PDF wurde nicht geschrieben, wie es sein soll ({reason}). Melden Sie dies als Fehler der App.",
+  "e-invoice-not-ready": "{because}",
+  "unusable-character": "Das Zeichen {character} darf nicht in einer E-Rechnung stehen. Nehmen Sie es aus dem Text.",
+  "e-invoice-broken": "Die E-Rechnung verletzt {rule}. Melden Sie dies als Fehler der App.",
   "note-text": "Bemerkung: {because}",
   "terms-text": "Zahlungsbedingungen: {because}",
   "sum": "{because}",
@@ -215,6 +226,7 @@ export const factWord = {
   "posting": "Buchungszeile",
   "top_up": "Aufladung",
   "refund": "Erstattung",
+  "hub": "Hub",
   "client": "Kunde",
   "channel": "Kanal",
   "category": "Kategorie",
@@ -237,6 +249,41 @@ export const detail = {
   "electronic-address": "elektronische Adresse oder E-Mail-Adresse",
   "reference": "Käuferreferenz, etwa eine Leitweg-ID",
   "bank-account": "Bankverbindung",
+};
+
+/** Accounts as Hubledger’s own chart names them, by their kind. */
+export const account = {
+  "asset:prepaid-balance": "Guthaben bei 360Dialog",
+  "equity:opening-balances": "Saldenvorträge",
+  "liability:payable-360dialog": "Verbindlichkeiten gegenüber 360Dialog",
+  "asset:input-vat": "Vorsteuer",
+  "cost:messages": "Nachrichtenkosten",
+  "cost:calls": "Anrufkosten",
+  "cost:partner-plan": "Partnerplan",
+  "cost:licences": "Kanallizenzen",
+  "cost:payment": "Kartengebühren",
+  "cost:rounding": "Rundungsdifferenzen",
+  "asset:bank": "Bank",
+  "asset:receivable": "Forderungen gegen Kunden",
+  "revenue:clients": "Erlöse aus Kundenrechnungen",
+  "liability:output-vat": "Umsatzsteuer",
+  "liability:client-prepayments": "Erhaltene Anzahlungen",
+  "cost:bad-debts": "Forderungsverluste",
+  "memo:client-funds": "Guthaben der Kunden bei 360Dialog",
+  "memo:client-usage": "Verbrauch der Kunden",
+  "memo:client-money": "Geld der Kunden",
+};
+
+/** What was checked of a file that is handed out. */
+export const paperCheck = {
+  "kept": { rules: "SHA-256", looked: "die Datei gegen die der Ausstellung", outcome: "die bei der Ausstellung aufbewahrten Bytes" },
+  "made-now": { rules: "SHA-256", looked: "die Datei gegen die der Ausstellung", outcome: "jetzt aus der ausgestellten Rechnung erstellt" },
+  "pdf": { rules: "PDF/A-3a und PDF/UA-1, Selbstprüfung von Hubledger {0}", looked: "Version, Kennung, Metadaten, Farben, eingebettete Schriften, Tags, Lesereihenfolge, Anhang", outcome: "bestanden" },
+  "standard": { rules: "{0}, zurückgelesen, Summen auf den Cent", looked: "{1}", outcome: "bestanden" },
+  "factur-x": { rules: "{0}", looked: "nichts über EN 16931 hinaus", outcome: "bestanden" },
+  "xrechnung": { rules: "{0}", looked: "BR-DE-1–9, BR-DE-14, BR-DE-15, BR-DE-17, BR-DE-27, elektronische Adressen (EAS)", outcome: "bestanden" },
+  "peppol": { rules: "{0}", looked: "PEPPOL-EN16931-R003, R010, R020, P0112, elektronische Adressen (EAS)", outcome: "bestanden" },
+  "book": { rules: "das Buch von Hubledger", looked: "Nummer, Datum, Währung, Positionen, Bezüge, Netto, USt, Brutto, Zahlbetrag", outcome: "gleich" },
 };
 
 /** How a VAT ID is built, by the book’s own words. */

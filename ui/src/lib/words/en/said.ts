@@ -4,6 +4,7 @@
 import { say } from "../say";
 
 type F = [facts: Record<string, string>];
+type N = [name: string, rules: string];
 
 /** Problems of rows and files, and what stands in the way of issuing an invoice. */
 export const said = {
@@ -84,7 +85,7 @@ export const said = {
   "file_answer_too_large": say<F>("The answer is larger than 16 MiB. Save it page by page."),
   "file_unreadable": say<F>("The file could not be read to its end ({reason})."),
   // What an invoice lacks
-  "lacks": say<F>("{seller?Missing in your company’s details: {detail}. Add it there.}{client?Missing at the client: {detail}. Add it there.}"),
+  "lacks": say<F>("{seller?Your company has no {detail}. Add it in your company’s details.}{client?The client has no {detail}. Add it at the client.}"),
   "party-text": say<F>("{seller?A detail of your company: }{client?A detail of the client: }{because}"),
   "buyer-vat-id-needed": say<F>("Reverse charge and supplies within the EU need the client’s VAT ID. Add it at the client, or choose another VAT case."),
   "buyer-not-elsewhere-in-eu": say<F>("A supply within the EU goes to another country of the EU. Check the client’s country, or choose another VAT case."),
@@ -118,6 +119,17 @@ export const said = {
   "unknown-address-scheme": say<F>("The e-invoice does not take this kind of electronic address. Give its scheme and the address {seller?in your company’s details}{client?at the client}, such as 9930 and the VAT ID."),
   "corrected-not-in-peppol": say<F>("Peppol takes no corrected invoice. Write a credit note and a new invoice."),
   "one-reference-in-cii": say<F>("XRechnung as CII can name one earlier invoice, and this one names more. Hand it out as UBL."),
+  // A page, a logo, an e-invoice
+  "missing-glyph": say<F>("“{character}” in “{text}” can’t be printed: no bundled font has it. Write it in Latin, Greek, Cyrillic, Arabic or Hebrew letters."),
+  "text-too-long-for-a-page": say<F>("“{text}…” is too long for a page. Shorten it."),
+  "unusable-logo": say<F>("The logo can’t be used: {reason}."),
+  "colour-refused": say<F>("The colour of the letterhead can’t be used. Choose a darker one, such as #1f6f54."),
+  "unreadable-font": say<F>("The bundled font {font} can’t be read. Install the app again."),
+  "document-rule": say<F>("{because}"),
+  "faulty-pdf": say<F>("The PDF was not written as it should be ({reason}). Report this as a fault of the app."),
+  "e-invoice-not-ready": say<F>("{because}"),
+  "unusable-character": say<F>("The character {character} can’t stand in an e-invoice. Take it out of the text."),
+  "e-invoice-broken": say<F>("The e-invoice breaks {rule}. Report this as a fault of the app."),
   "note-text": say<F>("The note: {because}"),
   "terms-text": say<F>("The terms of payment: {because}"),
   "sum": say<F>("{because}"),
@@ -219,6 +231,7 @@ export const factWord = {
   "posting": "posting",
   "top_up": "top-up",
   "refund": "refund",
+  "hub": "hub",
   "client": "client",
   "channel": "channel",
   "category": "category",
@@ -234,13 +247,48 @@ export const detail = {
   "city": "town",
   "country": "country",
   "vat-id": "VAT ID",
-  "tax-number": "VAT ID or tax number",
+  "tax-number": "VAT ID and no tax number",
   "contact": "contact person",
   "phone": "phone number",
   "email": "e-mail address",
-  "electronic-address": "electronic address or e-mail address",
+  "electronic-address": "electronic address and no e-mail address",
   "reference": "reference, such as a Leitweg-ID",
   "bank-account": "bank account",
+};
+
+/** Accounts as Hubledger’s own chart names them, by their kind. */
+export const account = {
+  "asset:prepaid-balance": "Prepaid balance at 360Dialog",
+  "equity:opening-balances": "Opening balances",
+  "liability:payable-360dialog": "Payable to 360Dialog",
+  "asset:input-vat": "Input VAT",
+  "cost:messages": "Message costs",
+  "cost:calls": "Call costs",
+  "cost:partner-plan": "Partner plan",
+  "cost:licences": "Channel licences",
+  "cost:payment": "Card fees",
+  "cost:rounding": "Rounding",
+  "asset:bank": "Bank",
+  "asset:receivable": "Receivable from clients",
+  "revenue:clients": "Revenue from clients",
+  "liability:output-vat": "Output VAT",
+  "liability:client-prepayments": "Client prepayments",
+  "cost:bad-debts": "Bad debts",
+  "memo:client-funds": "Clients’ balances at 360Dialog",
+  "memo:client-usage": "Clients’ usage",
+  "memo:client-money": "Clients’ money",
+};
+
+/** What was checked of a file that is handed out. */
+export const paperCheck = {
+  "kept": { rules: say<N>("SHA-256"), looked: say<N>("the file against the one of the issue"), outcome: "the bytes that were kept at the issue" },
+  "made-now": { rules: say<N>("SHA-256"), looked: say<N>("the file against the one of the issue"), outcome: "made now from the issued invoice" },
+  "pdf": { rules: say<N>("PDF/A-3a and PDF/UA-1, self-check of Hubledger {0}"), looked: say<N>("version, id, metadata, colours, embedded fonts, tags, reading order, attachment"), outcome: "passed" },
+  "standard": { rules: say<N>("{0}, read back, sums to the cent"), looked: say<N>("{1}"), outcome: "passed" },
+  "factur-x": { rules: say<N>("{0}"), looked: say<N>("nothing beyond EN 16931"), outcome: "passed" },
+  "xrechnung": { rules: say<N>("{0}"), looked: say<N>("BR-DE-1–9, BR-DE-14, BR-DE-15, BR-DE-17, BR-DE-27, electronic addresses (EAS)"), outcome: "passed" },
+  "peppol": { rules: say<N>("{0}"), looked: say<N>("PEPPOL-EN16931-R003, R010, R020, P0112, electronic addresses (EAS)"), outcome: "passed" },
+  "book": { rules: say<N>("the book of Hubledger"), looked: say<N>("number, day, currency, lines, references, net, VAT, gross, amount due"), outcome: "the same" },
 };
 
 /** How a VAT ID is built, by the book’s own words. */

@@ -114,6 +114,17 @@ export const said = {
   "unknown-address-scheme": "La factura electrónica no admite este tipo de dirección electrónica. Indique el esquema y la dirección {seller?en los datos de su empresa}{client?en el cliente}, como 9930 y el NIF-IVA.",
   "corrected-not-in-peppol": "Peppol no admite facturas rectificadas. Haga una nota de crédito y una factura nueva.",
   "one-reference-in-cii": "XRechnung en CII puede nombrar una factura anterior, y esta nombra más. Entréguela en UBL.",
+  // A page, a logo, an e-invoice
+  "missing-glyph": "«{character}» en «{text}» no se puede imprimir: ninguna fuente incluida lo tiene. Escríbalo en letras latinas, griegas, cirílicas, árabes o hebreas.",
+  "text-too-long-for-a-page": "«{text}…» es demasiado largo para una página. Acórtelo.",
+  "unusable-logo": "El logotipo no se puede usar: {reason}.",
+  "colour-refused": "El color del membrete no se puede usar. Elija uno más oscuro, como #1f6f54.",
+  "unreadable-font": "La fuente incluida {font} no se puede leer. Instale la aplicación de nuevo.",
+  "document-rule": "{because}",
+  "faulty-pdf": "El PDF no se escribió como debe ({reason}). Comuníquelo como fallo de la aplicación.",
+  "e-invoice-not-ready": "{because}",
+  "unusable-character": "El carácter {character} no puede estar en una factura electrónica. Quítelo del texto.",
+  "e-invoice-broken": "La factura electrónica incumple {rule}. Comuníquelo como fallo de la aplicación.",
   "note-text": "La nota: {because}",
   "terms-text": "Las condiciones de pago: {because}",
   "sum": "{because}",
@@ -215,6 +226,7 @@ export const factWord = {
   "posting": "apunte",
   "top_up": "recarga",
   "refund": "reembolso",
+  "hub": "hub",
   "client": "cliente",
   "channel": "canal",
   "category": "categoría",
@@ -237,6 +249,41 @@ export const detail = {
   "electronic-address": "dirección electrónica o correo electrónico",
   "reference": "referencia, como una Leitweg-ID",
   "bank-account": "cuenta bancaria",
+};
+
+/** Accounts as Hubledger’s own chart names them, by their kind. */
+export const account = {
+  "asset:prepaid-balance": "Saldo prepagado en 360Dialog",
+  "equity:opening-balances": "Saldos de apertura",
+  "liability:payable-360dialog": "Cuentas por pagar a 360Dialog",
+  "asset:input-vat": "IVA soportado",
+  "cost:messages": "Costes de mensajes",
+  "cost:calls": "Costes de llamadas",
+  "cost:partner-plan": "Plan de partner",
+  "cost:licences": "Licencias de canales",
+  "cost:payment": "Comisiones de tarjeta",
+  "cost:rounding": "Redondeo",
+  "asset:bank": "Banco",
+  "asset:receivable": "Clientes",
+  "revenue:clients": "Ingresos de clientes",
+  "liability:output-vat": "IVA repercutido",
+  "liability:client-prepayments": "Anticipos de clientes",
+  "cost:bad-debts": "Créditos incobrables",
+  "memo:client-funds": "Saldos de clientes en 360Dialog",
+  "memo:client-usage": "Consumo de clientes",
+  "memo:client-money": "Dinero de clientes",
+};
+
+/** What was checked of a file that is handed out. */
+export const paperCheck = {
+  "kept": { rules: "SHA-256", looked: "el archivo frente al de la emisión", outcome: "los bytes guardados en la emisión" },
+  "made-now": { rules: "SHA-256", looked: "el archivo frente al de la emisión", outcome: "hecho ahora a partir de la factura emitida" },
+  "pdf": { rules: "PDF/A-3a y PDF/UA-1, autocomprobación de Hubledger {0}", looked: "versión, identificador, metadatos, colores, fuentes incrustadas, etiquetas, orden de lectura, adjunto", outcome: "superado" },
+  "standard": { rules: "{0}, releído, sumas al céntimo", looked: "{1}", outcome: "superado" },
+  "factur-x": { rules: "{0}", looked: "nada más allá de EN 16931", outcome: "superado" },
+  "xrechnung": { rules: "{0}", looked: "BR-DE-1–9, BR-DE-14, BR-DE-15, BR-DE-17, BR-DE-27, direcciones electrónicas (EAS)", outcome: "superado" },
+  "peppol": { rules: "{0}", looked: "PEPPOL-EN16931-R003, R010, R020, P0112, direcciones electrónicas (EAS)", outcome: "superado" },
+  "book": { rules: "el libro de Hubledger", looked: "número, día, moneda, líneas, referencias, neto, IVA, total, importe a pagar", outcome: "lo mismo" },
 };
 
 /** How a VAT ID is built, by the book’s own words. */

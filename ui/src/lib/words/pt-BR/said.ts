@@ -114,6 +114,17 @@ export const said = {
   "unknown-address-scheme": "A fatura eletrônica não aceita este tipo de endereço eletrônico. Informe o esquema e o endereço {seller?nos dados da sua empresa}{client?no cliente}, como 9930 e o número de IVA.",
   "corrected-not-in-peppol": "O Peppol não aceita fatura corrigida. Faça uma nota de crédito e uma nova fatura.",
   "one-reference-in-cii": "A XRechnung em CII pode nomear uma fatura anterior, e esta nomeia mais. Entregue-a em UBL.",
+  // A page, a logo, an e-invoice
+  "missing-glyph": "“{character}” em “{text}” não pode ser impresso: nenhuma fonte incluída o tem. Escreva em letras latinas, gregas, cirílicas, árabes ou hebraicas.",
+  "text-too-long-for-a-page": "“{text}…” é longo demais para uma página. Encurte o texto.",
+  "unusable-logo": "O logotipo não pode ser usado: {reason}.",
+  "colour-refused": "A cor do timbre não pode ser usada. Escolha uma mais escura, como #1f6f54.",
+  "unreadable-font": "A fonte incluída {font} não pode ser lida. Instale o aplicativo de novo.",
+  "document-rule": "{because}",
+  "faulty-pdf": "O PDF não foi escrito como deve ({reason}). Comunique isso como falha do aplicativo.",
+  "e-invoice-not-ready": "{because}",
+  "unusable-character": "O caractere {character} não pode estar numa fatura eletrônica. Retire-o do texto.",
+  "e-invoice-broken": "A fatura eletrônica viola {rule}. Comunique isso como falha do aplicativo.",
   "note-text": "A observação: {because}",
   "terms-text": "As condições de pagamento: {because}",
   "sum": "{because}",
@@ -215,6 +226,7 @@ export const factWord = {
   "posting": "partida",
   "top_up": "recarga",
   "refund": "reembolso",
+  "hub": "hub",
   "client": "cliente",
   "channel": "canal",
   "category": "categoria",
@@ -237,6 +249,41 @@ export const detail = {
   "electronic-address": "endereço eletrônico ou e-mail",
   "reference": "referência, como uma Leitweg-ID",
   "bank-account": "conta bancária",
+};
+
+/** Accounts as Hubledger’s own chart names them, by their kind. */
+export const account = {
+  "asset:prepaid-balance": "Saldo pré-pago na 360Dialog",
+  "equity:opening-balances": "Saldos de abertura",
+  "liability:payable-360dialog": "Contas a pagar à 360Dialog",
+  "asset:input-vat": "IVA a recuperar",
+  "cost:messages": "Custos de mensagens",
+  "cost:calls": "Custos de chamadas",
+  "cost:partner-plan": "Plano de parceiro",
+  "cost:licences": "Licenças de canais",
+  "cost:payment": "Taxas de cartão",
+  "cost:rounding": "Arredondamento",
+  "asset:bank": "Banco",
+  "asset:receivable": "Clientes a receber",
+  "revenue:clients": "Receita de clientes",
+  "liability:output-vat": "IVA a recolher",
+  "liability:client-prepayments": "Adiantamentos de clientes",
+  "cost:bad-debts": "Créditos incobráveis",
+  "memo:client-funds": "Saldos de clientes na 360Dialog",
+  "memo:client-usage": "Consumo de clientes",
+  "memo:client-money": "Dinheiro de clientes",
+};
+
+/** What was checked of a file that is handed out. */
+export const paperCheck = {
+  "kept": { rules: "SHA-256", looked: "o arquivo contra o da emissão", outcome: "os bytes guardados na emissão" },
+  "made-now": { rules: "SHA-256", looked: "o arquivo contra o da emissão", outcome: "feito agora a partir da fatura emitida" },
+  "pdf": { rules: "PDF/A-3a e PDF/UA-1, autoverificação do Hubledger {0}", looked: "versão, identificador, metadados, cores, fontes incorporadas, tags, ordem de leitura, anexo", outcome: "aprovado" },
+  "standard": { rules: "{0}, relido, somas até o centavo", looked: "{1}", outcome: "aprovado" },
+  "factur-x": { rules: "{0}", looked: "nada além da EN 16931", outcome: "aprovado" },
+  "xrechnung": { rules: "{0}", looked: "BR-DE-1–9, BR-DE-14, BR-DE-15, BR-DE-17, BR-DE-27, endereços eletrônicos (EAS)", outcome: "aprovado" },
+  "peppol": { rules: "{0}", looked: "PEPPOL-EN16931-R003, R010, R020, P0112, endereços eletrônicos (EAS)", outcome: "aprovado" },
+  "book": { rules: "o livro do Hubledger", looked: "número, dia, moeda, linhas, referências, líquido, IVA, bruto, valor a pagar", outcome: "o mesmo" },
 };
 
 /** How a VAT ID is built, by the book’s own words. */
