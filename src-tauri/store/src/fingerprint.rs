@@ -81,7 +81,7 @@ impl Fingerprint {
 }
 
 /// Takes in a word; another word always gives another state, and so does another state.
-fn mix(state: u64, word: u64) -> u64 {
+pub(crate) fn mix(state: u64, word: u64) -> u64 {
     (state.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 

@@ -7,6 +7,7 @@
 //! proof works each month out anew.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use hubledger_core::rating::EstimateReason;
 use hubledger_core::usage::Category;
@@ -15,6 +16,7 @@ use rusqlite::{Connection, Row, Statement, params};
 
 use crate::codec::{Number, StoredOutcome, StoredReason};
 use crate::error::Error;
+use crate::fingerprint::mix;
 use crate::query::{Fault, FaultCode, Finding};
 use crate::table::FOLDED;
 
@@ -160,7 +162,27 @@ pub(crate) struct Sums<'a> {
     file: &'a Connection,
     clients: HashMap<i64, i64>,
     estimates: [i64; 2],
-    sums: HashMap<Key, Sum>,
+    sums: HashMap<Key, Sum, BuildHasherDefault<KeyHasher>>,
+}
+
+/// A hasher of whole numbers, which is asked five times a charge.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            for (place, byte) in word.iter_mut().zip(chunk) {
+                *place = *byte;
+            }
+            self.0 = mix(self.0, u64::from_ne_bytes(word));
+        }
+    }
 }
 
 impl<'a> Sums<'a> {
@@ -170,7 +192,7 @@ impl<'a> Sums<'a> {
             clients: HashMap::new(),
             estimates: [EstimateReason::OutdatedCard, EstimateReason::TierUnknown]
                 .map(|why| StoredReason::Estimate(why).number()),
-            sums: HashMap::new(),
+            sums: HashMap::default(),
         }
     }
 

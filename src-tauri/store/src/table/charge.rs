@@ -255,6 +255,7 @@ pub struct ChargeRows<'a> {
     insert_first: CachedStatement<'a>,
     insert_first_many: CachedStatement<'a>,
     next_ordinal: CachedStatement<'a>,
+    last_lines: CachedStatement<'a>,
     waiting: Vec<NewCharge>,
     waiting_ids: HashSet<String>,
     /// Those that come behind their equals.
@@ -331,19 +332,23 @@ impl ChargeRows<'_> {
         for (at, new) in waiting.iter().enumerate() {
             bind_row(&mut self.insert_first_many, at, new)?;
         }
-        if self.insert_first_many.raw_execute()? == waiting.len() {
+        let written = self.insert_first_many.raw_execute()?;
+        if written == waiting.len() {
             return Ok(());
         }
-        // Some have an equal, of this file: those that were left out.
-        for new in waiting {
-            let lies_there = self.by_place(new.lies_at())?;
-            let is_written = lies_there
-                .is_some_and(|row| (row.charge.import, row.charge.line) == (new.import, new.line));
-            if !is_written {
-                self.write_first(new)?;
-            }
-        }
-        Ok(())
+        // The others have an equal of this file before them.
+        let lines = self.last_lines(written)?;
+        waiting
+            .into_iter()
+            .filter(|new| !lines.contains(&new.line))
+            .try_for_each(|new| self.write_first(new))
+    }
+
+    /// The lines that the last so many charges stand on in their file: keys go up one by one.
+    fn last_lines(&mut self, many: usize) -> Result<HashSet<i64>, Error> {
+        let many = i64::try_from(many).unwrap_or(i64::MAX);
+        let rows = self.last_lines.query_map([many], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn write_first(&mut self, mut new: NewCharge) -> Result<(), Error> {
@@ -637,6 +642,8 @@ impl Write<'_> {
                  WHERE is_live = 1 AND row_id IS NULL AND channel = ?1 AND day = ?2 AND category = ?3 AND pricing = ?4
                    AND place = ?5",
             )?,
+            last_lines: file
+                .prepare_cached("SELECT line FROM charge ORDER BY key DESC LIMIT ?1")?,
             waiting: Vec::new(),
             waiting_ids: HashSet::new(),
             waiting_first: Vec::new(),
@@ -691,5 +698,115 @@ impl Write<'_> {
             params![charge, reason, at],
         )?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    const PARTIES: &str = "
+        INSERT INTO hub (id, name, model, currency, since, first_month, pay_by)
+        VALUES ('aPA', '', 'partner-paid', 'EUR', 20260101, 202601, 'card');
+        INSERT INTO client (id, hub, name, email, vat_id) VALUES ('aCL', 1, '', '', '');
+        INSERT INTO channel (id, client, phone, name, started, time_zone) VALUES ('aCH', 1, '+49', '', 20260101, '');
+        INSERT INTO import (file, sha256, brought_in) VALUES ('a', '', '');
+        INSERT INTO place (name) VALUES ('DE');
+        INSERT INTO market (name) VALUES ('Germany');";
+
+    fn usage(line: i64, day: u32) -> NewCharge {
+        NewCharge {
+            hub: 1,
+            channel: 1,
+            import: Some(1),
+            line,
+            row_id: None,
+            ordinal: 0,
+            day: Date::from_ymd_opt(2026, 1, day).unwrap(),
+            booked: Date::from_ymd_opt(2026, 1, day).unwrap(),
+            place: 1,
+            category: Category::Utility,
+            pricing: PricingType::Regular,
+            quantity: 5,
+            priced: Priced {
+                market: 1,
+                free: 0,
+                cost: None,
+                card: None,
+                rate: None,
+                counted: None,
+                rated: None,
+                amount: None,
+                outcome: StoredOutcome::Unrated,
+                reason: StoredReason::None,
+            },
+            is_live: true,
+            reverses: None,
+        }
+    }
+
+    /// Day, ordinal and line of each charge.
+    fn lying(store: &Store) -> Vec<(i64, i64, i64)> {
+        let mut statement = store
+            .connection
+            .prepare("SELECT day % 100, ordinal, line FROM charge ORDER BY day, ordinal")
+            .unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn equal_rows_lie_one_behind_the_other_however_many_are_written_at_once() {
+        // Of every seven rows three are equal; and all but every third.
+        for day_of in [|line: i64| 1 + line % 7 / 3, |line: i64| 1 + line % 3 / 2] {
+            for many in [1, 127, 128, 129, 400] {
+                let mut store = Store::in_memory().unwrap();
+                store
+                    .write(|w| {
+                        w.0.0.execute_batch(PARTIES)?;
+                        let mut rows = w.charge_rows()?;
+                        for line in 0..many {
+                            let day = u32::try_from(day_of(line)).unwrap_or(1);
+                            rows.insert_behind_equals(usage(line, day))?;
+                        }
+                        rows.write_waiting()
+                    })
+                    .unwrap();
+                let lies = lying(&store);
+                assert_eq!(lies.len(), usize::try_from(many).unwrap());
+                let mut lines: Vec<_> = lies.iter().map(|(.., line)| *line).collect();
+                lines.sort_unstable();
+                assert_eq!(lines, (0..many).collect::<Vec<_>>());
+                for (at, (day, ordinal, line)) in lies.iter().enumerate() {
+                    assert_eq!(*day, day_of(*line));
+                    let before = lies.iter().take(at).filter(|(d, ..)| d == day).count();
+                    assert_eq!(usize::try_from(*ordinal).unwrap(), before);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_with_an_id_is_found_while_it_waits() {
+        let mut store = Store::in_memory().unwrap();
+        store
+            .write(|w| {
+                w.0.0.execute_batch(PARTIES)?;
+                let mut rows = w.charge_rows()?;
+                for line in 0..200 {
+                    let row_id = Some(format!("r{line}"));
+                    rows.insert(NewCharge {
+                        row_id,
+                        ..usage(line, 1)
+                    })?;
+                    let found = rows.by_row_id(1, &format!("r{line}"))?;
+                    assert_eq!(found.map(|row| row.charge.line), Some(line));
+                    assert!(rows.by_row_id(1, "r200")?.is_none());
+                }
+                rows.write_waiting()
+            })
+            .unwrap();
+        assert_eq!(lying(&store).len(), 200);
     }
 }
