@@ -13,7 +13,7 @@ use hubledger_book::form::{
     ClientLineForm, CreditForm, CreditLineForm, SellerForm,
 };
 use hubledger_book::view::{ClientExportView, ClientInvoiceDetailView};
-use hubledger_book::word::ClientFormatWord;
+use hubledger_book::word::{ClientFormatWord, DeductionWord};
 
 use crate::reader::{attached, has_no_fault, pages_of};
 
@@ -189,6 +189,17 @@ fn issue_everything(story: &mut Story) {
     let mut last = invoice("facturCL");
     last.deducts = vec!["2026/0008".into()];
     issue(story, last); // 9
+    let mut advance = invoice("rechnungCL");
+    advance.advance = true;
+    advance.lines = vec![line("Advance for messages", "1", "100", "")];
+    issue(story, advance); // 10
+    let mut whole = invoice("rechnungCL");
+    whole.deducts = vec!["2026/0010".into()];
+    whole.deduction = DeductionWord::AsPrepaid;
+    issue(story, whole); // 11
+    let book = story.book_mut();
+    book.credit_client_invoice(&credit("2026/0011", Vec::new()), at)
+        .unwrap(); // 12
 }
 
 #[test]
@@ -198,12 +209,12 @@ fn what_is_handed_out_breaks_no_rule_and_comes_out_as_it_went_in() {
     issue_everything(&mut story);
     let folder = tempfile::tempdir().unwrap();
     let handed = export(&story, &of_month(), ExportTo::folder(folder.path()));
-    // Nine PDFs, four of them with an XML beside: the XRechnung with its correction, the Peppol
-    // invoice with its cancellation.
+    // Twelve PDFs, seven of them with an XML beside: the XRechnung with its correction, an
+    // advance, a final invoice and its cancellation; the Peppol invoice with its cancellation.
     let count = |ending: &str| handed.files.iter().filter(|f| f.ends_with(ending)).count();
     assert_eq!(
         (count(".pdf"), count(".xml"), count("-report.txt")),
-        (9, 4, 1)
+        (12, 7, 1)
     );
     let judged = tempfile::tempdir().unwrap();
     for view in &handed.checked {
@@ -223,8 +234,8 @@ fn what_is_handed_out_breaks_no_rule_and_comes_out_as_it_went_in() {
         }
     }
     let told = broken(judged.path());
-    // Five with data inside: 1, 4, 5, 8, 9; beside: 2, 3, 6, 7.
-    assert_eq!(told.len(), 9, "{told:?}");
+    // Five with data inside: 1, 4, 5, 8, 9; beside: 2, 3, 6, 7, 10, 11, 12.
+    assert_eq!(told.len(), 12, "{told:?}");
     assert!(told.values().all(String::is_empty), "{told:#?}");
     let check = story.book().check(story.at()).unwrap();
     assert!(check.holds, "{:#?}", check.lines);
@@ -288,6 +299,58 @@ fn an_advance_comes_off_with_its_vat_on_paper_and_for_machines() {
     ] {
         assert!(xml.contains(said), "{said} in\n{xml}");
     }
+}
+
+/// The whole of 210.21 bears 39.9399, so 39.94: 250.15. The advance of 100.00 with 19.00 comes off:
+/// 131.15. The cancellation says the same of what it takes back.
+#[test]
+fn a_final_invoice_states_its_advances_with_their_vat() {
+    let mut story = at_hand();
+    issue_everything(&mut story);
+    let folder = tempfile::tempdir().unwrap();
+    let form = ClientExportForm {
+        numbers: vec!["2026/0011".into(), "2026/0012".into()],
+        ..ClientExportForm::default()
+    };
+    export(&story, &form, ExportTo::folder(folder.path()));
+    let check = |number: &str, wanted: &[&str]| {
+        let path = folder.path().join(format!("{number}.pdf"));
+        let lines = pages_of(&path).concat();
+        let mut rest = lines.iter();
+        for said in wanted {
+            assert!(rest.any(|line| line.contains(said)), "{said} in {lines:#?}");
+        }
+        std::fs::read_to_string(folder.path().join(format!("{number}.xml"))).unwrap()
+    };
+    let last = check(
+        "2026_0011",
+        &[
+            "Netto 210,21",
+            "USt. 19 % auf 210,21 39,94",
+            "Brutto 250,15",
+            "Bereits bezahlt −119,00",
+            "Zu zahlen 131,15 EUR",
+            "Abgezogene Anzahlungen",
+            "2026/0010 (28.11.2026) 28.11.2026 100,00 19 % 19,00 119,00",
+        ],
+    );
+    for said in [
+        "<cbc:PrepaidAmount currencyID=\"EUR\">119.00</cbc:PrepaidAmount>",
+        "<cbc:PayableAmount currencyID=\"EUR\">131.15</cbc:PayableAmount>",
+        "filename=\"advances.csv\"",
+        "<cbc:ID>2026/0010</cbc:ID>",
+    ] {
+        assert!(last.contains(said), "{said} in\n{last}");
+    }
+    let cancelled = check(
+        "2026_0012",
+        &[
+            "Brutto 250,15",
+            "Bereits bezahlt −119,00",
+            "Gutgeschrieben 131,15 EUR",
+        ],
+    );
+    assert!(cancelled.contains("<cbc:PayableAmount currencyID=\"EUR\">131.15</cbc:PayableAmount>"));
 }
 
 #[test]
@@ -358,7 +421,7 @@ fn a_month_goes_into_one_zip_or_into_mail_drafts_with_its_report() {
         ..ExportTo::folder(folder.path())
     };
     let drafts = export(&story, &of_month(), mailed);
-    assert_eq!(drafts.files.len(), 10);
+    assert_eq!(drafts.files.len(), 13);
     let eml = std::fs::read_to_string(folder.path().join("2026_0002.eml")).unwrap();
     for said in [
         "X-Unsent: 1",

@@ -34,6 +34,7 @@ mod visibility;
 mod volume;
 mod what_if;
 mod client_invoice;
+mod final_invoice;
 mod reverse;
 mod undo;
 mod taken_back;

@@ -307,6 +307,10 @@ const PLANTED: &[(FaultCode, &str)] = &[
         "UPDATE client_invoice SET kind = 'credit-note', corrects = 1, gross = gross * 2 WHERE key = 2",
     ),
     (
+        FaultCode::ClientDeductionDiffers,
+        "UPDATE client_invoice SET deducted = deducted + 10000 WHERE key = 1",
+    ),
+    (
         FaultCode::ClientOverPaid,
         "UPDATE client_payment SET amount = amount + 10000",
     ),

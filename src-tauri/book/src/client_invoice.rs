@@ -151,6 +151,8 @@ fn sums_view(
         net: sums.net.into(),
         vat_total: sums.vat_total.into(),
         gross: sums.gross.into(),
+        prepaid: sums.prepaid.into(),
+        due: sums.due.into(),
         vat_in_own_currency: sums.vat_in_own_currency.map(plain_text),
     })
 }
@@ -172,21 +174,22 @@ pub(crate) fn open_amount(row: &ClientInvoiceRow) -> Result<Money, Error> {
         "credit-note" | "cancellation" => Money::zero(row.currency),
         _ if row.is_replaced => Money::zero(row.currency),
         "advance" => row.credited.negated(),
-        _ => row.gross.checked_sub(row.credited)?,
+        _ => row.asked()?.checked_sub(row.credited)?,
     };
     Ok(owed.checked_sub(row.paid)?)
 }
 
-fn state_of(row: &ClientInvoiceRow, open: Money, today: Date) -> ClientInvoiceState {
-    match row.kind.as_str() {
+fn state_of(row: &ClientInvoiceRow, open: Money, today: Date) -> Result<ClientInvoiceState, Error> {
+    let is_taken_back = row.is_taken_back()?;
+    Ok(match row.kind.as_str() {
         "credit-note" | "cancellation" => ClientInvoiceState::Correction,
         _ if row.is_replaced => ClientInvoiceState::Replaced,
         _ if open.is_negative() => ClientInvoiceState::OwedBack,
         _ if !open.is_zero() && row.due_on < today => ClientInvoiceState::Overdue,
         _ if !open.is_zero() => ClientInvoiceState::Open,
-        _ if row.credited == row.gross && !row.gross.is_zero() => ClientInvoiceState::Credited,
+        _ if is_taken_back => ClientInvoiceState::Credited,
         _ => ClientInvoiceState::Paid,
-    }
+    })
 }
 
 fn word_of(kind: &str) -> Result<ClientInvoiceWord, Error> {
@@ -205,7 +208,7 @@ fn invoice_view(row: &ClientInvoiceRow, today: Date) -> Result<ClientInvoiceView
     Ok(ClientInvoiceView {
         number: row.number.clone(),
         kind: word_of(&row.kind)?,
-        state: state_of(row, open, today),
+        state: state_of(row, open, today)?,
         client: row.client_id.clone(),
         client_name: row.client_name.clone(),
         hub: row.hub.clone(),
@@ -215,6 +218,7 @@ fn invoice_view(row: &ClientInvoiceRow, today: Date) -> Result<ClientInvoiceView
         net: row.net.into(),
         vat: row.vat.into(),
         gross: row.gross.into(),
+        deducted: row.deducted.into(),
         credited: row.credited.into(),
         paid: row.paid.into(),
         open: open.into(),
@@ -339,6 +343,11 @@ fn issue(w: &Write<'_>, ready: Ready, at: Moment) -> Result<i64, Error> {
     let corrects = ready.corrects.as_ref();
     let entry = post(w, &invoice, &ready.desk, &ready.client, corrects, at)?;
     let sums = invoice.sums();
+    let (deducted, deducted_vat) = match (kind, corrects) {
+        // A cancellation frees the advances of what it takes back.
+        (InvoiceKind::Cancellation, Some(row)) => taken_off(&kept_invoice(w, row)?)?,
+        _ => taken_off(&invoice)?,
+    };
     let key = w.insert_client_invoice(&NewClientInvoice {
         number: &number,
         series,
@@ -352,6 +361,8 @@ fn issue(w: &Write<'_>, ready: Ready, at: Moment) -> Result<i64, Error> {
         net: sums.net,
         vat: sums.vat_total,
         gross: sums.gross,
+        deducted,
+        deducted_vat,
         content: &content::keep(&invoice, &head.kept)?,
         entry,
         recorded_at: &at.stamp(),
@@ -363,6 +374,11 @@ fn issue(w: &Write<'_>, ready: Ready, at: Moment) -> Result<i64, Error> {
     head.keep(w)?;
     paper::keep(w, key, papers)?;
     Ok(key)
+}
+
+/// What advances take off an invoice over the whole, and the VAT in it.
+fn taken_off(invoice: &ClientInvoice) -> Result<(Money, Money), Error> {
+    Ok((invoice.prepaid_advances()?, invoice.prepaid_vat()?))
 }
 
 fn keep_lines(
@@ -414,12 +430,14 @@ fn post(
             let old = kept_invoice(w, row)?;
             let old = Billed::of(&old)?;
             if invoice.kind().is_credit() {
-                let deducted = if invoice.kind() == InvoiceKind::Cancellation {
-                    old.deducted
-                } else {
-                    Money::zero(desk.currency())
+                // All of the old one is taken back, as it was posted: what it billed and its advances.
+                let credited = match billed.kind {
+                    InvoiceKind::Cancellation => Billed {
+                        kind: billed.kind,
+                        ..old
+                    },
+                    _ => billed,
                 };
-                let credited = Billed { deducted, ..billed };
                 ledger.credit(days, old.kind, credited)?
             } else {
                 ledger.corrected(days, old, billed)?

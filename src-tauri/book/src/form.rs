@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::word::{
-    CategoryWord, ClientFormatWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord,
-    ReminderWord, TierWord, TopUpWord,
+    CategoryWord, ClientFormatWord, DeductionWord, ModelWord, OwnerWord, PayByWord, PlanWord,
+    RefundWord, ReminderWord, TierWord, TopUpWord,
 };
 
 /// A new book.
@@ -386,6 +386,9 @@ pub struct ClientInvoiceForm {
     pub lines: Vec<ClientLineForm>,
     /// Numbers of advance invoices that it deducts.
     pub deducts: Vec<String>,
+    /// Whether it is about the rest, or about the whole with the advances off the amount due.
+    #[serde(default)]
+    pub deduction: DeductionWord,
     /// The seller's own currency, where VAT is owed in another than the hub's: its code, how much
     /// of it one unit of the hub's currency is, on which day and by whom. All may be empty.
     pub own_currency: String,

@@ -1291,6 +1291,10 @@ pub struct ClientSumsView {
     pub net: MoneyView,
     pub vat_total: MoneyView,
     pub gross: MoneyView,
+    /// What was paid before: an advance, or those of an invoice over the whole.
+    pub prepaid: MoneyView,
+    /// What is to be paid, or given back.
+    pub due: MoneyView,
     /// The VAT in the seller's own currency, such as `EUR 17.21`.
     pub vat_in_own_currency: Option<String>,
 }
@@ -1333,6 +1337,8 @@ pub struct ClientInvoiceView {
     pub net: MoneyView,
     pub vat: MoneyView,
     pub gross: MoneyView,
+    /// What advances take off an invoice over the whole.
+    pub deducted: MoneyView,
     pub credited: MoneyView,
     pub paid: MoneyView,
     /// What is still to be paid; below zero: owed to the client.

@@ -3,6 +3,7 @@
 
 use hubledger_core::channel::Tier;
 use hubledger_core::chart::{AccountClass, ChartTemplate};
+use hubledger_core::client_invoice::Deduction;
 use hubledger_core::currency::Currency;
 use hubledger_core::hub::{BillingModel, PartnerPlan, PaymentMethod};
 use hubledger_core::partner::Owner;
@@ -141,6 +142,20 @@ words!(
         Peppol => "peppol",
     }
 );
+
+words!(
+    /// What an invoice that deducts advances is about: the rest, or the whole.
+    DeductionWord = Deduction {
+        AsLines => "residual",
+        AsPrepaid => "whole",
+    }
+);
+
+impl Default for DeductionWord {
+    fn default() -> Self {
+        Deduction::default().into()
+    }
+}
 
 words!(
     /// How firmly a reminder asks.

@@ -14,7 +14,7 @@ use hubledger_book::form::{
 use hubledger_book::view::{
     ClientDraftView, ClientInvoiceDetailView, ClientInvoiceView, ClientSumsView,
 };
-use hubledger_book::word::{ClientFormatWord, ReminderWord};
+use hubledger_book::word::{ClientFormatWord, DeductionWord, ReminderWord};
 
 use crate::args::word;
 use crate::import::progress;
@@ -169,6 +169,10 @@ pub(crate) struct Draft {
     /// Deducts no advance any more.
     #[arg(long)]
     no_deducts: bool,
+    /// About the rest, with the advances as lines below zero; or about the whole, with them off the
+    /// amount due.
+    #[arg(long, value_parser = word!(DeductionWord))]
+    deduction: Option<DeductionWord>,
     /// Your own currency, where VAT is owed in another than the hub's.
     #[arg(long, value_name = "CODE")]
     own_currency: Option<String>,
@@ -260,6 +264,7 @@ fn form_of(draft: Draft, now: ClientInvoiceForm) -> Result<ClientInvoiceForm, St
         order_number: draft.order.unwrap_or(now.order_number),
         lines,
         deducts,
+        deduction: draft.deduction.unwrap_or(now.deduction),
         own_currency: draft.own_currency.unwrap_or(now.own_currency),
         own_rate: draft.own_rate.unwrap_or(now.own_rate),
         own_rate_on: draft.own_rate_on.unwrap_or(now.own_rate_on),
@@ -602,5 +607,9 @@ fn show_sums(session: &mut Session, sums: &ClientSumsView) -> Done {
         table.row(sum(what, money(&vat.amount)));
     }
     table.row(sum("Gross".into(), money(&sums.gross)));
+    if sums.due.amount != sums.gross.amount {
+        table.row(sum("Already paid".into(), money(&sums.prepaid)));
+        table.row(sum("To pay".into(), money(&sums.due)));
+    }
     Ok(session.out.table(&table)?)
 }

@@ -2,7 +2,7 @@
 //! pays in advance is a debt until a later invoice deducts it, and becomes revenue then.
 
 use crate::bookkeeping::Days;
-use crate::client_invoice::{CheckedInvoice, InvoiceKind};
+use crate::client_invoice::{CheckedInvoice, Deduction, InvoiceKind};
 use crate::error::Error;
 use crate::id::{ClientId, HubId};
 use crate::journal::{Account, AccountKind, EntryKind, JournalEntry, Posting};
@@ -15,27 +15,38 @@ pub struct ClientLedger {
     client: ClientId,
 }
 
-/// What an invoice says in the books, above zero where it bills.
+/// What an invoice says in the books, above zero where it bills: the rest, whether its paper is
+/// about the rest or about the whole. So the VAT of an advance is owed once, when it came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Billed {
     pub kind: InvoiceKind,
-    /// Net of its advances.
+    /// Less its advances.
     pub net: Money,
+    /// Less the VAT of its advances.
     pub vat: Money,
     /// Net of the advances that it deducts.
     pub deducted: Money,
 }
 
 impl Billed {
-    /// What an invoice bills, as its own sums have it.
+    /// What an invoice bills. One about the rest says so by its own sums; of one about the whole the
+    /// advances come off here.
     pub fn of(invoice: &CheckedInvoice) -> Result<Self, Error> {
         let sums = invoice.sums();
         let shares = invoice.advances().iter().flat_map(|a| &a.shares);
+        let deducted = Money::sum(invoice.currency(), shares.map(|share| share.net))?;
+        let (net, vat) = match invoice.deduction() {
+            Deduction::AsLines => (sums.net, sums.vat_total),
+            Deduction::AsPrepaid => (
+                sums.net.checked_sub(deducted)?,
+                sums.vat_total.checked_sub(invoice.prepaid_vat()?)?,
+            ),
+        };
         Ok(Self {
             kind: invoice.kind(),
-            net: sums.net,
-            vat: sums.vat_total,
-            deducted: Money::sum(invoice.currency(), shares.map(|share| share.net))?,
+            net,
+            vat,
+            deducted,
         })
     }
 }

@@ -351,6 +351,28 @@ impl CheckedInvoice {
         self.draft.deduction
     }
 
+    /// What advances take off an invoice over the whole, VAT included (part of BT-113).
+    pub fn prepaid_advances(&self) -> Result<Money, crate::Error> {
+        self.prepaid(|share| [share.net, share.vat].to_vec())
+    }
+
+    /// The VAT in it, which was owed when the advances came.
+    pub fn prepaid_vat(&self) -> Result<Money, crate::Error> {
+        self.prepaid(|share| vec![share.vat])
+    }
+
+    fn prepaid(
+        &self,
+        amounts: impl Fn(&AdvanceShare) -> Vec<Money>,
+    ) -> Result<Money, crate::Error> {
+        let advances = match self.deduction() {
+            Deduction::AsLines => &[],
+            Deduction::AsPrepaid => self.advances(),
+        };
+        let shares = advances.iter().flat_map(|advance| &advance.shares);
+        Money::sum(self.currency(), shares.flat_map(amounts))
+    }
+
     pub fn own_currency(&self) -> Option<&OwnCurrencyRate> {
         self.draft.own_currency.as_ref()
     }

@@ -181,6 +181,10 @@ pub enum InvoiceFault {
         "The sum is below zero. Credit and cancellation are written with amounts above zero; an invoice below zero is a credit note."
     )]
     NegativeTotal,
+    #[error(
+        "The advances are more than the invoice is about. Cancel what is too much of them, or bill all that was supplied."
+    )]
+    AdvancesAboveTotal,
     #[error("The rounding of the amount due must be in whole cents and below one unit of money.")]
     UnusableRounding,
     #[error(

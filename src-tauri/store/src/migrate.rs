@@ -28,7 +28,7 @@ const SCHEMAS: [&str; 19] = [
     include_str!("schema/0015_undo.sql"),
     include_str!("schema/0016_speed.sql"),
     include_str!("schema/0017_paper_language.sql"),
-    "",
+    include_str!("schema/0018_final_invoice.sql"),
     include_str!("schema/0019_sums.sql"),
 ];
 

@@ -796,6 +796,8 @@ export type ClientInvoiceForm = {
 	lines: ClientLineForm[],
 	/**  Numbers of advance invoices that it deducts. */
 	deducts: string[],
+	/**  Whether it is about the rest, or about the whole with the advances off the amount due. */
+	deduction?: DeductionWord,
 	/**
 	 *  The seller's own currency, where VAT is owed in another than the hub's: its code, how much
 	 *  of it one unit of the hub's currency is, on which day and by whom. All may be empty.
@@ -832,6 +834,8 @@ export type ClientInvoiceView = {
 	net: MoneyView,
 	vat: MoneyView,
 	gross: MoneyView,
+	/**  What advances take off an invoice over the whole. */
+	deducted: MoneyView,
 	credited: MoneyView,
 	paid: MoneyView,
 	/**  What is still to be paid; below zero: owed to the client. */
@@ -906,6 +910,10 @@ export type ClientSumsView = {
 	net: MoneyView,
 	vat_total: MoneyView,
 	gross: MoneyView,
+	/**  What was paid before: an advance, or those of an invoice over the whole. */
+	prepaid: MoneyView,
+	/**  What is to be paid, or given back. */
+	due: MoneyView,
 	/**  The VAT in the seller's own currency, such as `EUR 17.21`. */
 	vat_in_own_currency: string | null,
 };
@@ -1081,6 +1089,9 @@ export type CurvePointView = {
 	emergency: boolean,
 };
 
+/**  What an invoice that deducts advances is about: the rest, or the whole. */
+export type DeductionWord = "residual" | "whole";
+
 export type DifferenceView = {
 	line: number,
 	/**  Client or channel id. */
@@ -1094,7 +1105,7 @@ export type DifferenceView = {
 export type DocumentCode = "missing-glyph" | "text-too-long-for-a-page" | "unusable-logo" | "colour-refused" | "unreadable-font" | "document-rule" | "faulty-pdf";
 
 /**  What stands in the way of issuing an invoice. */
-export type DraftCode = "lacks" | "party-text" | "buyer-vat-id-needed" | "buyer-not-elsewhere-in-eu" | "delivery-day-missing" | "supply-day-missing" | "no-lines" | "draft-too-many-lines" | "line-text" | "negative-price" | "line-too-many-decimals" | "other-currency" | "unusable-rate" | "rate-unknown" | "reduced-rate-unclear" | "case-unknown" | "exemption-reason-missing" | "outside-scope-with-others" | "small-business-with-vat" | "two-exemption-reasons" | "due-before-issue" | "period-reversed" | "corrects-nothing" | "refers-to-the-future" | "advances-not-here" | "advance" | "advance-twice" | "negative-total" | "unusable-rounding" | "exchange-rate-missing" | "unusable-exchange-rate" | "unknown-address-scheme" | "corrected-not-in-peppol" | "one-reference-in-cii" | "note-text" | "terms-text" | "sum";
+export type DraftCode = "lacks" | "party-text" | "buyer-vat-id-needed" | "buyer-not-elsewhere-in-eu" | "delivery-day-missing" | "supply-day-missing" | "no-lines" | "draft-too-many-lines" | "line-text" | "negative-price" | "line-too-many-decimals" | "other-currency" | "unusable-rate" | "rate-unknown" | "reduced-rate-unclear" | "case-unknown" | "exemption-reason-missing" | "outside-scope-with-others" | "small-business-with-vat" | "two-exemption-reasons" | "due-before-issue" | "period-reversed" | "corrects-nothing" | "refers-to-the-future" | "advances-not-here" | "advance" | "advance-twice" | "negative-total" | "advances-above-total" | "unusable-rounding" | "exchange-rate-missing" | "unusable-exchange-rate" | "unknown-address-scheme" | "corrected-not-in-peppol" | "one-reference-in-cii" | "note-text" | "terms-text" | "sum";
 
 /**  One thing that is wrong with a backup. */
 export type DrillFindingView = 
@@ -1266,7 +1277,7 @@ export type FaultView = {
 };
 
 /**  What does not hold of a book. */
-export type FaultWord = "unreadable" | "file-unsound" | "dangling-key" | "schema-differs" | "inexact-column" | "entry-unbalanced" | "entry-empty" | "posting-on-another-day" | "posting-of-another-hub" | "money-mixed" | "usage-not-as-posted" | "charge-of-another-hub" | "shares-do-not-add-up" | "top-up-not-as-posted" | "refund-not-as-posted" | "entry-without-event" | "vat-not-as-posted" | "entry-mirror-differs" | "entry-taken-back-twice" | "undone-entry-stands" | "undone-charge-stands" | "undone-party-holds-money" | "charge-without-file" | "import-without-hash" | "mirror-differs" | "charge-taken-back-by-nothing" | "charge-taken-back-twice" | "charge-neither-nor" | "charge-miscounted" | "charge-mispriced" | "sum-not-its-charges" | "invoice-not-its-lines" | "invoice-not-in-cents" | "invoice-number-gap" | "line-position-gap" | "summary-does-not-add-up" | "summary-not-the-ledger" | "payable-not-the-invoices" | "unrated-in-closed-month" | "closed-before-earlier" | "frozen-in-open-month" | "foreign-invoice" | "client-number-gap" | "client-numbers-not-by-day" | "client-invoice-not-its-lines" | "client-vat-not-its-lines" | "client-over-credited" | "client-over-paid" | "output-vat-differs" | "receivable-differs" | "client-not-invoiced-here" | "paper-changed" | "paper-missing" | "seal-missing" | "seal-marks-missing" | "sealed-row-changed" | "sealed-row-removed" | "sealed-row-added" | "sealed-row-moved" | "seal-changed" | "basis-changed" | "not-sealed-yet" | "table-changed";
+export type FaultWord = "unreadable" | "file-unsound" | "dangling-key" | "schema-differs" | "inexact-column" | "entry-unbalanced" | "entry-empty" | "posting-on-another-day" | "posting-of-another-hub" | "money-mixed" | "usage-not-as-posted" | "charge-of-another-hub" | "shares-do-not-add-up" | "top-up-not-as-posted" | "refund-not-as-posted" | "entry-without-event" | "vat-not-as-posted" | "entry-mirror-differs" | "entry-taken-back-twice" | "undone-entry-stands" | "undone-charge-stands" | "undone-party-holds-money" | "charge-without-file" | "import-without-hash" | "mirror-differs" | "charge-taken-back-by-nothing" | "charge-taken-back-twice" | "charge-neither-nor" | "charge-miscounted" | "charge-mispriced" | "sum-not-its-charges" | "invoice-not-its-lines" | "invoice-not-in-cents" | "invoice-number-gap" | "line-position-gap" | "summary-does-not-add-up" | "summary-not-the-ledger" | "payable-not-the-invoices" | "unrated-in-closed-month" | "closed-before-earlier" | "frozen-in-open-month" | "foreign-invoice" | "client-number-gap" | "client-numbers-not-by-day" | "client-invoice-not-its-lines" | "client-vat-not-its-lines" | "client-over-credited" | "client-deduction-differs" | "client-over-paid" | "output-vat-differs" | "receivable-differs" | "client-not-invoiced-here" | "paper-changed" | "paper-missing" | "seal-missing" | "seal-marks-missing" | "sealed-row-changed" | "sealed-row-removed" | "sealed-row-added" | "sealed-row-moved" | "seal-changed" | "basis-changed" | "not-sealed-yet" | "table-changed";
 
 /**  Why a file as a whole can't be read. */
 export type FileCode = "file_empty" | "file_binary" | "file_workbook" | "file_utf16" | "file_not_utf8" | "file_no_header" | "file_missing_columns" | "file_duplicate_column" | "file_header_too_long" | "file_cut" | "file_row_never_ends" | "file_no_price_table" | "file_day_missing" | "file_currency_missing" | "file_bad_row" | "file_too_large" | "file_workbook_damaged" | "file_json_damaged" | "file_no_party_list" | "file_answer_too_large" | "file_unreadable";

@@ -91,6 +91,9 @@ fn template(code: FaultCode) -> &'static str {
             "{invoice}: VAT of {percent} % is on {said}, and its lines are {found}"
         }
         FaultCode::ClientOverCredited => "{invoice} is credited by more than it bills",
+        FaultCode::ClientDeductionDiffers => {
+            "{invoice} takes {said} off for advances that come to {found}"
+        }
         FaultCode::ClientOverPaid => "{invoice} bills {total}, and {found} is paid",
         FaultCode::OutputVatDiffers => {
             "hub {hub}: invoices bear VAT of {said}, the ledger {found} {currency}"

@@ -45,6 +45,9 @@ struct Kept {
     /// kept, whose papers ask for nothing either.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     paid: Option<String>,
+    /// `whole` where the advances come off the amount due, and not as lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deduction: Option<String>,
     /// None for what was issued before letterheads were kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     letterhead: Option<KeptLetterhead>,
@@ -194,6 +197,9 @@ const PAYMENTS: [(PaymentMeans, &str); 4] = [
     (PaymentMeans::Agreed, "agreed"),
 ];
 
+/// How an invoice over the whole is kept.
+const WHOLE: &str = "whole";
+
 /// An invoice as it is kept.
 pub(crate) fn keep(invoice: &ClientInvoice, head: &KeptLetterhead) -> Result<String, Error> {
     let draft = invoice.draft();
@@ -225,6 +231,7 @@ pub(crate) fn keep(invoice: &ClientInvoice, head: &KeptLetterhead) -> Result<Str
             source: own.source.clone(),
         }),
         paid: Some(plain_text(draft.paid.amount())).filter(|_| !draft.paid.is_zero()),
+        deduction: (draft.deduction == Deduction::AsPrepaid).then(|| WHOLE.to_owned()),
         letterhead: Some(head.clone()),
     };
     serde_json::to_string(&kept).map_err(|e| Error::new(Code::StoreFailed, [&e.to_string()]))
@@ -387,7 +394,10 @@ fn draft_of(kept: &Kept) -> Result<DraftInvoice, Rule> {
         .iter()
         .map(|advance| advance_of(advance, currency))
         .collect::<Result<_, _>>()?;
-    draft.deduction = Deduction::AsLines;
+    draft.deduction = match kept.deduction.as_deref() {
+        Some(WHOLE) => Deduction::AsPrepaid,
+        _ => Deduction::AsLines,
+    };
     if let Some(paid) = &kept.paid {
         draft.paid = Money::new(decimal(paid)?, currency);
     }

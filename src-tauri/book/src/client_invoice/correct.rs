@@ -3,7 +3,7 @@
 //! Never more is credited than was invoiced: line by line, in VAT, and in all.
 
 use hubledger_core::client_invoice::{
-    ClientInvoice, DraftInvoice, Due, InvoiceKind, InvoiceLine, PaymentMeans,
+    ClientInvoice, Deduction, DraftInvoice, Due, InvoiceKind, InvoiceLine, PaymentMeans,
 };
 use hubledger_core::money::{AmountRule, Money};
 use hubledger_core::unit::Unit;
@@ -26,9 +26,7 @@ fn check_correctable(row: &ClientInvoiceRow) -> Result<(), Error> {
     let refuse = |code| Err(Error::new(code, [&row.number]).at("number"));
     match row.kind.as_str() {
         "credit-note" | "cancellation" => refuse(Code::CorrectionIsFinal),
-        _ if row.is_replaced || (row.credited == row.gross && !row.gross.is_zero()) => {
-            refuse(Code::AlreadyCorrected)
-        }
+        _ if row.is_replaced || row.is_taken_back()? => refuse(Code::AlreadyCorrected),
         _ if row.is_deducted => refuse(Code::AdvanceIsDeducted),
         _ => Ok(()),
     }
@@ -165,7 +163,7 @@ fn credit_ready(r: &Read<'_>, form: &CreditForm, at: Moment) -> Result<Ready, Er
     }
     let (desk, client) = reading::invoiced_client(r, &row.client_id)?;
     let (of_lines, lines) = lines.into_iter().unzip();
-    let draft = crediting(&old, kind, &form.reason, lines);
+    let draft = crediting(&old, kind, &form.reason, lines)?;
     if kind == InvoiceKind::CreditNote {
         check_vat(&old, &draft, &before, at)?;
     }
@@ -187,12 +185,18 @@ fn crediting(
     kind: InvoiceKind,
     reason: &str,
     lines: Vec<InvoiceLine>,
-) -> DraftInvoice {
+) -> Result<DraftInvoice, Error> {
     let mut draft = old.draft().clone();
     draft.kind = kind;
     draft.corrects = vec![old.reference()];
     draft.advances = Vec::new();
-    draft.paid = Money::zero(draft.currency);
+    draft.deduction = Deduction::AsLines;
+    draft.paid = if kind == InvoiceKind::Cancellation {
+        // What its advances took off the old one is not given back: they are free again.
+        old.prepaid_advances()?
+    } else {
+        Money::zero(draft.currency)
+    };
     draft.due = Due::InDays(0);
     draft.payment = PaymentMeans::Agreed;
     draft.terms = String::new();
@@ -201,7 +205,7 @@ fn crediting(
         .into_iter()
         .collect();
     draft.lines = lines;
-    draft
+    Ok(draft)
 }
 
 /// A corrected invoice, ready for its number, in the place of one on which nothing else rests yet.

@@ -185,6 +185,7 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
     for row in &advances {
         draft.advances.push(advance(r, row)?);
     }
+    draft.deduction = form.deduction.into();
     let profile = profile_of(&billing(r, client.key)?.format);
     Ok(Typed {
         desk,

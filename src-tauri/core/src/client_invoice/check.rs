@@ -53,6 +53,9 @@ pub(super) fn faults_of_sums(checked: &CheckedInvoice) -> Vec<Fault> {
     if sums.gross.is_negative() && checked.kind() != InvoiceKind::Corrected {
         found.push(Fault::NegativeTotal);
     }
+    if sums.due.is_negative() && checked.deduction() == Deduction::AsPrepaid {
+        found.push(Fault::AdvancesAboveTotal);
+    }
     let owes_national_vat = !sums.vat_total.is_zero() && checked.own_currency().is_none();
     if let Some(own) = national_currency(checked.seller().address.country)
         && owes_national_vat

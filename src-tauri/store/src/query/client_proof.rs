@@ -65,13 +65,24 @@ impl Read<'_> {
                      LIMIT ?1",
                 ),
                 (
-                    // What was paid before a credit may be more than is owed after it: it is owed back.
+                    FaultCode::ClientDeductionDiffers,
+                    "WITH advances AS (
+                         SELECT final.key, ifnull(sum(advance.gross), 0) AS gross, ifnull(sum(advance.vat), 0) AS vat FROM client_invoice AS final
+                         LEFT JOIN client_deduction ON client_deduction.invoice = iif(final.kind = 'cancellation', final.corrects, final.key)
+                         LEFT JOIN client_invoice AS advance ON advance.key = client_deduction.advance GROUP BY final.key)
+                     SELECT number AS invoice, deducted AS said, advances.gross AS found
+                     FROM client_invoice JOIN advances ON advances.key = client_invoice.key
+                     WHERE (deducted <> 0 OR deducted_vat <> 0) AND (deducted <> advances.gross OR deducted_vat <> advances.vat) LIMIT ?1",
+                ),
+                (
+                    // What was paid before a credit may be more than is owed after it: it is owed back, even
+                    // where it was paid in advance.
                     FaultCode::ClientOverPaid,
-                    "SELECT invoice.number AS invoice, invoice.gross AS total,
+                    "SELECT invoice.number AS invoice, invoice.gross - invoice.deducted AS total,
                             (SELECT ifnull(sum(amount), 0) FROM client_payment WHERE client_payment.invoice = invoice.key
                                AND client_payment.key NOT IN (SELECT key FROM undone WHERE what = 'payment')) AS found
                      FROM client_invoice AS invoice
-                     WHERE invoice.kind IN ('invoice', 'corrected') AND invoice.gross >= 0 AND (found > total OR found < 0) LIMIT ?1",
+                     WHERE invoice.kind IN ('invoice', 'corrected') AND invoice.gross >= 0 AND (found > total OR found < -invoice.deducted) LIMIT ?1",
                 ),
             ],
         )
@@ -85,7 +96,7 @@ impl Read<'_> {
                 (
                     FaultCode::OutputVatDiffers,
                     "WITH moved AS (
-                         SELECT hub, iif(kind IN ('credit-note', 'cancellation'), -vat, vat) AS vat FROM client_invoice
+                         SELECT hub, iif(kind IN ('credit-note', 'cancellation'), deducted_vat - vat, vat - deducted_vat) AS vat FROM client_invoice
                          UNION ALL
                          SELECT new.hub, -old.vat FROM client_invoice AS new JOIN client_invoice AS old ON old.key = new.corrects
                          WHERE new.kind = 'corrected')
@@ -100,9 +111,9 @@ impl Read<'_> {
                 (
                     FaultCode::ReceivableDiffers,
                     "SELECT client.id AS client,
-                            (SELECT ifnull(sum(CASE WHEN kind IN ('credit-note', 'cancellation') THEN -gross WHEN kind = 'advance' THEN 0
-                                                    WHEN kind = 'corrected' THEN gross - (SELECT old.gross FROM client_invoice AS old WHERE old.key = bill.corrects)
-                                                    ELSE gross END), 0) FROM client_invoice AS bill WHERE bill.client = client.key)
+                            (SELECT ifnull(sum(CASE WHEN kind IN ('credit-note', 'cancellation') THEN deducted - gross WHEN kind = 'advance' THEN 0
+                                                    WHEN kind = 'corrected' THEN gross - deducted - (SELECT old.gross FROM client_invoice AS old WHERE old.key = bill.corrects)
+                                                    ELSE gross - deducted END), 0) FROM client_invoice AS bill WHERE bill.client = client.key)
                             - (SELECT ifnull(sum(amount), 0) FROM client_payment JOIN client_invoice ON client_invoice.key = client_payment.invoice
                                AND client_payment.key NOT IN (SELECT key FROM undone WHERE what = 'payment')
                                WHERE client_invoice.client = client.key) AS said,

@@ -81,6 +81,7 @@ fault_codes! {
     ClientInvoiceNotItsLines => "client-invoice-not-its-lines",
     ClientVatNotItsLines => "client-vat-not-its-lines",
     ClientOverCredited => "client-over-credited",
+    ClientDeductionDiffers => "client-deduction-differs",
     ClientOverPaid => "client-over-paid",
     OutputVatDiffers => "output-vat-differs",
     ReceivableDiffers => "receivable-differs",

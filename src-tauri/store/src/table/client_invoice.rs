@@ -36,6 +36,9 @@ pub struct NewClientInvoice<'a> {
     pub net: Money,
     pub vat: Money,
     pub gross: Money,
+    /// What advances take off an invoice over the whole, or its cancellation; and the VAT in it.
+    pub deducted: Money,
+    pub deducted_vat: Money,
     /// All that its pages are made of, as JSON.
     pub content: &'a str,
     pub entry: Option<i64>,
@@ -80,11 +83,15 @@ pub struct ClientInvoiceRow {
     pub net: Money,
     pub vat: Money,
     pub gross: Money,
-    /// Gross of what credits it.
+    /// What advances take off an invoice over the whole, or its cancellation.
+    pub deducted: Money,
+    /// Gross of what credits it, less the advances that a cancellation gives free.
     pub credited: Money,
     pub paid: Money,
     /// Another took its place.
     pub is_replaced: bool,
+    /// A cancellation took it back.
+    pub is_cancelled: bool,
     /// A later invoice deducts it.
     pub is_deducted: bool,
 }
@@ -107,14 +114,16 @@ pub struct ClientInvoiceFilter {
 
 const INVOICE: &str = "SELECT invoice.key, invoice.number, invoice.kind, invoice.client, client.id, hub.id, invoice.client_name,
         invoice.issued_on, invoice.due_on, invoice.corrects, corrected.number, hub.currency, invoice.net, invoice.vat, invoice.gross,
-        (SELECT ifnull(sum(credit.gross), 0) FROM client_invoice AS credit
+        (SELECT ifnull(sum(credit.gross - credit.deducted), 0) FROM client_invoice AS credit
          WHERE credit.corrects = invoice.key AND credit.kind IN ('credit-note', 'cancellation')),
         (SELECT ifnull(sum(amount), 0) FROM client_payment WHERE client_payment.invoice = invoice.key
            AND client_payment.key NOT IN (SELECT key FROM undone WHERE what = 'payment')),
         EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = invoice.key AND later.kind = 'corrected'),
         EXISTS (SELECT 1 FROM client_deduction WHERE client_deduction.advance = invoice.key
                 AND NOT EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = client_deduction.invoice
-                                AND later.kind IN ('cancellation', 'corrected')))
+                                AND later.kind IN ('cancellation', 'corrected'))),
+        invoice.deducted,
+        EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = invoice.key AND later.kind = 'cancellation')
     FROM client_invoice AS invoice
     JOIN client ON client.key = invoice.client JOIN hub ON hub.key = invoice.hub
     LEFT JOIN client_invoice AS corrected ON corrected.key = invoice.corrects";
@@ -139,11 +148,27 @@ fn invoice_row(row: &Row<'_>) -> Result<ClientInvoiceRow, Error> {
         net: money(12)?,
         vat: money(13)?,
         gross: money(14)?,
+        deducted: money(19)?,
         credited: money(15)?,
         paid: money(16)?,
         is_replaced: row.get(17)?,
         is_deducted: row.get(18)?,
+        is_cancelled: row.get(20)?,
     })
+}
+
+impl ClientInvoiceRow {
+    /// What it asks for or gives back: all of it, less what advances take off.
+    pub fn asked(&self) -> Result<Money, Error> {
+        let asked = self.gross.checked_sub(self.deducted);
+        asked.map_err(|error| Error::Damaged(error.to_string()))
+    }
+
+    /// Whether nothing of it is left, as it was cancelled or credited part by part.
+    pub fn is_taken_back(&self) -> Result<bool, Error> {
+        let is_credited = !self.credited.is_zero() && self.credited == self.asked()?;
+        Ok(self.is_cancelled || is_credited)
+    }
 }
 
 impl Read<'_> {
@@ -376,8 +401,8 @@ impl Write<'_> {
     pub fn insert_client_invoice(&self, invoice: &NewClientInvoice<'_>) -> Result<i64, Error> {
         self.0.0.execute(
             "INSERT INTO client_invoice (number, series, period, counter, kind, client, hub, client_name, issued_on, due_on,
-                                         corrects, net, vat, gross, content, entry, recorded_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                                         corrects, net, vat, gross, content, entry, recorded_at, deducted, deducted_vat)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
             params![
                 invoice.number.number,
                 invoice.series,
@@ -396,6 +421,8 @@ impl Write<'_> {
                 invoice.content,
                 invoice.entry,
                 invoice.recorded_at,
+                codec::money_micros(invoice.deducted)?,
+                codec::money_micros(invoice.deducted_vat)?,
             ],
         )?;
         Ok(self.0.0.last_insert_rowid())

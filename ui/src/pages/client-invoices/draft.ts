@@ -32,7 +32,7 @@ export const emptyLine = (): ClientLineForm => ({ text: "", description: "", gro
 
 export const emptyInvoice = (client: string): ClientInvoiceForm => ({
   client, advance: false, issued_on: "", from: "", until: "", delivered_on: "", due_days: "", terms: "", notes: "", order_number: "",
-  lines: [emptyLine()], deducts: [], own_currency: "", own_rate: "", own_rate_on: "", own_rate_source: "",
+  lines: [emptyLine()], deducts: [], deduction: "residual", own_currency: "", own_rate: "", own_rate_on: "", own_rate_source: "",
 });
 
 /** The same lines again, to be mended; deductions of advances are made anew. */
