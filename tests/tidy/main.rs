@@ -379,3 +379,38 @@ fn everything_that_is_kept_on_record_is_told_in_words() {
         .collect();
     assert!(silent.is_empty(), "the history has no words for {silent:?}");
 }
+
+/// What a refusal names in English (a field of a form, why a logo is refused) is a word of the
+/// window, by that English text.
+#[test]
+fn what_a_refusal_names_has_its_word_in_the_window() {
+    let words = read("ui/src/lib/words/en/frame.ts");
+    let mut missing = Vec::new();
+    let folders = ["src-tauri/core/src", "src-tauri/book/src"];
+    for path in folders.iter().flat_map(|folder| files(folder, &["rs"])) {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (at, _) in code.match_indices("\"The ") {
+            let named = code[at + 1..].split('"').next().unwrap_or_default();
+            let is_sentence =
+                named.ends_with('.') || named.ends_with(" has") || named.contains(['{', '\n']);
+            if !is_sentence && !words.contains(&format!("\"{named}\":")) {
+                missing.push(format!("{}: {named}", shown(&path)));
+            }
+        }
+    }
+    let logo = read("src-tauri/document/src/logo.rs");
+    for (at, call) in logo.match_indices("unusable(\"") {
+        let why = logo[at + call.len()..]
+            .split('"')
+            .next()
+            .unwrap_or_default();
+        if !words.contains(&format!("\"{why}\":")) {
+            missing.push(format!("logo.rs: {why}"));
+        }
+    }
+    assert_none(
+        &missing,
+        "what a refusal names stands in `spokenOf` of ui/src/lib/words",
+    );
+}

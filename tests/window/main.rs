@@ -16,6 +16,7 @@ mod books;
 mod desk;
 mod driver;
 mod fees;
+mod languages;
 mod keyboard;
 mod main_job;
 mod passphrase;

@@ -23,6 +23,7 @@ function told({ name, value }: FactView): string {
   const words = t.factWord as Record<string, string>;
   if (NUMBERS.includes(name) && isNumber(value)) return decimal(value);
   if (WORDS.includes(name)) return words[value] ?? value;
+  if (name === "object") return value.replace(/^\w+(?= )/, (sort) => words[sort] ?? sort);
   if (name === "kind") return t.ledger.kind[value] ?? value;
   if (name === "detail") return (t.detail as Record<string, string>)[value] ?? value;
   if (name === "country") return countryName(value);

@@ -14,7 +14,7 @@ export const refusals = {
   "unknown-currency": "„{0}“ ist keine Währung eines Hubs. Nehmen Sie EUR oder USD.",
   "unusable-vat-id": "„{1}“ ist keine USt-IdNr. von {0}: {2}.",
   "unusable-pattern": "„{0}“ kann kein Nummernmuster sein: {1}. Schreiben Sie es wie {YYYY}/{####}.",
-  "not-an-amount": "„{0}“ ist kein Betrag. Nehmen Sie Ziffern und ein Dezimalkomma, etwa 500,00.",
+  "not-an-amount": "{0?„{0}“ ist kein Betrag.}{0!Der Betrag fehlt.} Nehmen Sie Ziffern und ein Dezimalkomma, etwa 500,00.",
   "too-many-decimals": "Der Betrag hat mehr als {0} Nachkommastellen. Runden Sie ihn zuerst.",
   "amount-not-positive": "Der Betrag liegt nicht über null. Geben Sie ohne Vorzeichen ein, was hinzukommt oder abgeht.",
   "amount-negative": "Der Betrag liegt unter null. Geben Sie null oder mehr ein.",

@@ -18,7 +18,7 @@ export const refusals = {
   "unknown-currency": say<D>("“{0}” is not a currency of a hub. Use EUR or USD."),
   "unusable-vat-id": say<D>("“{1}” is not a VAT ID of {0}: {2}."),
   "unusable-pattern": say<D>("“{0}” can’t be a number pattern: {1}. Write it like {YYYY}/{####}."),
-  "not-an-amount": say<D>("“{0}” is not an amount. Use digits and one decimal point, such as 500.00."),
+  "not-an-amount": say<D>("{0?“{0}” is not an amount.}{0!The amount is missing.} Use digits and one decimal point, such as 500.00."),
   "too-many-decimals": say<D>("The amount has more than {0} decimals. Round it first."),
   "amount-not-positive": say<D>("The amount is not above zero. Enter what is added or taken, without a sign."),
   "amount-negative": say<D>("The amount is below zero. Enter zero or more."),

@@ -14,7 +14,7 @@ export const refusals = {
   "unknown-currency": "«{0}» no es una moneda de un hub. Use EUR o USD.",
   "unusable-vat-id": "«{1}» no es un NIF-IVA de {0}: {2}.",
   "unusable-pattern": "«{0}» no puede ser un patrón de numeración: {1}. Escríbalo como {YYYY}/{####}.",
-  "not-an-amount": "«{0}» no es un importe. Use dígitos y una coma decimal, como 500,00.",
+  "not-an-amount": "{0?«{0}» no es un importe.}{0!Falta el importe.} Use dígitos y una coma decimal, como 500,00.",
   "too-many-decimals": "El importe tiene más de {0} decimales. Redondéelo primero.",
   "amount-not-positive": "El importe no es mayor que cero. Escriba lo que se suma o se resta, sin signo.",
   "amount-negative": "El importe es menor que cero. Escriba cero o más.",

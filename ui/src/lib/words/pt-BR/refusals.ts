@@ -14,7 +14,7 @@ export const refusals = {
   "unknown-currency": "“{0}” não é uma moeda de hub. Use EUR ou USD.",
   "unusable-vat-id": "“{1}” não é um número de IVA de {0}: {2}.",
   "unusable-pattern": "“{0}” não pode ser um padrão de numeração: {1}. Escreva como {YYYY}/{####}.",
-  "not-an-amount": "“{0}” não é um valor. Use algarismos e uma vírgula decimal, como 500,00.",
+  "not-an-amount": "{0?“{0}” não é um valor.}{0!Falta o valor.} Use algarismos e uma vírgula decimal, como 500,00.",
   "too-many-decimals": "O valor tem mais de {0} decimais. Arredonde primeiro.",
   "amount-not-positive": "O valor não é maior que zero. Informe o que entra ou sai, sem sinal.",
   "amount-negative": "O valor é negativo. Informe zero ou mais.",
