@@ -87,11 +87,12 @@ impl Table {
     fn text(&self) -> String {
         let mut text = String::new();
         let headed = self.heads.iter().any(|head| !head.is_empty());
+        let widths: Vec<_> = (0..self.heads.len()).map(|at| self.width(at)).collect();
         for row in headed.then_some(&self.heads).into_iter().chain(&self.rows) {
             let mut line = String::new();
             for (at, cell) in row.iter().enumerate() {
-                let gap = self.width(at) - cell.chars().count();
-                let gap = " ".repeat(gap);
+                let width = widths.get(at).copied().unwrap_or_default();
+                let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
                 if self.on_the_right.get(at) == Some(&true) {
                     line.push_str(&gap);
                     line.push_str(cell);
