@@ -127,6 +127,13 @@ fn kept() -> Vec<(&'static str, Picture)> {
             "right-to-left",
             Picture::of_page(&of_client("client-far-names"), 1),
         ),
+        ("one-line", Picture::of_page(&of_client("client-one"), 1)),
+        ("many-lines", Picture::of_page(&forty, 1)),
+        (
+            "cancellation",
+            Picture::of_page(&of_client("client-cancellation"), 1),
+        ),
+        ("copy-in-french", Picture::of_page(&hub("every-word-fr"), 1)),
         ("reminder", Picture::of_page(&letter("reminder-de"), 1)),
         ("statement", Picture::of_page(&letter("statement-de"), 1)),
     ]

@@ -109,7 +109,8 @@ impl Paragraph {
                 let line = printable(line);
                 for (word, level) in words_of(&line) {
                     let text: Rc<str> = word.replace(is_fixed_blank, " ").into();
-                    let shaped = shaper.word(&text, span.style.weight, is_to_left(level));
+                    let weight = weight_of(&text, level, span.style.weight);
+                    let shaped = shaper.word(&text, weight, is_to_left(level));
                     let glyphs = shaped.map_err(|error| error.within(&self.text()))?;
                     breaker.put(Piece {
                         text,
@@ -422,6 +423,17 @@ fn words_of(text: &str) -> Vec<(&str, u8)> {
     words
 }
 
+/// The fonts that run from right to left have one weight. Figures and marks that stand among their
+/// letters go along, or they alone would be bold in a name; words in other letters keep theirs.
+fn weight_of(text: &str, level: u8, asked: Weight) -> Weight {
+    let is_word = |c: char| c.is_alphabetic() && !runs_to_left(c);
+    if level > 0 && !text.contains(is_word) {
+        Weight::Regular
+    } else {
+        asked
+    }
+}
+
 /// Letters of Hebrew, Arabic and their kin.
 fn runs_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
@@ -485,6 +497,7 @@ fn ends_part(before: char, c: char, next: char) -> bool {
 mod tests {
     use super::*;
     use crate::layout::Fonts;
+    use crate::layout::font::FaceId;
 
     const STYLE: Style = Style::new(10.0);
 
@@ -574,6 +587,25 @@ mod tests {
         assert_eq!(told, ["ت", "ي", "ب"]);
         let alone = shaper.word("ي", Weight::Regular, true).unwrap();
         assert_ne!(glyphs[1].id, alone[0].id);
+    }
+
+    #[test]
+    fn figures_among_arabic_letters_have_their_weight() {
+        let mut shaper = Shaper::new(Fonts::bundled().unwrap());
+        let mut bold = |text: &str| {
+            let line = Paragraph::new(text, STYLE.bold())
+                .in_one_line(&mut shaper)
+                .unwrap();
+            let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+            let bold = glyphs.filter(|glyph| glyph.face == FaceId::SemiBold);
+            bold.map(|glyph| &*glyph.text).collect::<String>()
+        };
+        assert_eq!(bold("شركة النيل 24 للاتصالات"), "");
+        assert_eq!(bold("חברת 7/24"), "");
+        // Words in other letters keep theirs, and so do figures beside them alone.
+        assert_eq!(bold("שלום ACME"), "ACME");
+        assert_eq!(bold("ACME 24 שלום"), "ACME 24 ");
+        assert_eq!(bold("Kanal 24"), "Kanal 24");
     }
 
     #[test]
