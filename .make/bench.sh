@@ -3,6 +3,7 @@
 # PyPI, in a virtual environment under target/); and how fast a book takes in usage and answers, next
 # to tackler, ledger, hledger, beancount and bare SQLite. All in one run; ratios are what counts.
 #   sh .make/bench.sh papers      sh .make/bench.sh books [rows, 1000000 if not told] [rounds, 3]
+#   WITHOUT_PEERS=1 sh .make/bench.sh books 10000000 1      the book alone, as the ledgers need tens of GB
 set -eu
 
 peers=target/bench-peers
@@ -40,14 +41,14 @@ about() {
     echo
 }
 
-python_peers
+[ -n "${WITHOUT_PEERS:-}" ] || python_peers
 build
 if [ "$what" != books ]; then
     about Papers
     target/bench/release/hubledger-bench "$peers/bin/python"
 fi
 if [ "$what" != papers ]; then
-    system_peers
+    [ -n "${WITHOUT_PEERS:-}" ] || system_peers
     CARGO_TARGET_DIR=target/bench cargo build --quiet --release --locked -p hubledger-cli
     about Books
     target/bench/release/hubledger-bench-books compare "$PWD/target/bench/release/hubl" "$PWD/$peers" \
