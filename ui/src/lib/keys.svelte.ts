@@ -1,8 +1,6 @@
 // Single keys and short sequences. A screen says which it understands while it is shown; they are
 // off while a field has the focus or a dialog is open.
 
-import { untrack } from "svelte";
-
 /** `anywhere`: in a field and over a dialog, too. `also`: other keys that do the same, and are not listed. */
 export type Key = { press: string; also?: string[]; label: string; run: () => void; anywhere?: boolean };
 
@@ -13,15 +11,16 @@ const MODIFIERS = ["Control", "Shift", "Alt", "Meta"];
 
 class Keys {
   known = $state.raw<Key[]>([]);
+  /** The same, to add to and take from: while an effect is ended, Svelte shows it state as it was before. */
+  private all: Key[] = [];
   private waiting = "";
   private since = 0;
 
   /** Adds keys and returns how to take them away again. The last ones win. */
   add(keys: Key[]): () => void {
-    // An effect that adds its keys must not hang on the keys of others.
-    this.known = [...keys, ...untrack(() => this.known)];
+    this.known = this.all = [...keys, ...this.all];
     return () => {
-      this.known = untrack(() => this.known).filter((key) => !keys.includes(key));
+      this.known = this.all = this.all.filter((key) => !keys.includes(key));
     };
   }
 
