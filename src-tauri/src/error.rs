@@ -37,6 +37,8 @@ pub(crate) enum ShellCode {
     PathIsNoText,
     /// A test was asked for a path and gave none.
     NoTestPath,
+    /// A page of a PDF of ours can't be drawn as a picture.
+    PageNotDrawn,
     /// The system refused: a dialog, the file manager, a folder of the app.
     System,
 }
@@ -61,6 +63,11 @@ impl CommandError {
     pub(crate) fn no_test_path() -> Self {
         let message = "The file of HUBLEDGER_TEST_PATHS has no line left.".to_owned();
         Self::of_shell(ShellCode::NoTestPath, message, Vec::new())
+    }
+
+    pub(crate) fn page_not_drawn() -> Self {
+        let message = "This page can't be drawn here. Export the PDF to see it.".to_owned();
+        Self::of_shell(ShellCode::PageNotDrawn, message, Vec::new())
     }
 
     pub(crate) fn system(error: impl Display) -> Self {

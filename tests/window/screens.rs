@@ -10,7 +10,7 @@ use crate::steps::show_month;
 use crate::window::{Window, key};
 
 /// A name, the address, and the words that are there once it is shown.
-const SCREENS: [(&str, &str, &str); 18] = [
+pub(crate) const SCREENS: [(&str, &str, &str); 18] = [
     ("overview", "#/", "Spend by category"),
     ("hubs", "#/hubs", "Who is billed for what"),
     ("clients", "#/clients", "Client and channel"),
@@ -54,7 +54,7 @@ axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag2
   }, (broken) => { window.axeSays = [String(broken)]; });
 ";
 
-fn open_sample(theme: Theme) -> Window {
+pub(crate) fn open_sample(theme: Theme) -> Window {
     let window = Window::open_with(theme, &[]);
     window.resize(1200, 800);
     window.click("Explore with sample data");
@@ -63,7 +63,7 @@ fn open_sample(theme: Theme) -> Window {
     window
 }
 
-fn bring_axe(window: &Window) {
+pub(crate) fn bring_axe(window: &Window) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&file)
         .unwrap_or_else(|e| panic!("{} can't be read ({e}): run `make setup`", file.display()));
@@ -73,7 +73,7 @@ fn bring_axe(window: &Window) {
 }
 
 /// What axe finds on what is shown now.
-fn problems(window: &Window, place: &str) -> Vec<String> {
+pub(crate) fn problems(window: &Window, place: &str) -> Vec<String> {
     window.settled();
     window.script(RUN_AXE, json!([]));
     let says = window.until("axe to have looked", || {

@@ -74,9 +74,7 @@ pub(crate) fn page(
     let pdf = bytes(&*book.lock()?, &paper)?;
     let drawn = draw(pdf.clone(), page.max(1), width)
         .or_else(|| draw(pdf, 1, width))
-        .ok_or_else(|| {
-            CommandError::system("The page can't be drawn. Export the PDF to see it.")
-        })?;
+        .ok_or_else(CommandError::page_not_drawn)?;
     Ok(PageView {
         page: page.clamp(1, drawn.of),
         of: drawn.of,

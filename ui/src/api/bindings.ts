@@ -2182,6 +2182,8 @@ export type ShellCode =
 "path-is-no-text" | 
 /**  A test was asked for a path and gave none. */
 "no-test-path" | 
+/**  A page of a PDF of ours can't be drawn as a picture. */
+"page-not-drawn" | 
 /**  The system refused: a dialog, the file manager, a folder of the app. */
 "system";
 

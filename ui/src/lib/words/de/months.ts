@@ -1,6 +1,7 @@
 // Closing a month, and its invoices.
 
 export const close = {
+  numbers: "In Zahlen",
   title: "{0} abschließen",
   titleClosed: "{0} ist abgeschlossen",
   line: "{0} von {1} Schritten erledigt{2?, {2} {2:braucht|brauchen} Sie}",
@@ -99,18 +100,9 @@ export const invoices = {
 };
 
 export const paper = {
-  copy: "Buchhaltungskopie. Original ist die Rechnung der 360dialog GmbH, Nr. {0}.",
-  noNumber: "noch nicht eingetragen",
-  issuer: "360dialog GmbH",
-  place: "Berlin",
-  issued: "{0}, ausgestellt {1}",
-  hub: "Hub {0}",
   vatId: "USt-IdNr. {0}",
   description: "Beschreibung",
   net: "Netto",
-  vat: "USt {0} % auf {1}",
-  reverse: "Steuerschuldnerschaft des Leistungsempfängers (Reverse-Charge).",
-  outside: "Außerhalb der EU: keine USt.",
   payable: "Zahlbetrag",
   month: "Guthaben des Monats",
   starting: "Anfangsstand",

@@ -161,5 +161,6 @@ export const refusals = {
   "store-failed": "Die Buchdatei ließ sich nicht benutzen: {0}. Nichts wurde gebucht.",
   "path-is-no-text": "Der Name von {0} ist nicht als Text lesbar. Benennen Sie die Datei zuerst um.",
   "no-test-path": "Ein Test wurde nach einem Pfad gefragt und gab keinen.",
+  "page-not-drawn": "Diese Seite lässt sich hier nicht darstellen. Exportieren Sie das PDF, um sie zu sehen.",
   "system": "{0}",
 };

@@ -3,6 +3,7 @@
 import { say } from "../say";
 
 export const close = {
+  numbers: "In numbers",
   title: say<[month: string]>("Close {0}"),
   titleClosed: say<[month: string]>("{0} is closed"),
   line: say<[done: number, all: number, waits: number]>("{0} of {1} steps done{2?, {2} {2:needs|need} you}"),
@@ -101,18 +102,9 @@ export const invoices = {
 };
 
 export const paper = {
-  copy: say<[number: string]>("Bookkeeping copy. The original is the invoice of 360dialog GmbH, no. {0}."),
-  noNumber: "not yet entered",
-  issuer: "360dialog GmbH",
-  place: "Berlin",
-  issued: say<[period: string, day: string]>("{0}, issued {1}"),
-  hub: say<[id: string]>("Hub {0}"),
   vatId: say<[id: string]>("VAT ID {0}"),
   description: "Description",
   net: "Net",
-  vat: say<[percent: string, base: string]>("VAT {0} % of {1}"),
-  reverse: "Reverse charge: the recipient owes the VAT.",
-  outside: "Outside the EU: no VAT.",
   payable: "Amount payable",
   month: "Balance of the month",
   starting: "Starting balance",

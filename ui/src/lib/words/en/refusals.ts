@@ -165,5 +165,6 @@ export const refusals = {
   "store-failed": say<D>("The book file could not be used: {0}. Nothing was booked."),
   "path-is-no-text": say<D>("The name of {0} can’t be read as text. Rename it first."),
   "no-test-path": say<D>("A test was asked for a path and gave none."),
+  "page-not-drawn": say<D>("This page can’t be drawn here. Export the PDF to see it."),
   "system": say<D>("{0}"),
 };

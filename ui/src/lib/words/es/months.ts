@@ -1,6 +1,7 @@
 // Closing a month, and its invoices.
 
 export const close = {
+  numbers: "En cifras",
   title: "Cerrar {0}",
   titleClosed: "{0} está cerrado",
   line: "{0} de {1} pasos hechos{2?, {2} {2:le espera|le esperan}}",
@@ -99,18 +100,9 @@ export const invoices = {
 };
 
 export const paper = {
-  copy: "Copia contable. El original es la factura de 360dialog GmbH, n.º {0}.",
-  noNumber: "aún no anotado",
-  issuer: "360dialog GmbH",
-  place: "Berlín",
-  issued: "{0}, emitida el {1}",
-  hub: "Hub {0}",
   vatId: "NIF-IVA {0}",
   description: "Descripción",
   net: "Neto",
-  vat: "IVA {0} % sobre {1}",
-  reverse: "Inversión del sujeto pasivo: el destinatario declara el IVA.",
-  outside: "Fuera de la UE: sin IVA.",
   payable: "Importe a pagar",
   month: "Saldo del mes",
   starting: "Saldo al inicio",

@@ -161,5 +161,6 @@ export const refusals = {
   "store-failed": "El archivo del libro no pudo usarse: {0}. No se registró nada.",
   "path-is-no-text": "El nombre de {0} no puede leerse como texto. Cámbiele el nombre primero.",
   "no-test-path": "Se pidió una ruta a una prueba y no dio ninguna.",
+  "page-not-drawn": "Esta página no se puede mostrar aquí. Exporte el PDF para verla.",
   "system": "{0}",
 };

@@ -1,6 +1,7 @@
 // Closing a month, and its invoices.
 
 export const close = {
+  numbers: "Em números",
   title: "Fechar {0}",
   titleClosed: "{0} está fechado",
   line: "{0} de {1} passos prontos{2?, {2} {2:espera|esperam} por você}",
@@ -99,18 +100,9 @@ export const invoices = {
 };
 
 export const paper = {
-  copy: "Cópia contábil. O original é a fatura da 360dialog GmbH, n.º {0}.",
-  noNumber: "ainda não anotado",
-  issuer: "360dialog GmbH",
-  place: "Berlim",
-  issued: "{0}, emitida em {1}",
-  hub: "Hub {0}",
   vatId: "Número de IVA {0}",
   description: "Descrição",
   net: "Líquido",
-  vat: "IVA {0} % de {1}",
-  reverse: "Autoliquidação: o destinatário recolhe o IVA.",
-  outside: "Fora da UE: sem IVA.",
   payable: "Valor a pagar",
   month: "Saldo do mês",
   starting: "Saldo no início",

@@ -161,5 +161,6 @@ export const refusals = {
   "store-failed": "O arquivo do livro não pôde ser usado: {0}. Nada foi lançado.",
   "path-is-no-text": "O nome de {0} não pode ser lido como texto. Renomeie primeiro.",
   "no-test-path": "Um caminho foi pedido a um teste, e ele não deu nenhum.",
+  "page-not-drawn": "Esta página não pode ser mostrada aqui. Exporte o PDF para vê-la.",
   "system": "{0}",
 };
