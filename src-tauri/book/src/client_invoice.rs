@@ -219,6 +219,8 @@ fn invoice_view(row: &ClientInvoiceRow, today: Date) -> Result<ClientInvoiceView
         vat: row.vat.into(),
         gross: row.gross.into(),
         deducted: row.deducted.into(),
+        deducted_vat: row.deducted_vat.into(),
+        is_deducted: row.is_deducted,
         credited: row.credited.into(),
         paid: row.paid.into(),
         open: open.into(),

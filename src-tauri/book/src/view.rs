@@ -1339,6 +1339,10 @@ pub struct ClientInvoiceView {
     pub gross: MoneyView,
     /// What advances take off an invoice over the whole.
     pub deducted: MoneyView,
+    /// The VAT in it.
+    pub deducted_vat: MoneyView,
+    /// Of an advance: another invoice takes it off.
+    pub is_deducted: bool,
     pub credited: MoneyView,
     pub paid: MoneyView,
     /// What is still to be paid; below zero: owed to the client.

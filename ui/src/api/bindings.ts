@@ -836,6 +836,10 @@ export type ClientInvoiceView = {
 	gross: MoneyView,
 	/**  What advances take off an invoice over the whole. */
 	deducted: MoneyView,
+	/**  The VAT in it. */
+	deducted_vat: MoneyView,
+	/**  Of an advance: another invoice takes it off. */
+	is_deducted: boolean,
 	credited: MoneyView,
 	paid: MoneyView,
 	/**  What is still to be paid; below zero: owed to the client. */

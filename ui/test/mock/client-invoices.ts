@@ -10,7 +10,7 @@ const sums = (lines: B.ClientLineView[], net: string, vat: string, gross: string
 
 const billed = sums([line("Care of channels", "3", "120.00", "360.00")], "360.00", "68.40", "428.40");
 const credited = sums([line("Care of channels", "1", "100.00", "100.00")], "100.00", "19.00", "119.00");
-const view = (more: Partial<B.ClientInvoiceView>): B.ClientInvoiceView => ({ number: "2026/0001", kind: "invoice", state: "open", client: "h4Kr1nCL", client_name: "Hafenkontor Reisen GmbH", hub: "NrdE7kPA", issued_on: "2026-09-07", due_on: "2026-09-21", corrects: null, net: eur("360.00"), vat: eur("68.40"), gross: eur("428.40"), deducted: eur("0.00"), credited: eur("119.00"), paid: eur("300.00"), open: eur("9.40"), ...more });
+const view = (more: Partial<B.ClientInvoiceView>): B.ClientInvoiceView => ({ number: "2026/0001", kind: "invoice", state: "open", client: "h4Kr1nCL", client_name: "Hafenkontor Reisen GmbH", hub: "NrdE7kPA", issued_on: "2026-09-07", due_on: "2026-09-21", corrects: null, net: eur("360.00"), vat: eur("68.40"), gross: eur("428.40"), deducted: eur("0.00"), deducted_vat: eur("0.00"), is_deducted: false, credited: eur("119.00"), paid: eur("300.00"), open: eur("9.40"), ...more });
 const invoices: B.ClientInvoiceView[] = [
   view({ number: "2026/0002", kind: "credit-note", state: "correction", corrects: "2026/0001", issued_on: "2026-09-14", net: eur("100.00"), vat: eur("19.00"), gross: eur("119.00"), credited: eur("0.00"), paid: eur("0.00"), open: eur("0.00") }),
   view({}),

@@ -85,6 +85,8 @@ pub struct ClientInvoiceRow {
     pub gross: Money,
     /// What advances take off an invoice over the whole, or its cancellation.
     pub deducted: Money,
+    /// The VAT in it.
+    pub deducted_vat: Money,
     /// Gross of what credits it, less the advances that a cancellation gives free.
     pub credited: Money,
     pub paid: Money,
@@ -123,7 +125,8 @@ const INVOICE: &str = "SELECT invoice.key, invoice.number, invoice.kind, invoice
                 AND NOT EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = client_deduction.invoice
                                 AND later.kind IN ('cancellation', 'corrected'))),
         invoice.deducted,
-        EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = invoice.key AND later.kind = 'cancellation')
+        EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = invoice.key AND later.kind = 'cancellation'),
+        invoice.deducted_vat
     FROM client_invoice AS invoice
     JOIN client ON client.key = invoice.client JOIN hub ON hub.key = invoice.hub
     LEFT JOIN client_invoice AS corrected ON corrected.key = invoice.corrects";
@@ -149,6 +152,7 @@ fn invoice_row(row: &Row<'_>) -> Result<ClientInvoiceRow, Error> {
         vat: money(13)?,
         gross: money(14)?,
         deducted: money(19)?,
+        deducted_vat: money(21)?,
         credited: money(15)?,
         paid: money(16)?,
         is_replaced: row.get(17)?,
