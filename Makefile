@@ -8,12 +8,13 @@ UI_FILES := $(shell find ui -mindepth 1 -name node_modules -prune -o -path ui/di
 BOOK =
 ROUTES = \#/
 LANGUAGE =
+PROFILE =
 
 .PHONY: help run test setup setup-run setup-test ui bindings fmt fmt-check lint rust-test
-.PHONY: faults bench ui-check ui-test window-test shots screenshots fixture-book dev package clean
+.PHONY: faults bench ui-check ui-test window-test shots screenshots fixture-book dev package package-test clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 run: ## Set up, build and open the app; without a display, close the sample book on the command line
 	@MAKE="$(MAKE)" sh .make/run.sh
@@ -79,6 +80,9 @@ dev: $(NPM) ## Open the app with a UI that follows your edits
 
 package: $(NPM) ## Build the deb and rpm packages
 	ui/node_modules/.bin/tauri build --bundles deb,rpm -- -p hubledger
+
+package-test: ui ## Install the deb, drive the installed window, remove it (Debian, as root): make package-test [PROFILE=release]
+	@PROFILE="$(PROFILE)" sh .make/package-test.sh
 
 clean: ## Remove everything that was built
 	cargo clean

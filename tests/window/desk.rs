@@ -13,6 +13,8 @@ use tempfile::TempDir;
 /// The day it is on every desk, so that a story is the same whenever it is told.
 pub(crate) const TODAY: &str = "2026-10-05";
 
+const BUILT: &str = env!("CARGO_BIN_EXE_hubledger");
+
 /// What the app and its driver write, beside the home.
 const LOG: &str = "log";
 
@@ -165,15 +167,15 @@ impl Theme {
 
 /// Where pictures go: `target/window`.
 pub(crate) fn pictures() -> PathBuf {
-    let target = app().ancestors().nth(2).map(Path::to_path_buf);
+    let target = Path::new(BUILT).ancestors().nth(2).map(Path::to_path_buf);
     let folder = target.expect("the app lies under target").join("window");
     std::fs::create_dir_all(&folder).expect("target takes folders");
     folder
 }
 
-/// The app that Cargo built for this test.
-pub(crate) fn app() -> &'static Path {
-    Path::new(env!("CARGO_BIN_EXE_hubledger"))
+/// The app that Cargo built for this test, or the one that `HUBLEDGER_APP` names.
+pub(crate) fn app() -> PathBuf {
+    std::env::var_os("HUBLEDGER_APP").map_or_else(|| PathBuf::from(BUILT), PathBuf::from)
 }
 
 /// A program we started, ended by its own handle.

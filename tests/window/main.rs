@@ -18,6 +18,7 @@ mod desk;
 mod driver;
 mod fees;
 mod languages;
+mod installed;
 mod keyboard;
 mod main_job;
 mod passphrase;
