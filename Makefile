@@ -9,9 +9,11 @@ BOOK =
 ROUTES = \#/
 LANGUAGE =
 PROFILE =
+ROUNDS =
+TODAY =
 
 .PHONY: help run test setup setup-run setup-test ui bindings fmt fmt-check lint rust-test
-.PHONY: faults bench ui-check ui-test window-test shots screenshots fixture-book dev package package-test clean
+.PHONY: faults bench ui-check ui-test window-test shots screenshots fixture-book dev package package-test bench-window clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -83,6 +85,9 @@ package: $(NPM) ## Build the deb and rpm packages
 
 package-test: ui ## Install the deb, drive the installed window, remove it (Debian, as root): make package-test [PROFILE=release]
 	@PROFILE="$(PROFILE)" sh .make/package-test.sh
+
+bench-window: ui ## Measure the real window beside an empty one: make bench-window [BOOK=a.hubbook ROUNDS=5]
+	@BOOK="$(BOOK)" TODAY="$(TODAY)" ROUNDS="$(ROUNDS)" PROFILE="$(PROFILE)" sh .make/bench-window.sh
 
 clean: ## Remove everything that was built
 	cargo clean

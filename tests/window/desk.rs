@@ -26,7 +26,7 @@ pub(crate) struct Desk {
     /// What every program of the desk is told.
     surroundings: Vec<(&'static str, OsString)>,
     // Ended in this order.
-    _driver: Running,
+    driver: Running,
     _bus: Running,
     _screen: Running,
 }
@@ -77,10 +77,15 @@ impl Desk {
             port,
             home,
             surroundings,
-            _driver: driver,
+            driver,
             _bus: bus,
             _screen: screen,
         }
+    }
+
+    /// The number of the driver's process: the app is its child.
+    pub(crate) fn driver(&self) -> u32 {
+        self.driver.0.id()
     }
 
     /// Starts the app once more on this desk, as a double click on a file does, and waits until that
@@ -147,7 +152,10 @@ fn surroundings(
         ("XDG_CACHE_HOME", within("cache")),
         ("XDG_RUNTIME_DIR", within("run")),
         ("HUBLEDGER_TEST_PATHS", within("answers")),
-        ("HUBLEDGER_TODAY", TODAY.into()),
+        (
+            "HUBLEDGER_TODAY",
+            std::env::var_os("HUBLEDGER_TODAY").unwrap_or_else(|| TODAY.into()),
+        ),
         ("GTK_THEME", theme.gtk_name().into()),
         ("GDK_BACKEND", "x11".into()),
         ("NO_AT_BRIDGE", "1".into()),

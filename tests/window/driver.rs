@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -15,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The driver sometimes never takes a picture that it was asked for, and takes the next.
 const PICTURE_PATIENCE: Duration = Duration::from_secs(4);
 const PICTURE_TRIES: usize = 3;
+/// What a measuring script may take.
+const LONG: Duration = Duration::from_secs(240);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The key under which the protocol hands over an element.
@@ -58,13 +61,18 @@ pub(crate) struct Refusal(pub(crate) String);
 impl Session {
     /// Opens the app with these arguments.
     pub(crate) fn open(desk: &Desk, arguments: &[&str]) -> Self {
+        Self::open_program(desk, &app(), arguments)
+    }
+
+    /// Opens a program with these arguments.
+    pub(crate) fn open_program(desk: &Desk, program: &Path, arguments: &[&str]) -> Self {
         let port = desk.port;
         wait_for("the driver to listen", || {
             TcpStream::connect(("127.0.0.1", port)).ok()
         });
         let wish = json!({"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": {
-            "binary": app(), "args": arguments,
-        }}}});
+            "binary": program, "args": arguments,
+        }, "timeouts": {"script": LONG.as_millis()}}}});
         let opened = ask(port, "POST", "/session", Some(&wish)).expect("the driver opens the app");
         let id = opened["sessionId"].as_str().expect("a session has an id");
         Self {
@@ -81,6 +89,13 @@ impl Session {
     pub(crate) fn script(&self, body: &str, arguments: Value) -> Result<Value, Refusal> {
         let script = json!({"script": body, "args": arguments});
         self.post("/execute/sync", &script)
+    }
+
+    /// Runs a piece of script that may take minutes.
+    pub(crate) fn long_script(&self, body: &str) -> Result<Value, Refusal> {
+        let script = json!({"script": body, "args": []});
+        let path = format!("{}/execute/sync", self.path);
+        ask_within(LONG, self.port, "POST", &path, Some(&script))
     }
 
     /// Runs a piece of script whose value is an element or nothing.

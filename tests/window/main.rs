@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod bench;
 mod client_invoice;
 mod books;
 mod desk;

@@ -51,7 +51,14 @@ fn main() -> Result<(), Failure> {
             rounds: rounds.parse()?,
         }
         .compare(rows.parse()?),
-        _ => Err("compare <hubl> <peers> <folder> <rows> <rounds>".into()),
+        ["book", hubl, folder, rows] => Bench {
+            hubl: PathBuf::from(hubl),
+            peers: PathBuf::new(),
+            folder: PathBuf::from(folder),
+            rounds: 1,
+        }
+        .keep_book(rows.parse()?),
+        _ => Err("compare <hubl> <peers> <folder> <rows> <rounds>, or book <hubl> <folder> <rows>".into()),
     }
 }
 
@@ -72,6 +79,16 @@ impl Bench {
         self.ledgers()?;
         self.questions()?;
         self.sizes(rows)
+    }
+
+    /// The book alone, with its usage, for whoever measures something else on it.
+    fn keep_book(&self, rows: u64) -> Result<(), Failure> {
+        std::fs::create_dir_all(&self.folder)?;
+        data::write_all(&self.folder, rows)?;
+        self.fresh_book()?;
+        let mut import = self.ask(&["import", "usage"]);
+        self.measure(import.arg(self.at("usage.csv")))?;
+        Ok(())
     }
 
     fn at(&self, name: &str) -> PathBuf {
