@@ -71,7 +71,7 @@ screenshots: ui ## Take pictures of every screen, both themes, two sizes, into .
 faults: ## Kill it, break its disk, cut its power, damage its files, and print what came of it
 	@sh .make/faults.sh
 
-bench: ## Time papers next to krilla, ReportLab, typst and WeasyPrint (Linux)
+bench: ## Time papers and books next to the programs that do the like (Linux)
 	@sh .make/bench.sh
 
 fixture-book: ## Keep a small book of today's schema, for the tests that open every released one
