@@ -485,75 +485,10 @@ impl From<Error> for SaidView {
     }
 }
 
-codes!(
+hubledger_store::fault_words!(codes! {
     /// What does not hold of a book.
-    FaultWord of FaultCode {
-        Unreadable => "unreadable",
-        FileUnsound => "file-unsound",
-        DanglingKey => "dangling-key",
-        SchemaDiffers => "schema-differs",
-        InexactColumn => "inexact-column",
-        EntryUnbalanced => "entry-unbalanced",
-        EntryEmpty => "entry-empty",
-        PostingOnAnotherDay => "posting-on-another-day",
-        PostingOfAnotherHub => "posting-of-another-hub",
-        MoneyMixed => "money-mixed",
-        UsageNotAsPosted => "usage-not-as-posted",
-        ChargeOfAnotherHub => "charge-of-another-hub",
-        SharesDoNotAddUp => "shares-do-not-add-up",
-        TopUpNotAsPosted => "top-up-not-as-posted",
-        RefundNotAsPosted => "refund-not-as-posted",
-        EntryWithoutEvent => "entry-without-event",
-        VatNotAsPosted => "vat-not-as-posted",
-        EntryMirrorDiffers => "entry-mirror-differs",
-        EntryTakenBackTwice => "entry-taken-back-twice",
-        UndoneEntryStands => "undone-entry-stands",
-        UndoneChargeStands => "undone-charge-stands",
-        UndonePartyHoldsMoney => "undone-party-holds-money",
-        ChargeWithoutFile => "charge-without-file",
-        ImportWithoutHash => "import-without-hash",
-        MirrorDiffers => "mirror-differs",
-        ChargeTakenBackByNothing => "charge-taken-back-by-nothing",
-        ChargeTakenBackTwice => "charge-taken-back-twice",
-        ChargeNeitherNor => "charge-neither-nor",
-        ChargeMiscounted => "charge-miscounted",
-        ChargeMispriced => "charge-mispriced",
-        SumNotItsCharges => "sum-not-its-charges",
-        InvoiceNotItsLines => "invoice-not-its-lines",
-        InvoiceNotInCents => "invoice-not-in-cents",
-        InvoiceNumberGap => "invoice-number-gap",
-        LinePositionGap => "line-position-gap",
-        SummaryDoesNotAddUp => "summary-does-not-add-up",
-        SummaryNotTheLedger => "summary-not-the-ledger",
-        PayableNotTheInvoices => "payable-not-the-invoices",
-        UnratedInClosedMonth => "unrated-in-closed-month",
-        ClosedBeforeEarlier => "closed-before-earlier",
-        FrozenInOpenMonth => "frozen-in-open-month",
-        ForeignInvoice => "foreign-invoice",
-        ClientNumberGap => "client-number-gap",
-        ClientNumbersNotByDay => "client-numbers-not-by-day",
-        ClientInvoiceNotItsLines => "client-invoice-not-its-lines",
-        ClientVatNotItsLines => "client-vat-not-its-lines",
-        ClientOverCredited => "client-over-credited",
-        ClientDeductionDiffers => "client-deduction-differs",
-        ClientOverPaid => "client-over-paid",
-        OutputVatDiffers => "output-vat-differs",
-        ReceivableDiffers => "receivable-differs",
-        ClientNotInvoicedHere => "client-not-invoiced-here",
-        PaperChanged => "paper-changed",
-        PaperMissing => "paper-missing",
-        SealMissing => "seal-missing",
-        SealMarksMissing => "seal-marks-missing",
-        SealedRowChanged => "sealed-row-changed",
-        SealedRowRemoved => "sealed-row-removed",
-        SealedRowAdded => "sealed-row-added",
-        SealedRowMoved => "sealed-row-moved",
-        SealChanged => "seal-changed",
-        BasisChanged => "basis-changed",
-        NotSealedYet => "not-sealed-yet",
-        TableChanged => "table-changed",
-    }
-);
+    FaultWord of FaultCode
+});
 
 codes!(
     /// What must hold of every book.

@@ -10,9 +10,90 @@ use crate::Read;
 use crate::codec;
 use crate::error::Error;
 
-/// Makes the list of faults with their words. A word is for good: programs match on it.
+/// Hands the list of faults with their words to another macro, behind what is told. A word is for good:
+/// programs match on it.
+#[macro_export]
+macro_rules! fault_words {
+    ($then:ident! { $($told:tt)* }) => {
+        $then! { $($told)* {
+            // The file
+            Unreadable => "unreadable",
+            FileUnsound => "file-unsound",
+            DanglingKey => "dangling-key",
+            SchemaDiffers => "schema-differs",
+            InexactColumn => "inexact-column",
+            // The ledger
+            EntryUnbalanced => "entry-unbalanced",
+            EntryEmpty => "entry-empty",
+            PostingOnAnotherDay => "posting-on-another-day",
+            PostingOfAnotherHub => "posting-of-another-hub",
+            MoneyMixed => "money-mixed",
+            UsageNotAsPosted => "usage-not-as-posted",
+            ChargeOfAnotherHub => "charge-of-another-hub",
+            SharesDoNotAddUp => "shares-do-not-add-up",
+            TopUpNotAsPosted => "top-up-not-as-posted",
+            RefundNotAsPosted => "refund-not-as-posted",
+            EntryWithoutEvent => "entry-without-event",
+            VatNotAsPosted => "vat-not-as-posted",
+            EntryMirrorDiffers => "entry-mirror-differs",
+            EntryTakenBackTwice => "entry-taken-back-twice",
+            UndoneEntryStands => "undone-entry-stands",
+            UndoneChargeStands => "undone-charge-stands",
+            UndonePartyHoldsMoney => "undone-party-holds-money",
+            // Usage
+            ChargeWithoutFile => "charge-without-file",
+            ImportWithoutHash => "import-without-hash",
+            MirrorDiffers => "mirror-differs",
+            ChargeTakenBackByNothing => "charge-taken-back-by-nothing",
+            ChargeTakenBackTwice => "charge-taken-back-twice",
+            ChargeNeitherNor => "charge-neither-nor",
+            ChargeMiscounted => "charge-miscounted",
+            ChargeMispriced => "charge-mispriced",
+            SumNotItsCharges => "sum-not-its-charges",
+            // Hub invoices and closed months
+            InvoiceNotItsLines => "invoice-not-its-lines",
+            InvoiceNotInCents => "invoice-not-in-cents",
+            InvoiceNumberGap => "invoice-number-gap",
+            LinePositionGap => "line-position-gap",
+            SummaryDoesNotAddUp => "summary-does-not-add-up",
+            SummaryNotTheLedger => "summary-not-the-ledger",
+            PayableNotTheInvoices => "payable-not-the-invoices",
+            UnratedInClosedMonth => "unrated-in-closed-month",
+            ClosedBeforeEarlier => "closed-before-earlier",
+            FrozenInOpenMonth => "frozen-in-open-month",
+            ForeignInvoice => "foreign-invoice",
+            // Invoices to clients
+            ClientNumberGap => "client-number-gap",
+            ClientNumbersNotByDay => "client-numbers-not-by-day",
+            ClientInvoiceNotItsLines => "client-invoice-not-its-lines",
+            ClientVatNotItsLines => "client-vat-not-its-lines",
+            ClientOverCredited => "client-over-credited",
+            ClientDeductionDiffers => "client-deduction-differs",
+            ClientOverPaid => "client-over-paid",
+            OutputVatDiffers => "output-vat-differs",
+            ReceivableDiffers => "receivable-differs",
+            ClientNotInvoicedHere => "client-not-invoiced-here",
+            PaperChanged => "paper-changed",
+            PaperMissing => "paper-missing",
+            // Seals
+            SealMissing => "seal-missing",
+            SealMarksMissing => "seal-marks-missing",
+            SealedRowChanged => "sealed-row-changed",
+            SealedRowRemoved => "sealed-row-removed",
+            SealedRowAdded => "sealed-row-added",
+            SealedRowMoved => "sealed-row-moved",
+            SealChanged => "seal-changed",
+            BasisChanged => "basis-changed",
+            NotSealedYet => "not-sealed-yet",
+            // The tables, by their fingerprints
+            TableChanged => "table-changed",
+        } }
+    };
+}
+
+/// Makes the list of faults.
 macro_rules! fault_codes {
-    ($($variant:ident => $text:literal),+ $(,)?) => {
+    ({ $($variant:ident => $text:literal),+ $(,)? }) => {
         /// What can be wrong with a book.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum FaultCode { $($variant),+ }
@@ -28,79 +109,7 @@ macro_rules! fault_codes {
     };
 }
 
-fault_codes! {
-    // The file
-    Unreadable => "unreadable",
-    FileUnsound => "file-unsound",
-    DanglingKey => "dangling-key",
-    SchemaDiffers => "schema-differs",
-    InexactColumn => "inexact-column",
-    // The ledger
-    EntryUnbalanced => "entry-unbalanced",
-    EntryEmpty => "entry-empty",
-    PostingOnAnotherDay => "posting-on-another-day",
-    PostingOfAnotherHub => "posting-of-another-hub",
-    MoneyMixed => "money-mixed",
-    UsageNotAsPosted => "usage-not-as-posted",
-    ChargeOfAnotherHub => "charge-of-another-hub",
-    SharesDoNotAddUp => "shares-do-not-add-up",
-    TopUpNotAsPosted => "top-up-not-as-posted",
-    RefundNotAsPosted => "refund-not-as-posted",
-    EntryWithoutEvent => "entry-without-event",
-    VatNotAsPosted => "vat-not-as-posted",
-    EntryMirrorDiffers => "entry-mirror-differs",
-    EntryTakenBackTwice => "entry-taken-back-twice",
-    UndoneEntryStands => "undone-entry-stands",
-    UndoneChargeStands => "undone-charge-stands",
-    UndonePartyHoldsMoney => "undone-party-holds-money",
-    // Usage
-    ChargeWithoutFile => "charge-without-file",
-    ImportWithoutHash => "import-without-hash",
-    MirrorDiffers => "mirror-differs",
-    ChargeTakenBackByNothing => "charge-taken-back-by-nothing",
-    ChargeTakenBackTwice => "charge-taken-back-twice",
-    ChargeNeitherNor => "charge-neither-nor",
-    ChargeMiscounted => "charge-miscounted",
-    ChargeMispriced => "charge-mispriced",
-    SumNotItsCharges => "sum-not-its-charges",
-    // Hub invoices and closed months
-    InvoiceNotItsLines => "invoice-not-its-lines",
-    InvoiceNotInCents => "invoice-not-in-cents",
-    InvoiceNumberGap => "invoice-number-gap",
-    LinePositionGap => "line-position-gap",
-    SummaryDoesNotAddUp => "summary-does-not-add-up",
-    SummaryNotTheLedger => "summary-not-the-ledger",
-    PayableNotTheInvoices => "payable-not-the-invoices",
-    UnratedInClosedMonth => "unrated-in-closed-month",
-    ClosedBeforeEarlier => "closed-before-earlier",
-    FrozenInOpenMonth => "frozen-in-open-month",
-    ForeignInvoice => "foreign-invoice",
-    // Invoices to clients
-    ClientNumberGap => "client-number-gap",
-    ClientNumbersNotByDay => "client-numbers-not-by-day",
-    ClientInvoiceNotItsLines => "client-invoice-not-its-lines",
-    ClientVatNotItsLines => "client-vat-not-its-lines",
-    ClientOverCredited => "client-over-credited",
-    ClientDeductionDiffers => "client-deduction-differs",
-    ClientOverPaid => "client-over-paid",
-    OutputVatDiffers => "output-vat-differs",
-    ReceivableDiffers => "receivable-differs",
-    ClientNotInvoicedHere => "client-not-invoiced-here",
-    PaperChanged => "paper-changed",
-    PaperMissing => "paper-missing",
-    // Seals
-    SealMissing => "seal-missing",
-    SealMarksMissing => "seal-marks-missing",
-    SealedRowChanged => "sealed-row-changed",
-    SealedRowRemoved => "sealed-row-removed",
-    SealedRowAdded => "sealed-row-added",
-    SealedRowMoved => "sealed-row-moved",
-    SealChanged => "seal-changed",
-    BasisChanged => "basis-changed",
-    NotSealedYet => "not-sealed-yet",
-    // The tables, by their fingerprints
-    TableChanged => "table-changed",
-}
+fault_words!(fault_codes! {});
 
 /// One thing that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
