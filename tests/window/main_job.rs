@@ -139,6 +139,7 @@ fn close(window: &Window) {
     window.see_together(&["Starting balance", "120.00"]);
     window.see_together(&["Total added funds", "2,500.00"]);
     window.see_together(&["Amount payable", "37.63"]);
+    window.see("Page 1 of ");
     window.keep_picture("main-job-08-close");
 
     window.click("Close August…");
