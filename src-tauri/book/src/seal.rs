@@ -6,7 +6,7 @@ use hubledger_core::period::BillingPeriod;
 use hubledger_core::rule::Rule;
 use hubledger_core::seal::{Difference, first_difference};
 use hubledger_store::{
-    Basis, Fault, FaultCode, Finding, MonthChain, Read, SEAL_VERSION, SealFacts, Write,
+    Basis, Fault, FaultCode, Finding, MonthChain, Read, SEAL_VERSION, SealFacts, SealRow, Write,
 };
 
 use crate::Book;
@@ -107,7 +107,7 @@ pub(crate) fn months_are_as_sealed(r: &Read<'_>) -> Result<Finding, Error> {
                 .iter()
                 .map(|part| i64::try_from(part.marks.len()).unwrap_or(i64::MAX))
                 .sum::<i64>();
-            let told = match first_fault(r, key, (&id, seal.month), &chain)? {
+            let told = match first_fault(r, key, (&id, seal), &chain)? {
                 None if seal.head != Some(chain.head) => {
                     Some(of_month(FaultCode::SealChanged, &id, seal.month))
                 }
@@ -166,11 +166,12 @@ fn basis_is_kept(
 fn first_fault(
     r: &Read<'_>,
     hub: i64,
-    (id, month): (&str, BillingPeriod),
+    (id, seal): (&str, &SealRow),
     chain: &MonthChain,
 ) -> Result<Option<Fault>, Error> {
+    let month = seal.month;
     for part in &chain.parts {
-        let Some(marks) = r.seal_marks(hub, month, &part.part)? else {
+        let Some(marks) = r.seal_marks(hub, month, &part.part, seal.facts.version)? else {
             let gone = of_month(FaultCode::SealMarksMissing, id, month);
             return Ok(Some(gone.with("part", &part.part)));
         };

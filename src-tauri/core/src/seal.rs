@@ -6,8 +6,9 @@
 //! in bytes as 4 bytes, big-endian, and its UTF-8. A row is its table's name as a text, the number
 //! of its fields as a number, and its fields. The chain begins with the 32 bytes of the month
 //! before (zeros for the first) in front of the row `seal`, with the hub's id and the month as
-//! yyyymm; each link is SHA-256 of the link before and the row. The last link is the seal. Which
-//! rows and fields, and their order, are the queries of `store/query/seal.rs`.
+//! yyyymm. In a seal of version 1 or 2 each link is SHA-256 of the link before and the row; since
+//! version 3 of the link before and the SHA-256 of the row. The last link is the seal. Which rows
+//! and fields, and their order, are the queries of `store/query/seal.rs`.
 
 use std::collections::HashSet;
 
@@ -32,52 +33,127 @@ pub struct Mark {
     pub hash: [u8; 8],
 }
 
-impl Mark {
-    /// How many bytes a mark takes at rest.
-    pub const SIZE: usize = 16;
+/// How marks lie in the book. What does not hold is found by the chain; they only say where, for
+/// which half of the bytes is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkForm {
+    /// 16 bytes a row, of seals of version 1 and 2: the key, big-endian, and 8 bytes of the hash.
+    Wide,
+    /// How far the key is from the one before, zigzag and in groups of 7 bits, lowest first, and 4
+    /// bytes of the hash.
+    Short,
+}
 
-    pub fn to_bytes(self) -> [u8; Self::SIZE] {
-        let mut bytes = [0; Self::SIZE];
-        let (key, hash) = bytes.split_at_mut(8);
-        key.copy_from_slice(&self.key.to_be_bytes());
-        hash.copy_from_slice(&self.hash);
+impl MarkForm {
+    /// How the marks of a seal's version lie.
+    pub fn of(version: i64) -> Self {
+        if version < 3 { Self::Wide } else { Self::Short }
+    }
+
+    pub fn write(self, marks: &[Mark]) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(marks.len() * 6);
+        let mut before = 0;
+        for mark in marks {
+            match self {
+                Self::Wide => {
+                    bytes.extend_from_slice(&mark.key.to_be_bytes());
+                    bytes.extend_from_slice(&mark.hash);
+                }
+                Self::Short => {
+                    put_distance(&mut bytes, mark.key.wrapping_sub(before));
+                    bytes.extend(mark.hash.iter().take(SHORT_HASH));
+                    before = mark.key;
+                }
+            }
+        }
         bytes
     }
 
     /// Marks as they lie in the book; none where their bytes are cut off.
-    pub fn read(bytes: &[u8]) -> Option<Vec<Self>> {
-        let (marks, rest) = bytes.as_chunks::<{ Self::SIZE }>();
-        rest.is_empty().then(|| {
-            marks
-                .iter()
-                .map(|mark| {
-                    let (mut key, mut hash) = ([0; 8], [0; 8]);
-                    let (front, back) = mark.split_at(8);
-                    key.copy_from_slice(front);
-                    hash.copy_from_slice(back);
-                    Self {
-                        key: i64::from_be_bytes(key),
-                        hash,
-                    }
-                })
-                .collect()
-        })
+    pub fn read(self, mut bytes: &[u8]) -> Option<Vec<Mark>> {
+        let mut marks = Vec::new();
+        let mut before: i64 = 0;
+        while !bytes.is_empty() {
+            let mut hash = [0; 8];
+            let key = match self {
+                Self::Wide => {
+                    let (key, rest) = bytes.split_first_chunk::<8>()?;
+                    let (own, rest) = rest.split_first_chunk::<8>()?;
+                    hash = *own;
+                    bytes = rest;
+                    i64::from_be_bytes(*key)
+                }
+                Self::Short => {
+                    let (distance, rest) = take_distance(bytes)?;
+                    let (own, rest) = rest.split_first_chunk::<SHORT_HASH>()?;
+                    hash.iter_mut().zip(own).for_each(|(to, from)| *to = *from);
+                    bytes = rest;
+                    before = before.wrapping_add(distance);
+                    before
+                }
+            };
+            marks.push(Mark { key, hash });
+        }
+        Some(marks)
     }
+
+    /// As a mark is once it was kept and read again.
+    fn shortened(self, mark: Mark) -> Mark {
+        let mut hash = mark.hash;
+        if self == Self::Short {
+            hash.iter_mut().skip(SHORT_HASH).for_each(|byte| *byte = 0);
+        }
+        Mark { hash, ..mark }
+    }
+}
+
+/// How many bytes of a row's hash a short mark keeps.
+const SHORT_HASH: usize = 4;
+
+fn put_distance(bytes: &mut Vec<u8>, distance: i64) {
+    let mut rest = (distance.cast_unsigned() << 1) ^ (distance >> 63).cast_unsigned();
+    loop {
+        let [low, ..] = (rest & 0x7f).to_le_bytes();
+        rest >>= 7;
+        if rest == 0 {
+            bytes.push(low);
+            return;
+        }
+        bytes.push(low | 0x80);
+    }
+}
+
+fn take_distance(bytes: &[u8]) -> Option<(i64, &[u8])> {
+    let mut value: u64 = 0;
+    for (at, byte) in bytes.iter().enumerate().take(10) {
+        value |= u64::from(byte & 0x7f) << (7 * at);
+        if byte & 0x80 == 0 {
+            let distance = (value >> 1).cast_signed() ^ -((value & 1).cast_signed());
+            return Some((distance, bytes.get(at + 1..)?));
+        }
+    }
+    None
 }
 
 /// A chain as far as it goes.
 #[derive(Clone, Debug)]
 pub struct Chain {
     link: Hash,
+    /// The bytes of the row that is put together.
     row: Vec<u8>,
+    /// Whether rows are linked by their hash.
+    by_hash: bool,
+    marks: MarkForm,
 }
 
 impl Chain {
-    /// The beginning of a month's chain, behind the seal of the month before.
-    pub fn begin(previous: Option<Hash>, hub: &str, month: i64) -> Self {
+    /// The beginning of a month's chain of a version, behind the seal of the month before.
+    pub fn begin(version: i64, previous: Option<Hash>, hub: &str, month: i64) -> Self {
         let mut chain = Self {
             link: previous.unwrap_or_default(),
             row: Vec::new(),
+            by_hash: version >= 3,
+            marks: MarkForm::of(version),
         };
         chain.add("seal", 0, &[Field::Text(hub), Field::Number(month)]);
         chain
@@ -85,26 +161,62 @@ impl Chain {
 
     /// Links a row.
     pub fn add(&mut self, table: &str, key: i64, fields: &[Field<'_>]) -> Mark {
+        self.begin_row(table, fields.len());
+        for field in fields {
+            self.put(*field);
+        }
+        self.link_row(key)
+    }
+
+    /// Begins a row of so many fields, which are put one after the other.
+    pub fn begin_row(&mut self, table: &str, width: usize) {
         self.row.clear();
         put(&mut self.row, Field::Text(table));
-        let count = i64::try_from(fields.len()).unwrap_or(i64::MAX);
+        let count = i64::try_from(width).unwrap_or(i64::MAX);
         put(&mut self.row, Field::Number(count));
-        for field in fields {
-            put(&mut self.row, *field);
-        }
+    }
+
+    pub fn put(&mut self, field: Field<'_>) {
+        put(&mut self.row, field);
+    }
+
+    /// Puts fields that were written before, as many rows have them.
+    pub fn put_written(&mut self, fields: &WrittenFields) {
+        self.row.extend_from_slice(&fields.0);
+    }
+
+    /// Links the row that was put together.
+    pub fn link_row(&mut self, key: i64) -> Mark {
         let own: Hash = Sha256::digest(&self.row).into();
-        let link = Sha256::new()
-            .chain_update(self.link)
-            .chain_update(&self.row);
+        let link = Sha256::new().chain_update(self.link);
+        let link = if self.by_hash {
+            link.chain_update(own)
+        } else {
+            link.chain_update(&self.row)
+        };
         self.link = link.finalize().into();
         let mut hash = [0; 8];
         hash.copy_from_slice(own.split_at(8).0);
-        Mark { key, hash }
+        self.marks.shortened(Mark { key, hash })
     }
 
     /// The last link.
     pub fn head(&self) -> Hash {
         self.link
+    }
+}
+
+/// Fields in the bytes that are hashed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenFields(Vec<u8>);
+
+impl WrittenFields {
+    pub fn of(fields: &[Field<'_>]) -> Self {
+        let mut bytes = Vec::new();
+        for field in fields {
+            put(&mut bytes, *field);
+        }
+        Self(bytes)
     }
 }
 
@@ -196,17 +308,43 @@ mod tests {
     #[test]
     fn the_encoding_is_as_it_is_documented() {
         // Worked out by hand from the module's words, and hashed with `sha256sum`.
-        let chain = Chain::begin(None, "aPA", 202_608);
-        assert_eq!(
-            hex(chain.head()),
-            "71eb42cbd79c3c5ebacc47a940226499b3528cac09f27d082adc4e34b0eeb43d"
-        );
+        for (version, sealed) in [
+            (
+                2,
+                "71eb42cbd79c3c5ebacc47a940226499b3528cac09f27d082adc4e34b0eeb43d",
+            ),
+            (
+                3,
+                "54614302c217096bffa040d36acb1679062d8ba81d4fabf6630e3141ad6240da",
+            ),
+        ] {
+            let chain = Chain::begin(version, None, "aPA", 202_608);
+            assert_eq!(hex(chain.head()), sealed);
+        }
+    }
+
+    #[test]
+    fn written_fields_are_as_if_they_were_put_one_by_one() {
+        let fields = [Field::Nothing, Field::Number(-7), Field::Text("ä")];
+        let mut chain = Chain::begin(3, None, "aPA", 202_608);
+        let mut written = chain.clone();
+        let mark = chain.add("a", 5, &fields);
+        written.begin_row("a", fields.len());
+        written.put_written(&WrittenFields::of(&fields));
+        assert_eq!(written.link_row(5), mark);
+        assert_eq!(written.head(), chain.head());
     }
 
     #[test]
     fn each_field_the_order_and_the_month_before_count() {
+        for version in [2, 3] {
+            each_counts(version);
+        }
+    }
+
+    fn each_counts(version: i64) {
         let head = |previous, rows: &[(&str, Field<'_>)]| {
-            let mut chain = Chain::begin(previous, "aPA", 202_608);
+            let mut chain = Chain::begin(version, previous, "aPA", 202_608);
             for (table, field) in rows {
                 chain.add(table, 1, &[*field]);
             }
@@ -261,11 +399,22 @@ mod tests {
 
     #[test]
     fn marks_and_seals_come_back_as_they_were_kept() {
-        let marks = [-1, 0, 7].map(|key| Mark { key, hash: [3; 8] });
-        let bytes: Vec<u8> = marks.iter().flat_map(|m| m.to_bytes()).collect();
-        assert_eq!(Mark::read(&bytes).unwrap(), marks);
-        assert_eq!(Mark::read(&bytes[1..]), None);
-        let hash = Chain::begin(None, "aPA", 202_608).head();
+        let keys = [-1, 0, 7, 300, 5, i64::MAX, i64::MIN, 0];
+        for (form, size) in [(MarkForm::Wide, 16 * keys.len()), (MarkForm::Short, 60)] {
+            let marks = keys.map(|key| {
+                form.shortened(Mark {
+                    key,
+                    hash: [3, 1, 4, 1, 5, 9, 2, 6],
+                })
+            });
+            let bytes = form.write(&marks);
+            assert_eq!(bytes.len(), size);
+            assert_eq!(form.read(&bytes).unwrap(), marks);
+            assert_eq!(form.read(&bytes[..size - 1]), None);
+            assert_eq!(form.read(&[]).unwrap(), []);
+        }
+        assert_eq!(MarkForm::Short.read(&[0xff; 20]), None);
+        let hash = Chain::begin(2, None, "aPA", 202_608).head();
         assert_eq!(parse(&hex(hash)), Some(hash));
         assert_eq!(parse("zz"), None);
         assert_eq!(short([0xab; 32]), "abab-abab-abab-abab");

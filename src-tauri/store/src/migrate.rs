@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::passphrase::Passphrase;
 use crate::{APPLICATION_ID, copy, fingerprint, sums, swap};
 
-const SCHEMAS: [&str; 19] = [
+const SCHEMAS: [&str; 20] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
@@ -30,6 +30,7 @@ const SCHEMAS: [&str; 19] = [
     include_str!("schema/0017_paper_language.sql"),
     include_str!("schema/0018_final_invoice.sql"),
     include_str!("schema/0019_sums.sql"),
+    include_str!("schema/0020_month.sql"),
 ];
 
 /// The first schema with fingerprints.

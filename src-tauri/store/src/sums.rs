@@ -12,13 +12,13 @@ use std::hash::{BuildHasherDefault, Hasher};
 use hubledger_core::rating::EstimateReason;
 use hubledger_core::usage::Category;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, Statement, params};
+use rusqlite::{Connection, Row, Statement};
 
 use crate::codec::{Number, StoredOutcome, StoredReason};
 use crate::error::Error;
 use crate::fingerprint::mix;
 use crate::query::{Fault, FaultCode, Finding};
-use crate::table::FOLDED;
+use crate::table::{FOLDED, charges_of_days};
 
 /// By what sums are kept, as the file numbers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,8 +170,9 @@ pub(crate) struct Sums<'a> {
 struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
+    /// A product is mixed best in its high bits, and a map looks at the low ones first.
     fn finish(&self) -> u64 {
-        self.0
+        self.0.rotate_left(26)
     }
 
     fn write(&mut self, bytes: &[u8]) {
@@ -258,11 +259,11 @@ impl<'a> Sums<'a> {
     /// The sums of a month of a hub, worked out from its charges.
     fn of_month(file: &'a Connection, hub: i64, month: i64) -> Result<Self, Error> {
         let mut sums = Self::new(file);
-        let mut statement = file.prepare_cached(&format!(
-            "SELECT * FROM main.charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND NOT {FOLDED}"
-        ))?;
+        let days = [hub, month * 100, month * 100 + 99];
+        let charges = charges_of_days(file, &days)?;
+        let mut statement = file.prepare(&format!("SELECT * FROM {charges} AND NOT {FOLDED}"))?;
         let at = Places::of(&statement)?;
-        let mut rows = statement.query(params![hub, month * 100, month * 100 + 99])?;
+        let mut rows = statement.query(days)?;
         while let Some(row) = rows.next()? {
             sums.count(row, &at, 1)?;
         }

@@ -20,7 +20,7 @@ mod client_paper;
 pub use activity::{ActivityFilter, ActivityRow, NewActivity, Subject};
 pub use change::{ChangedRow, Refusal};
 pub(crate) use change::{begin_unit, watch_changes};
-pub(crate) use charge::BESIDE_PLACES;
+pub(crate) use charge::{BESIDE_PLACES, charges_of_days};
 pub use charge::{ChargePlace, ChargeRow, ChargeRows, ImportRow, NewCharge, Priced, ServiceRow};
 pub use client_invoice::{
     ClientDraftRow, ClientInvoiceFilter, ClientInvoiceRow, ClientLineRow, ClientPaymentRow,

@@ -23,6 +23,10 @@ pub struct Basis {
 /// Kinds whose value is a hash of what lies elsewhere in the book.
 const HASHED: [&str; 2] = ["card", "markets"];
 
+/// The form of chain that what lies elsewhere is hashed by; the hashes of closed months stay as they
+/// are.
+const BASIS_VERSION: i64 = 2;
+
 impl Basis {
     fn new(kind: &str, name: String, value: String) -> Self {
         Self {
@@ -108,7 +112,7 @@ impl Read<'_> {
     /// The hash of a card with its rates, or of a list of markets, as it is now.
     pub fn basis_hash(&self, kind: &str, name: &str) -> Result<String, Error> {
         let key: i64 = name.parse().unwrap_or(0);
-        let mut chain = Chain::begin(None, kind, key);
+        let mut chain = Chain::begin(BASIS_VERSION, None, kind, key);
         let questions: &[(&str, &str)] = if kind == "card" {
             &[
                 (

@@ -625,7 +625,7 @@ impl Read<'_> {
         channel: Option<i64>,
     ) -> Result<Vec<(Date, i64)>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT booked, count(*) FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND outcome = 3 AND is_live = 1
+            "SELECT booked, count(*) FROM charge INDEXED BY charge_unrated WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 AND outcome = 3 AND is_live = 1
                AND (?4 IS NULL OR channel = ?4) GROUP BY booked",
         )?;
         let mut rows =
