@@ -125,11 +125,12 @@ pub(crate) fn balance_views(
     let shown_day = at.today.min(month.last_day());
     let on_day = balances_today(r, desk, shown_day)?;
     let recent = recent_use(r, desk, at.today)?;
-    let channels: HashMap<i64, ChannelRow> = r
-        .channels(Some(desk.key()))?
-        .into_iter()
-        .map(|c| (c.key, c))
-        .collect();
+    let rows = if desk.is_shared() {
+        Vec::new()
+    } else {
+        r.channels(Some(desk.key()))?
+    };
+    let channels: HashMap<i64, &ChannelRow> = rows.iter().map(|c| (c.key, c)).collect();
     let mut views = Vec::new();
     for (account, channel) in accounts {
         let Some(numbers) = numbers.get(&account) else {
@@ -141,7 +142,7 @@ pub(crate) fn balance_views(
             hub: desk.hub().id.to_string(),
             channel: channel
                 .and_then(|key| channels.get(&key))
-                .map(show::channel_label),
+                .map(|row| show::channel_label(row)),
             month: month.to_string(),
             starting: numbers.starting.into(),
             added: numbers.added.into(),

@@ -1,5 +1,6 @@
 //! Charges: listed page by page, summed up, exported.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -171,24 +172,21 @@ impl Wanted {
         };
         let mut fees = Vec::new();
         for month in months {
-            let of_month = fee_charges(r, desk, month)?;
+            let of_month = fee_charges(r, desk, month, labels)?;
             fees.extend(of_month.into_iter().filter(|fee| self.wants(fee, labels)));
         }
         Ok(fees)
     }
 
     fn wants(&self, fee: &FeeCharge, labels: &Labels) -> bool {
-        let id = fee.channel.as_ref().map(|c| c.id.as_str());
-        let client = id
-            .and_then(|id| labels.client_of(id))
-            .map(|(client, _)| client);
-        self.channel
-            .as_deref()
-            .is_none_or(|wanted| Some(wanted) == id)
-            && self
-                .client
-                .as_ref()
-                .is_none_or(|wanted| Some(wanted) == client.as_ref())
+        let channel = fee.channel.as_ref();
+        let is_of_channel = |wanted: &str| channel.is_some_and(|c| c.id.as_str() == wanted);
+        let is_of_client = |wanted: &str| {
+            let client = channel.and_then(|c| labels.client_of(c));
+            client.is_some_and(|(id, _)| id == wanted)
+        };
+        self.channel.as_deref().is_none_or(is_of_channel)
+            && self.client.as_deref().is_none_or(is_of_client)
     }
 }
 
@@ -320,10 +318,14 @@ fn sums(
     for fee in wanted.fees(r, desk, &labels, today)? {
         let (key, name) = group_of_fee(&fee, by, &labels);
         let is_of_channel = fee.channel.is_some();
-        let group = groups.entry(key.clone()).or_insert_with(|| {
-            order.push(key);
+        if let Some(group) = groups.get_mut(key) {
+            group.fees = group.fees.checked_add(fee.fee.amount)?;
+            continue;
+        }
+        let group = groups.entry(key.to_owned()).or_insert_with(|| {
+            order.push(key.to_owned());
             Group {
-                name,
+                name: name.into_owned(),
                 messages: 0,
                 pulses: 0,
                 usage: zero,
@@ -357,29 +359,28 @@ fn sums(
 
 fn name_of_group(r: &Read<'_>, by: SumBy, key: &str, labels: &Labels) -> Result<String, Error> {
     Ok(match by {
-        SumBy::Channel => labels.by_id(key).map_or_else(String::new, |c| {
-            if c.name.is_empty() { c.phone } else { c.name }
-        }),
-        SumBy::Client => r.client(key)?.map(|c| c.client.name).unwrap_or_default(),
+        SumBy::Channel => labels.name_by_id(key).unwrap_or_default().into_owned(),
+        SumBy::Client => match labels.client_by_id(key) {
+            Some(name) => name.to_owned(),
+            None => r.client(key)?.map(|c| c.client.name).unwrap_or_default(),
+        },
         SumBy::Category | SumBy::Market => key.to_owned(),
     })
 }
 
 /// Which group a plan or licence belongs to: its channel or client; else what it is.
-fn group_of_fee(fee: &FeeCharge, by: SumBy, labels: &Labels) -> (String, String) {
+fn group_of_fee<'a>(fee: &'a FeeCharge, by: SumBy, labels: &'a Labels) -> (&'a str, Cow<'a, str>) {
     let what = match fee.kind() {
         ChargeKind::Plan => ("plan", "Partner plan"),
         ChargeKind::ProRataLicence => ("pro-rata-licence", "Pro-rata licences"),
         _ => ("licence", "Licences"),
     };
     let of_channel = fee.channel.as_ref().and_then(|channel| match by {
-        SumBy::Channel => labels
-            .by_id(channel.id.as_str())
-            .map(|c| (c.id, if c.name.is_empty() { c.phone } else { c.name })),
-        SumBy::Client => labels.client_of(channel.id.as_str()),
+        SumBy::Channel => labels.name_of(channel),
+        SumBy::Client => labels.client_of(channel),
         SumBy::Category | SumBy::Market => None,
     });
-    of_channel.unwrap_or((what.0.to_owned(), what.1.to_owned()))
+    of_channel.unwrap_or((what.0, what.1.into()))
 }
 
 /// The hub of a charge's key.

@@ -125,7 +125,7 @@ fn explain_usage(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
     let row = find_charge(r, id)?;
     let charge = &row.charge;
     let desk = desk_of(r, charge.hub)?;
-    let labels = Labels::of(r, Some(charge.hub))?;
+    let labels = Labels::of_channel(r, charge.channel)?;
     let prices = r.price_data()?;
     let view = usage_view(r, &desk, &labels, &row)?;
     let source = charge
@@ -237,11 +237,11 @@ fn explain_fee(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
     };
     let desk = HubDesk::find(r, hub).map_err(|_| missing())?;
     let month = BillingPeriod::parse(month).map_err(|_| missing())?;
-    let fee = fee_charges(r, &desk, month)?
-        .into_iter()
-        .find(|fee| fee.id == id.trim())
-        .ok_or_else(missing)?;
     let labels = Labels::of(r, Some(desk.key()))?;
+    let fee = fee_charges(r, &desk, month, &labels)?
+        .into_iter()
+        .find(|fee| fee.id(&desk) == id.trim())
+        .ok_or_else(missing)?;
     let prices = r.price_data()?;
     let card = prices
         .card_on(CardKind::Fees, desk.currency(), month.first_day())
@@ -289,10 +289,10 @@ fn explain_fee(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
         rated: Some(fee.fee.amount.into()),
         difference: None,
         reason: None,
-        share: fee.share(),
+        share: fee.share(&desk),
         volume: None,
         free: None,
-        sum: fee.share().map(|share| {
+        sum: fee.share(&desk).map(|share| {
             format!(
                 "{} × {} ÷ {} = {}",
                 show::decimal(fee.fee.unit_price.amount()),

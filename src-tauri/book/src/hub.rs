@@ -41,7 +41,7 @@ pub(crate) fn views(r: &Read<'_>, desks: &[HubDesk], at: Moment) -> Result<Vec<H
                 !desk.plans.is_empty() && desk.plan_ends().is_none_or(|on| on >= at.today);
             let plan = has_plan.then(|| plan_on(&desk.plans, at.today));
             let with = desk.fee_prices(&prices, month, &rules);
-            let channels = living_channels(r, desk, at.today)?;
+            let channels = r.living_channel_keys(desk.key(), at.today)?;
             let balances = balances_today(r, desk, at.today)?;
             let paused = paused_channels(desk, &channels, &balances);
             let balance = Money::sum(desk.currency(), balances.values().copied())?;
@@ -135,7 +135,7 @@ pub(crate) fn balances_today(
 
 fn paused_channels(
     desk: &HubDesk,
-    living: &[ChannelRow],
+    living: &[i64],
     balances: &HashMap<Option<i64>, Money>,
 ) -> usize {
     let empty = |key: Option<i64>| {
@@ -146,7 +146,7 @@ fn paused_channels(
     if desk.is_shared() {
         if empty(None) { living.len() } else { 0 }
     } else {
-        living.iter().filter(|c| empty(Some(c.key))).count()
+        living.iter().filter(|key| empty(Some(**key))).count()
     }
 }
 

@@ -2,8 +2,9 @@
 //! of open months are worked out anew and say so.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use hubledger_core::hub_invoice::{HubInvoice, HubInvoiceKind};
+use hubledger_core::hub_invoice::{HubInvoice, HubInvoiceKind, InvoicedChannel};
 use hubledger_core::language::Language;
 use hubledger_core::money::Money;
 use hubledger_core::period::BillingPeriod;
@@ -14,7 +15,7 @@ use hubledger_store::Read;
 use crate::Book;
 use crate::activity::{Act, UseCase};
 use crate::batch::{ExportTo, Made, Mail, as_mail, make_all, name_by, safe_name, write_all};
-use crate::desk::HubDesk;
+use crate::desk::{HubDesk, label};
 use crate::error::{About, Code, Error};
 use crate::form::VendorNumberForm;
 use crate::moment::Moment;
@@ -35,7 +36,7 @@ fn place_of(r: &Read<'_>, reference: &str) -> Result<(HubDesk, BillingPeriod), E
     Ok((desk, month))
 }
 
-/// A month's invoices, with what was frozen of its annexes left out.
+/// A month's invoices, without their annexes.
 fn of_month(r: &Read<'_>, desk: &HubDesk, month: BillingPeriod) -> Result<Vec<HubInvoice>, Error> {
     if desk.closed_month(month).is_some() {
         Ok(r.frozen_invoices(desk.key(), desk.hub(), month)?)
@@ -44,39 +45,100 @@ fn of_month(r: &Read<'_>, desk: &HubDesk, month: BillingPeriod) -> Result<Vec<Hu
     }
 }
 
-/// One invoice, whole.
-fn find(r: &Read<'_>, reference: &str) -> Result<HubInvoice, Error> {
-    let missing = || Error::new(Code::InvoiceNotFound, [reference.trim()]);
-    let (desk, month) = place_of(r, reference)?;
-    if desk.closed_month(month).is_some() {
-        let invoice = r
-            .frozen_invoice(desk.hub(), reference.trim())?
-            .ok_or_else(missing)?;
-        return with_annex(r, &desk, invoice);
-    }
-    desk.check_month(month).map_err(|_| missing())?;
-    let invoices = work_out(r, &desk, month, false)?.invoices;
-    invoices
-        .into_iter()
-        .find(|i| i.reference == reference.trim())
-        .ok_or_else(missing)
+/// Hub invoices by their references, whole. A month is worked out once, however many of its invoices
+/// are asked for.
+struct Papers<'a> {
+    r: &'a Read<'a>,
+    months: HashMap<(String, BillingPeriod), MonthPapers>,
 }
 
-/// A frozen invoice with its annex, in the names of its month.
-fn with_annex(r: &Read<'_>, desk: &HubDesk, mut invoice: HubInvoice) -> Result<HubInvoice, Error> {
-    if invoice.kind == HubInvoiceKind::MonthClosing {
-        let labels: HashMap<_, _> = r
-            .month_channels(desk.key(), invoice.period)?
-            .into_iter()
-            .map(|c| (c.key, c.label))
-            .collect();
-        let channel = match &invoice.channel {
-            Some(channel) => r.channel(channel.id.as_str())?.map(|row| row.key),
-            None => None,
-        };
-        invoice.annex = annex(r, desk, invoice.period, channel, &labels)?;
+/// A month of a hub, as its invoices need it.
+struct MonthPapers {
+    desk: HubDesk,
+    /// What the invoices of an open month come to now; none of a closed month.
+    open: Option<HashMap<String, HubInvoice>>,
+    /// Channels by key, as the month calls them; asked for by the first annex.
+    labels: Option<HashMap<i64, InvoicedChannel>>,
+}
+
+impl<'a> Papers<'a> {
+    fn of(r: &'a Read<'a>) -> Self {
+        Self {
+            r,
+            months: HashMap::new(),
+        }
     }
-    Ok(invoice)
+
+    fn find(&mut self, reference: &str) -> Result<HubInvoice, Error> {
+        let r = self.r;
+        let reference = reference.trim();
+        let missing = || Error::new(Code::InvoiceNotFound, [reference]);
+        let (desk, month) = place_of(r, reference)?;
+        let papers = match self.months.entry((desk.hub().id.to_string(), month)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(MonthPapers::of(r, desk, month, missing)?),
+        };
+        let invoice = match &papers.open {
+            None => r.frozen_invoice(papers.desk.hub(), reference)?,
+            Some(open) => open.get(reference).cloned(),
+        };
+        papers.with_annex(r, invoice.ok_or_else(missing)?)
+    }
+}
+
+impl MonthPapers {
+    fn of(
+        r: &Read<'_>,
+        desk: HubDesk,
+        month: BillingPeriod,
+        missing: impl Fn() -> Error,
+    ) -> Result<Self, Error> {
+        let open = if desk.closed_month(month).is_some() {
+            None
+        } else {
+            desk.check_month(month).map_err(|_| missing())?;
+            let invoices = work_out(r, &desk, month, false)?.invoices;
+            let named = invoices.into_iter().map(|i| (i.reference.clone(), i));
+            Some(named.collect())
+        };
+        Ok(Self {
+            desk,
+            open,
+            labels: None,
+        })
+    }
+
+    /// An invoice with its annex, in the names of its month.
+    fn with_annex(&mut self, r: &Read<'_>, mut invoice: HubInvoice) -> Result<HubInvoice, Error> {
+        if invoice.kind == HubInvoiceKind::MonthClosing {
+            let channel = match &invoice.channel {
+                Some(channel) => r.channel(channel.id.as_str())?.map(|row| row.key),
+                None => None,
+            };
+            let labels = match self.labels.take() {
+                Some(labels) => labels,
+                None => self.names(r, invoice.period)?,
+            };
+            invoice.annex = annex(r, &self.desk, invoice.period, channel, &labels)?;
+            self.labels = Some(labels);
+        }
+        Ok(invoice)
+    }
+
+    fn names(
+        &self,
+        r: &Read<'_>,
+        month: BillingPeriod,
+    ) -> Result<HashMap<i64, InvoicedChannel>, Error> {
+        let hub = self.desk.key();
+        Ok(if self.open.is_some() {
+            let channels = r.channels(Some(hub))?;
+            channels.iter().map(|row| (row.key, label(row))).collect()
+        } else {
+            let channels = r.month_channels(hub, month)?;
+            channels.into_iter().map(|c| (c.key, c.label)).collect()
+        })
+    }
 }
 
 fn month_view(
@@ -208,12 +270,12 @@ impl Book {
 
     /// One hub invoice.
     pub fn invoice(&self, reference: &str, _at: Moment) -> Result<HubInvoiceView, Error> {
-        self.read(|r| Ok(show::invoice(&find(r, reference)?)))
+        self.read(|r| Ok(show::invoice(&Papers::of(r).find(reference)?)))
     }
 
     /// One hub invoice as PDF: the same bytes for the same invoice.
     pub fn invoice_pdf(&self, reference: &str, _at: Moment) -> Result<Vec<u8>, Error> {
-        let invoice = self.read(|r| find(r, reference))?;
+        let invoice = self.read(|r| Papers::of(r).find(reference))?;
         hub_invoice_pdf(&invoice, Fonts::bundled().map_err(failed)?).map_err(failed)
     }
 
@@ -226,7 +288,8 @@ impl Book {
         at: Moment,
     ) -> Result<ExportedView, Error> {
         let invoices = self.read(|r| {
-            let found = references.iter().map(|reference| find(r, reference));
+            let mut papers = Papers::of(r);
+            let found = references.iter().map(|reference| papers.find(reference));
             found.collect::<Result<Vec<_>, Error>>()
         })?;
         let fonts = Fonts::bundled().map_err(failed)?;

@@ -38,7 +38,7 @@ pub(crate) struct OpenMonth {
 }
 
 /// What the parts of a month are made with.
-struct Maker<'a> {
+struct Maker<'a, 'c> {
     r: &'a Read<'a>,
     desk: &'a HubDesk,
     month: BillingPeriod,
@@ -46,7 +46,7 @@ struct Maker<'a> {
     company: Company,
     language: Language,
     prices: PriceData,
-    channels: Vec<ChannelRow>,
+    channels: &'c [ChannelRow],
 }
 
 /// Works out an open month of a hub.
@@ -57,6 +57,7 @@ pub(crate) fn work_out(
     frozen: bool,
 ) -> Result<OpenMonth, Error> {
     desk.check_month(month)?;
+    let channels = r.channels(Some(desk.key()))?;
     let maker = Maker {
         r,
         desk,
@@ -65,17 +66,19 @@ pub(crate) fn work_out(
         company: company_in(r, month)?,
         language: r.paper_language()?,
         prices: r.price_data()?,
-        channels: r.channels(Some(desk.key()))?,
+        channels: &channels,
     };
     maker.make(frozen)
 }
 
-/// Fees of an open month alone, for lists of charges.
-pub(crate) fn fees_of(
+/// Fees of an open month alone, for lists of charges, with the channels that they are for; `channels`
+/// are the hub's.
+pub(crate) fn fees_of<'a>(
     r: &Read<'_>,
     desk: &HubDesk,
     month: BillingPeriod,
-) -> Result<Vec<(Option<InvoicedChannel>, Fee)>, Error> {
+    channels: &'a [ChannelRow],
+) -> Result<Vec<(Option<&'a ChannelRow>, Fee)>, Error> {
     let maker = Maker {
         r,
         desk,
@@ -84,20 +87,17 @@ pub(crate) fn fees_of(
         company: company_in(r, month)?,
         language: r.paper_language()?,
         prices: r.price_data()?,
-        channels: r.channels(Some(desk.key()))?,
+        channels,
     };
     let with = desk.fee_prices(&maker.prices, month, &maker.rules);
-    let mut fees: Vec<_> = plan_fees(desk.hub(), &desk.plans, desk.plan_ends(), &with)?
-        .into_iter()
-        .map(|fee| (None, fee))
-        .collect();
-    for (row, fee) in maker.licences(&with)? {
-        fees.push((Some(label(row)), fee));
-    }
+    let plan = plan_fees(desk.hub(), &desk.plans, desk.plan_ends(), &with)?;
+    let mut fees: Vec<_> = plan.into_iter().map(|fee| (None, fee)).collect();
+    let licences = maker.licences(&with)?.into_iter();
+    fees.extend(licences.map(|(row, fee)| (Some(row), fee)));
     Ok(fees)
 }
 
-impl<'a> Maker<'a> {
+impl<'c> Maker<'_, 'c> {
     fn make(&self, frozen: bool) -> Result<OpenMonth, Error> {
         let desk = self.desk;
         let with = desk.fee_prices(&self.prices, self.month, &self.rules);
@@ -139,10 +139,10 @@ impl<'a> Maker<'a> {
     }
 
     /// Licences of the month, and late ones of closed months.
-    fn licences(&self, with: &FeePrices<'_>) -> Result<Vec<(&ChannelRow, Fee)>, Error> {
+    fn licences(&self, with: &FeePrices<'_>) -> Result<Vec<(&'c ChannelRow, Fee)>, Error> {
         let charged = self.charged_licences()?;
         let mut fees = Vec::new();
-        for row in &self.channels {
+        for row in self.channels {
             let own = licence_fees(&row.channel, with)?;
             fees.extend(own.into_iter().map(|fee| (row, fee)));
             for closed in &self.desk.closed {
@@ -232,6 +232,7 @@ impl<'a> Maker<'a> {
         }
         let usage = self.r.usage_of_month(desk.key(), currency, self.month)?;
         let of_channel: HashMap<i64, &UsageSplit> = usage.iter().map(|u| (u.channel, u)).collect();
+        let rows: HashMap<i64, &ChannelRow> = self.channels.iter().map(|c| (c.key, c)).collect();
         let mut balances = Vec::new();
         for (account, channel) in accounts {
             let Some(mut month) = months.remove(&account) else {
@@ -243,9 +244,7 @@ impl<'a> Maker<'a> {
                     .iter()
                     .try_for_each(|split| add_usage(&mut month, Some(split)))?,
             }
-            let row = channel
-                .and_then(|key| self.channels.iter().find(|c| c.key == key))
-                .cloned();
+            let row = channel.and_then(|key| rows.get(&key)).copied().cloned();
             let settled = settle(&month, frame.rules, frame.card_fee)?;
             balances.push(BalanceSettled {
                 channel: row,
@@ -276,7 +275,7 @@ impl<'a> Maker<'a> {
         }
         invoices.extend(frame.pro_rata_invoice(pick(licences, true))?);
         for balance in balances {
-            invoices.extend(frame.closing_invoice(&balance.settled, self.annex(None)?)?);
+            invoices.extend(frame.closing_invoice(&balance.settled)?);
         }
         Ok(invoices)
     }
@@ -289,20 +288,32 @@ impl<'a> Maker<'a> {
         top_ups: &[TopUpRow],
         balances: &[BalanceSettled],
     ) -> Result<Vec<HubInvoice>, Error> {
+        let mut own: HashMap<i64, OfChannel<'_>> = HashMap::new();
+        for (row, fee) in licences {
+            let licences = &mut own.entry(row.key).or_default().licences;
+            licences.push((*row, fee.clone()));
+        }
+        for top_up in top_ups {
+            if let Some(channel) = top_up.channel {
+                own.entry(channel).or_default().top_ups.push(top_up);
+            }
+        }
+        for balance in balances {
+            if let Some(channel) = &balance.channel {
+                own.entry(channel.key).or_default().balance = Some(balance);
+            }
+        }
         let mut invoices = Vec::new();
-        for row in &self.channels {
+        for row in self.channels {
+            let Some(own) = own.get(&row.key) else {
+                continue;
+            };
             let frame = InvoiceFrame {
                 channel: Some(label(row)),
                 ..frame.clone()
             };
-            let own: Vec<_> = licences
-                .iter()
-                .filter(|(channel, _)| channel.key == row.key)
-                .cloned()
-                .collect();
-            invoices.extend(frame.licence_invoice(pick(&own, false))?);
-            let own_top_ups = top_ups.iter().filter(|t| t.channel == Some(row.key));
-            for (top_up, n) in own_top_ups.zip(1..) {
+            invoices.extend(frame.licence_invoice(pick(&own.licences, false))?);
+            for (top_up, n) in own.top_ups.iter().zip(1..) {
                 invoices.push(frame.top_up_invoice(
                     n,
                     top_up.day,
@@ -311,26 +322,21 @@ impl<'a> Maker<'a> {
                     top_up.amount,
                 )?);
             }
-            invoices.extend(frame.pro_rata_invoice(pick(&own, true))?);
-            let balance = balances
-                .iter()
-                .find(|b| b.channel.as_ref().is_some_and(|c| c.key == row.key));
-            if let Some(balance) = balance.filter(|b| b.settled.has_invoice()) {
-                invoices
-                    .extend(frame.closing_invoice(&balance.settled, self.annex(Some(row.key))?)?);
+            invoices.extend(frame.pro_rata_invoice(pick(&own.licences, true))?);
+            if let Some(balance) = own.balance {
+                invoices.extend(frame.closing_invoice(&balance.settled)?);
             }
         }
         Ok(invoices)
     }
+}
 
-    fn annex(&self, channel: Option<i64>) -> Result<Vec<AnnexLine>, Error> {
-        let labels: HashMap<i64, InvoicedChannel> = self
-            .channels
-            .iter()
-            .map(|row| (row.key, label(row)))
-            .collect();
-        annex(self.r, self.desk, self.month, channel, &labels)
-    }
+/// What a channel is invoiced for by itself.
+#[derive(Default)]
+struct OfChannel<'a> {
+    licences: Vec<(&'a ChannelRow, Fee)>,
+    top_ups: Vec<&'a TopUpRow>,
+    balance: Option<&'a BalanceSettled>,
 }
 
 /// What a month's usage is made of, with channels as `labels` call them; by client and channel.

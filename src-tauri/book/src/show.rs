@@ -10,7 +10,6 @@ use hubledger_core::partner::Company;
 use hubledger_core::period::Share;
 use hubledger_store::ChannelRow;
 
-use crate::file::count;
 use crate::view::{
     ChannelLabelView, ClosingSummaryView, CompanyView, HubInvoiceLineView, HubInvoiceView,
     HubInvoiceWord, LineWord, MovementWord,
@@ -88,7 +87,7 @@ pub(crate) fn invoice(invoice: &HubInvoice) -> HubInvoiceView {
         seal: invoice.seal.map(hubledger_core::seal::hex),
         lines: invoice.lines.iter().map(line).collect(),
         summary: invoice.summary.as_ref().map(summary),
-        annex_rows: count(invoice.annex.len()),
+        has_annex: invoice.kind == HubInvoiceKind::MonthClosing,
     }
 }
 

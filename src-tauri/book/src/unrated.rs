@@ -86,11 +86,8 @@ fn settle_unrated(
     let desk = desk_of(w, row.charge.hub)?;
     let priced = price(row.charge.priced.clone());
     w.price_charge(row.key, &priced)?;
-    let labels = Labels::of(w, Some(row.charge.hub))?;
-    let channel = labels
-        .by_key
-        .get(&row.charge.channel)
-        .map(|c| c.channel.id.clone());
+    let labels = Labels::of_channel(w, row.charge.channel)?;
+    let channel = w.channel_by_key(row.charge.channel)?.map(|c| c.channel.id);
     let key = row.key;
     if let Some(channel) = channel {
         let mut poster = UsagePoster::new(&desk);

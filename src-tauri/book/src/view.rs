@@ -772,7 +772,8 @@ pub struct HubInvoiceView {
     pub seal: Option<String>,
     pub lines: Vec<HubInvoiceLineView>,
     pub summary: Option<ClosingSummaryView>,
-    pub annex_rows: u32,
+    /// Its PDF has an annex of what the usage is made of.
+    pub has_annex: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Type)]

@@ -12,8 +12,8 @@ use crate::error::Error;
 use crate::fee::Fee;
 use crate::hub::{Hub, PaymentMethod};
 use crate::hub_invoice::{
-    AnnexLine, ClosingSummary, HubInvoice, HubInvoiceKind, HubInvoiceLine, InvoiceVat,
-    InvoicedChannel, LineKind, reference,
+    ClosingSummary, HubInvoice, HubInvoiceKind, HubInvoiceLine, InvoiceVat, InvoicedChannel,
+    LineKind, reference,
 };
 use crate::language::Language;
 use crate::money::{Money, Rounding};
@@ -322,22 +322,12 @@ impl InvoiceFrame<'_> {
     ) -> Result<HubInvoice, Error> {
         let line = plain_line(LineKind::TopUp { kind, method, on }, amount);
         let base = top_up_vat_base(self.rules, amount);
-        self.invoice(
-            HubInvoiceKind::TopUp(n),
-            on,
-            vec![line],
-            base,
-            None,
-            Vec::new(),
-        )
+        self.invoice(HubInvoiceKind::TopUp(n), on, vec![line], base, None)
     }
 
     /// The month closing, on the 1st of the next month; none for a month without usage.
-    pub fn closing_invoice(
-        &self,
-        settled: &SettledBalance,
-        annex: Vec<AnnexLine>,
-    ) -> Result<Option<HubInvoice>, Error> {
+    /// Its annex is what the paper needs besides, and is put in when that is made.
+    pub fn closing_invoice(&self, settled: &SettledBalance) -> Result<Option<HubInvoice>, Error> {
         if !settled.has_invoice() {
             return Ok(None);
         }
@@ -350,7 +340,6 @@ impl InvoiceFrame<'_> {
             settled.lines.clone(),
             base,
             summary,
-            annex,
         )
         .map(Some)
     }
@@ -376,8 +365,7 @@ impl InvoiceFrame<'_> {
             ));
         }
         let base = Money::sum(self.hub.currency, lines.iter().map(|line| line.amount))?;
-        self.invoice(kind, on, lines, base, None, Vec::new())
-            .map(Some)
+        self.invoice(kind, on, lines, base, None).map(Some)
     }
 
     /// VAT is worked out once, on the base; net is the sum of the lines.
@@ -388,7 +376,6 @@ impl InvoiceFrame<'_> {
         lines: Vec<HubInvoiceLine>,
         vat_base: Money,
         summary: Option<ClosingSummary>,
-        annex: Vec<AnnexLine>,
     ) -> Result<HubInvoice, Error> {
         let treatment = self.recipient.vat_treatment();
         let net = Money::sum(self.hub.currency, lines.iter().map(|line| line.amount))?;
@@ -420,7 +407,7 @@ impl InvoiceFrame<'_> {
             },
             gross: net.checked_add(vat)?,
             summary,
-            annex,
+            annex: Vec::new(),
             frozen: self.frozen,
             seal: None,
         })

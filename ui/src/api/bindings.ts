@@ -1368,7 +1368,8 @@ export type HubInvoiceView = {
 	seal: string | null,
 	lines: HubInvoiceLineView[],
 	summary: ClosingSummaryView | null,
-	annex_rows: number,
+	/**  Its PDF has an annex of what the usage is made of. */
+	has_annex: boolean,
 };
 
 /**  Which hub invoice. */

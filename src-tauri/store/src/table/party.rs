@@ -64,15 +64,18 @@ const CHANNEL: &str =
     FROM channel JOIN client ON client.key = channel.client JOIN hub ON hub.key = client.hub";
 
 fn channel_row(row: &Row<'_>) -> Result<ChannelRow, Error> {
-    let text = |at: usize| row.get::<_, String>(at);
+    let text = |at: usize| -> Result<&str, Error> {
+        let text = row.get_ref(at)?.as_str();
+        text.map_err(|_| Error::Damaged("a text of a channel is no text".to_owned()))
+    };
     let channel = Channel {
-        id: ChannelId::parse(&text(5)?).map_err(unreadable)?,
-        client: ClientId::parse(&text(6)?).map_err(unreadable)?,
-        phone: PhoneNumber::parse(&text(7)?).map_err(unreadable)?,
-        name: text(8)?,
+        id: ChannelId::parse(text(5)?).map_err(unreadable)?,
+        client: ClientId::parse(text(6)?).map_err(unreadable)?,
+        phone: PhoneNumber::parse(text(7)?).map_err(unreadable)?,
+        name: text(8)?.to_owned(),
         started: codec::date(row.get(9)?)?,
         ended: codec::optional_date(row.get(10)?)?,
-        time_zone: text(11)?,
+        time_zone: text(11)?.to_owned(),
         tiers: Vec::new(),
         kept_prices: Vec::new(),
     };
@@ -80,8 +83,8 @@ fn channel_row(row: &Row<'_>) -> Result<ChannelRow, Error> {
         key: row.get(0)?,
         client_key: row.get(1)?,
         hub_key: row.get(2)?,
-        hub: HubId::parse(&text(3)?).map_err(unreadable)?,
-        client_name: text(4)?,
+        hub: HubId::parse(text(3)?).map_err(unreadable)?,
+        client_name: text(4)?.to_owned(),
         channel,
     })
 }
@@ -115,6 +118,17 @@ impl Read<'_> {
              ORDER BY client.hub, client.name COLLATE NOCASE, client.id, channel.name COLLATE NOCASE, channel.id",
             [hub],
         )
+    }
+
+    /// Keys of a hub's channels that live on a day.
+    pub fn living_channel_keys(&self, hub: i64, day: Date) -> Result<Vec<i64>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT channel.key FROM channel JOIN client ON client.key = channel.client JOIN hub ON hub.key = client.hub
+             WHERE client.hub = ?1 AND channel.gone IS NULL AND client.gone IS NULL AND hub.gone IS NULL
+               AND channel.started <= ?2 AND (channel.ended IS NULL OR channel.ended >= ?2)",
+        )?;
+        let keys = statement.query_map(params![hub, codec::day(day)], |row| row.get(0))?;
+        Ok(keys.collect::<Result<_, _>>()?)
     }
 
     pub fn channel(&self, id: &str) -> Result<Option<ChannelRow>, Error> {

@@ -90,7 +90,7 @@ export const invoices = {
   numberSave: "Nummer speichern",
   numberSaved: "Die Nummer wurde gespeichert",
   lines: "Positionen",
-  annex: "Eine Anlage mit {0|Zeile|Zeilen} nach Kanal, Kategorie und Markt gehört zum PDF.",
+  annex: "Eine Anlage nach Kanal, Kategorie und Markt gehört zum PDF.",
   reference: "Referenz",
   period: "Zeitraum",
   show: "Seite zeigen",

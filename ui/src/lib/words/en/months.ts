@@ -92,7 +92,7 @@ export const invoices = {
   numberSave: "Save number",
   numberSaved: "The number was saved",
   lines: "Lines",
-  annex: say<[n: number]>("An annex of {0|row|rows} by channel, category and market goes with the PDF."),
+  annex: "An annex by channel, category and market goes with the PDF.",
   reference: "Reference",
   period: "Period",
   show: "Show the page",

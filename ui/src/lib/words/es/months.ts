@@ -90,7 +90,7 @@ export const invoices = {
   numberSave: "Guardar número",
   numberSaved: "Se guardó el número",
   lines: "Líneas",
-  annex: "El PDF lleva un anexo de {0|fila|filas} por canal, categoría y mercado.",
+  annex: "El PDF lleva un anexo por canal, categoría y mercado.",
   reference: "Referencia",
   period: "Período",
   show: "Mostrar la página",

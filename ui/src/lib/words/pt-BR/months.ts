@@ -90,7 +90,7 @@ export const invoices = {
   numberSave: "Salvar número",
   numberSaved: "O número foi salvo",
   lines: "Linhas",
-  annex: "Um anexo de {0|linha|linhas} por canal, categoria e mercado acompanha o PDF.",
+  annex: "Um anexo por canal, categoria e mercado acompanha o PDF.",
   reference: "Referência",
   period: "Período",
   show: "Mostrar a página",
