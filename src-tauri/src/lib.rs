@@ -84,6 +84,7 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::hub::plan_notice,
             commands::hub::give_plan_notice,
             commands::hub::withdraw_plan_notice,
+            commands::find::find,
             commands::client::clients,
             commands::client::add_client,
             commands::client::edit_client,

@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use hubledger_book::Book;
-use hubledger_book::form::{ChargesForm, PlanNoticeForm, ReminderForm, SumBy, WhatIfForm};
+use hubledger_book::form::{
+    ChargesForm, FindForm, PlanNoticeForm, ReminderForm, SumBy, WhatIfForm,
+};
 use hubledger_book::ledger::{AccountForm, EntriesForm, TrialForm};
 use hubledger_book::moment::Moment;
 use hubledger_book::word::{ReminderWord, TierWord};
@@ -55,6 +57,7 @@ pub const ASKED: &[&str] = &[
     "export_month",
     "export_price_changes",
     "export_trial_balance",
+    "find",
     "history",
     "hub",
     "hubs",
@@ -120,6 +123,12 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
     walk.ask("unrated", book.unrated(None, at));
     walk.ask("invoices", book.invoices(None, None, at));
     walk.ask("clients", book.clients(None, &this_month, at));
+    let everything = FindForm {
+        invoices: true,
+        limit: 1_000,
+        ..FindForm::default()
+    };
+    walk.ask("find", book.find(&everything, at));
     walk.ask("seller", book.seller());
     walk.ask("chart", book.chart());
     walk.ledger(book, at);

@@ -39,3 +39,4 @@ mod reverse;
 mod undo;
 mod taken_back;
 mod table_file;
+mod find;

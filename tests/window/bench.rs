@@ -24,6 +24,7 @@ const USABLE: &str = "return document.querySelector('main h1') !== null \
 /// `bench(act, look)`: milliseconds from an act to the frame in which what is looked at is another.
 const TOOLS: &str = r#"
 const frame = () => new Promise(requestAnimationFrame);
+window.asked ??= [];
 window.press = (key, more = {}) => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
 window.busy = () => document.querySelector('main [aria-busy=true]') !== null;
 window.heading = () => (busy() ? '' : document.querySelector('main h1')?.textContent ?? '');
@@ -60,16 +61,40 @@ window.bench = async (act, look) => {
 return true;
 "#;
 
+/// Notes each command, to see which one a slow screen waits for: `HUBLEDGER_COMMANDS=1`.
+const LISTEN: &str = r#"
+window.asked = [];
+const inner = window.fetch;
+window.fetch = async (address, ...more) => {
+  const begun = performance.now();
+  const answer = await inner(address, ...more);
+  const size = Math.round((await answer.clone().text()).length / 1000);
+  const took = Math.round(performance.now() - begun);
+  asked.push({ at: location.hash, command: String(address).split('/').pop(), took, size });
+  return answer;
+};
+return true;
+"#;
+
+/// The screens, each with its key behind G.
+const SCREENS: [(&str, &str); 10] = [
+    ("h", "screen: hubs"),
+    ("c", "screen: clients"),
+    ("b", "screen: balances"),
+    ("x", "screen: charges"),
+    ("m", "screen: month close"),
+    ("i", "screen: invoices"),
+    ("l", "screen: ledger"),
+    ("p", "screen: prices"),
+    ("s", "screen: settings"),
+    ("o", "screen: overview"),
+];
+
+/// Where what is measured of each screen is put together.
+const ALL_SCREENS: &str = "screens, a key each";
+
 /// A name, and what runs it once and gives milliseconds.
-const ACTS: [(&str, &str); 5] = [
-    (
-        "screens, a key each",
-        "const went = [];
-         for (const key of 'hcbxmilpso') {
-           went.push(await bench(() => { press('g'); press(key); }, heading));
-         }
-         return went;",
-    ),
+const ACTS: [(&str, &str); 4] = [
     (
         "palette, opened",
         "const took = [await bench(() => press('k', { ctrlKey: true }), options)];
@@ -156,6 +181,9 @@ fn measure(program: &Path, arguments: &[&str], acts: bool, found: &mut Found) {
         [begun.elapsed().as_secs_f64() * 1000.0],
     );
 
+    if std::env::var_os("HUBLEDGER_COMMANDS").is_some() {
+        assert_eq!(session.script(LISTEN, json!([])).ok(), Some(json!(true)));
+    }
     let tools = |body: &str| {
         let body = format!("return (async () => {{ {body} }})()");
         session
@@ -172,10 +200,20 @@ fn measure(program: &Path, arguments: &[&str], acts: bool, found: &mut Found) {
     if !acts {
         return;
     }
+    for (key, name) in SCREENS {
+        let body =
+            format!("return [await bench(() => {{ press('g'); press('{key}'); }}, heading)]");
+        let took = numbers(&tools(&body));
+        add(found, name, took.clone());
+        add(found, ALL_SCREENS, took);
+    }
     for (name, body) in ACTS {
         add(found, name, numbers(&tools(body)));
     }
     add(found, "frames while scrolling, ms", numbers(&tools(SCROLL)));
+    if std::env::var_os("HUBLEDGER_COMMANDS").is_some() {
+        tell_commands(&tools("return asked"));
+    }
     add(
         found,
         "memory after all this, MiB",
@@ -238,6 +276,19 @@ fn children(parent: u32) -> Vec<u32> {
                 .collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// Each command that the window gave, how long its answer took and how long it is.
+fn tell_commands(asked: &Value) {
+    for one in asked.as_array().into_iter().flatten() {
+        println!(
+            "| {} | {} | {} ms | {} KB |",
+            one["at"].as_str().unwrap_or_default(),
+            one["command"].as_str().unwrap_or_default(),
+            one["took"],
+            one["size"]
+        );
+    }
 }
 
 fn tell(ours: &Found, bare: &Found) {

@@ -1,8 +1,8 @@
 // What the palette finds: a test of each kind of thing, over the made-up book.
 
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { BookView, ClientInvoiceView, ClientView, HubInvoiceView, InvoiceMonthView } from "../src/api";
-import { entriesOf, search, type Entry } from "../src/frame/find";
+import type { BookView, FoundView } from "../src/api";
+import { entriesOf, nothing, search, type Entry } from "../src/frame/find";
 import { phone } from "../src/lib/phone";
 import { answer } from "./mock/answer";
 import { fill } from "./mock/world";
@@ -14,11 +14,8 @@ let book: BookView;
 beforeAll(async () => {
   fill();
   book = (await answer("book_view", {})) as BookView;
-  const clients = (await answer("clients", { hub: null, month: "2026-09" })) as ClientView[];
-  const months = (await answer("invoices", { hub: "NrdE7kPA", month: null })) as InvoiceMonthView[];
-  const invoices = (await answer("client_invoices", { hub: null, client: null, month: null })) as ClientInvoiceView[];
-  const copies: HubInvoiceView[] = months.flatMap((one) => one.invoices);
-  all = entriesOf(book, false, book.hubs[0], { clients, invoices, copies }, doors);
+  const found = (await answer("find", { form: { hub: null, text: "", amount: "", invoices: true, limit: 1000 } })) as FoundView;
+  all = entriesOf(book, false, book.hubs[0], found, doors);
 });
 
 const found = (text: string): Entry[] => search(all, text).flatMap((group) => group.entries);
@@ -63,7 +60,7 @@ describe("the palette finds", () => {
   });
 
   test("no action where a book is open to read only", () => {
-    const reading = entriesOf(book, true, book.hubs[0], { clients: [], invoices: [], copies: [] }, doors);
+    const reading = entriesOf(book, true, book.hubs[0], nothing, doors);
     expect(reading.map((entry) => entry.key)).not.toContain("top-up");
     expect(reading.map((entry) => entry.key)).toContain("keys");
   });

@@ -203,7 +203,10 @@ fn word_of(kind: &str) -> Result<ClientInvoiceWord, Error> {
     })
 }
 
-fn invoice_view(row: &ClientInvoiceRow, today: Date) -> Result<ClientInvoiceView, Error> {
+pub(crate) fn invoice_view(
+    row: &ClientInvoiceRow,
+    today: Date,
+) -> Result<ClientInvoiceView, Error> {
     let open = open_amount(row)?;
     Ok(ClientInvoiceView {
         number: row.number.clone(),

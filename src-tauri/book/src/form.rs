@@ -232,6 +232,21 @@ pub struct ChargesForm {
     pub limit: u32,
 }
 
+/// What is looked for by a few letters.
+#[derive(Clone, Debug, Default, Deserialize, Type)]
+pub struct FindForm {
+    /// None: in all hubs.
+    pub hub: Option<String>,
+    /// Words, a number, digits of a phone number; empty: the first ones.
+    pub text: String,
+    /// How an amount begins, `12.5`; empty: none is looked for.
+    pub amount: String,
+    /// Invoices too.
+    pub invoices: bool,
+    /// At most so many of each kind.
+    pub limit: u32,
+}
+
 /// By what charges are summed up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]

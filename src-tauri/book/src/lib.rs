@@ -53,6 +53,7 @@ mod seal;
 mod logo;
 mod seller;
 mod client_invoice;
+mod find;
 mod close;
 pub mod undo;
 pub mod reverse;

@@ -1,5 +1,7 @@
 //! Values of the rules as views show them.
 
+use std::collections::HashSet;
+
 use hubledger_core::country::Country;
 use hubledger_core::hub_invoice::{
     ClosingSummary, HubInvoice, HubInvoiceKind, HubInvoiceLine, InvoicedChannel, LineKind,
@@ -10,6 +12,7 @@ use hubledger_core::partner::Company;
 use hubledger_core::period::Share;
 use hubledger_store::ChannelRow;
 
+use crate::file::count;
 use crate::view::{
     ChannelLabelView, ClosingSummaryView, CompanyView, HubInvoiceLineView, HubInvoiceView,
     HubInvoiceWord, LineWord, MovementWord,
@@ -86,12 +89,24 @@ pub(crate) fn invoice(invoice: &HubInvoice) -> HubInvoiceView {
         frozen: invoice.frozen,
         seal: invoice.seal.map(hubledger_core::seal::hex),
         lines: invoice.lines.iter().map(line).collect(),
+        line_count: count(invoice.lines.len()),
+        channels: channels(invoice),
         summary: invoice.summary.as_ref().map(summary),
         has_annex: invoice.kind == HubInvoiceKind::MonthClosing,
     }
 }
 
-fn invoice_word(kind: HubInvoiceKind) -> HubInvoiceWord {
+fn channels(invoice: &HubInvoice) -> u32 {
+    let named = invoice.lines.iter().filter_map(|l| l.channel.as_ref());
+    count(
+        named
+            .map(|channel| &channel.id)
+            .collect::<HashSet<_>>()
+            .len(),
+    )
+}
+
+pub(crate) fn invoice_word(kind: HubInvoiceKind) -> HubInvoiceWord {
     match kind {
         HubInvoiceKind::PartnerPlan => HubInvoiceWord::PartnerPlan,
         HubInvoiceKind::Licence => HubInvoiceWord::Licence,

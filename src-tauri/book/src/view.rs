@@ -231,6 +231,50 @@ pub struct KeptPriceView {
     pub reason: String,
 }
 
+/// What was found by a few letters; each list is short, and may go on.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct FoundView {
+    /// By name.
+    pub clients: Vec<FoundClientView>,
+    /// By client and name.
+    pub channels: Vec<FoundChannelView>,
+    /// The newest first.
+    pub client_invoices: Vec<ClientInvoiceView>,
+    /// Of closed months, the newest first.
+    pub hub_invoices: Vec<FoundHubInvoiceView>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct FoundClientView {
+    pub id: String,
+    pub hub: String,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct FoundChannelView {
+    pub id: String,
+    pub hub: String,
+    pub client: String,
+    pub client_name: String,
+    /// May be empty: show the phone number.
+    pub name: String,
+    pub phone: String,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct FoundHubInvoiceView {
+    pub reference: String,
+    pub hub: String,
+    pub vendor_number: Option<String>,
+    pub kind: HubInvoiceWord,
+    pub issued_on: String,
+    /// Of an invoice about one channel: what that was called.
+    pub channel: Option<String>,
+    pub net: MoneyView,
+    pub gross: MoneyView,
+}
+
 /// One balance over a month in its five numbers.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct BalanceView {
@@ -771,6 +815,10 @@ pub struct HubInvoiceView {
     /// The seal of its closed month, in hex.
     pub seal: Option<String>,
     pub lines: Vec<HubInvoiceLineView>,
+    /// How many lines it has: a list of invoices may hold the first ones only.
+    pub line_count: u32,
+    /// How many channels its lines name.
+    pub channels: u32,
     pub summary: Option<ClosingSummaryView>,
     /// Its PDF has an annex of what the usage is made of.
     pub has_annex: bool,

@@ -3,6 +3,7 @@
 use hubledger_book::view::CloseView;
 use tauri::State;
 
+use crate::commands::invoice::shorten;
 use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
@@ -14,7 +15,9 @@ pub(crate) fn close_preview(
     hub: String,
     month: String,
 ) -> Result<CloseView, CommandError> {
-    Ok(book.lock()?.close_preview(&hub, &month, moment())?)
+    let mut view = book.lock()?.close_preview(&hub, &month, moment())?;
+    shorten(&mut view.invoices);
+    Ok(view)
 }
 
 #[tauri::command(async)]
@@ -24,5 +27,7 @@ pub(crate) fn close_month(
     hub: String,
     month: String,
 ) -> Result<CloseView, CommandError> {
-    Ok(book.lock()?.close_month(&hub, &month, moment())?)
+    let mut view = book.lock()?.close_month(&hub, &month, moment())?;
+    shorten(&mut view.invoices);
+    Ok(view)
 }

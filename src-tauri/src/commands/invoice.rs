@@ -36,6 +36,16 @@ impl ExportPlace {
     }
 }
 
+/// A list shows no more lines of an invoice than these; its PDF has them all.
+const LINES_SHOWN: usize = 100;
+
+/// Leaves out the lines that no list shows: a licence invoice has one for each channel.
+pub(crate) fn shorten(invoices: &mut [HubInvoiceView]) {
+    for invoice in invoices {
+        invoice.lines.truncate(LINES_SHOWN);
+    }
+}
+
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn invoices(
@@ -43,9 +53,13 @@ pub(crate) fn invoices(
     hub: Option<String>,
     month: Option<String>,
 ) -> Result<Vec<InvoiceMonthView>, CommandError> {
-    Ok(book
+    let mut months = book
         .lock()?
-        .invoices(hub.as_deref(), month.as_deref(), moment())?)
+        .invoices(hub.as_deref(), month.as_deref(), moment())?;
+    for month in &mut months {
+        shorten(&mut month.invoices);
+    }
+    Ok(months)
 }
 
 #[tauri::command(async)]

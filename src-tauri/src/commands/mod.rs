@@ -12,6 +12,7 @@ pub(crate) mod client;
 pub(crate) mod client_invoice;
 pub(crate) mod close;
 pub(crate) mod file;
+pub(crate) mod find;
 pub(crate) mod hub;
 pub(crate) mod invoice;
 pub(crate) mod launch;

@@ -5,6 +5,7 @@ mod basis;
 mod charges;
 mod client_proof;
 mod fault;
+mod find;
 mod ledger;
 mod proof;
 mod seal;
@@ -15,5 +16,6 @@ pub use charges::{
     AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup, UsageSplit,
 };
 pub use fault::{Fault, FaultCode, Finding};
+pub use find::{ChannelName, ClientName, HubInvoiceName};
 pub use ledger::{EntryFilter, LedgerAccount, LedgerEntry, LedgerPosting};
 pub use seal::{MonthChain, SEAL_VERSION, SealFacts, SealPart, SealRow};

@@ -28,6 +28,7 @@ pub use client_invoice::{
 };
 pub use client_paper::ClientPaperRow;
 pub use hub::HubRow;
+pub(crate) use invoice::kind_of;
 pub use invoice::{ClosedMonth, MonthChannel, StoredInvoice, StoredLine};
 pub use journal::{AutoRenewal, EntrySource, Recorded};
 pub use market::{MarketListRow, NewMarketList};

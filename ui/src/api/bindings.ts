@@ -45,6 +45,7 @@ export const commands = {
 	planNotice: (form: PlanNoticeForm) => typedError<PlanNoticeView, CommandError>(__TAURI_INVOKE("plan_notice", { form })),
 	givePlanNotice: (form: PlanNoticeForm) => typedError<PlanNoticeView, CommandError>(__TAURI_INVOKE("give_plan_notice", { form })),
 	withdrawPlanNotice: (hub: string) => typedError<null, CommandError>(__TAURI_INVOKE("withdraw_plan_notice", { hub })),
+	find: (form: FindForm) => typedError<FoundView, CommandError>(__TAURI_INVOKE("find", { form })),
 	clients: (hub: string | null, month: string) => typedError<ClientView[], CommandError>(__TAURI_INVOKE("clients", { hub, month })),
 	addClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("add_client", { form })),
 	editClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("edit_client", { form })),
@@ -1313,6 +1314,60 @@ export type FileWord =
 /**  Which country belongs to which market. */
 "markets" | "folder" | "unknown";
 
+/**  What is looked for by a few letters. */
+export type FindForm = {
+	/**  None: in all hubs. */
+	hub: string | null,
+	/**  Words, a number, digits of a phone number; empty: the first ones. */
+	text: string,
+	/**  How an amount begins, `12.5`; empty: none is looked for. */
+	amount: string,
+	/**  Invoices too. */
+	invoices: boolean,
+	/**  At most so many of each kind. */
+	limit: number,
+};
+
+export type FoundChannelView = {
+	id: string,
+	hub: string,
+	client: string,
+	client_name: string,
+	/**  May be empty: show the phone number. */
+	name: string,
+	phone: string,
+};
+
+export type FoundClientView = {
+	id: string,
+	hub: string,
+	name: string,
+};
+
+export type FoundHubInvoiceView = {
+	reference: string,
+	hub: string,
+	vendor_number: string | null,
+	kind: HubInvoiceWord,
+	issued_on: string,
+	/**  Of an invoice about one channel: what that was called. */
+	channel: string | null,
+	net: MoneyView,
+	gross: MoneyView,
+};
+
+/**  What was found by a few letters; each list is short, and may go on. */
+export type FoundView = {
+	/**  By name. */
+	clients: FoundClientView[],
+	/**  By client and name. */
+	channels: FoundChannelView[],
+	/**  The newest first. */
+	client_invoices: ClientInvoiceView[],
+	/**  Of closed months, the newest first. */
+	hub_invoices: FoundHubInvoiceView[],
+};
+
 /**  Which part of the record to show: all where nothing is named. */
 export type HistoryForm = {
 	hub: string | null,
@@ -1367,6 +1422,10 @@ export type HubInvoiceView = {
 	/**  The seal of its closed month, in hex. */
 	seal: string | null,
 	lines: HubInvoiceLineView[],
+	/**  How many lines it has: a list of invoices may hold the first ones only. */
+	line_count: number,
+	/**  How many channels its lines name. */
+	channels: number,
 	summary: ClosingSummaryView | null,
 	/**  Its PDF has an annex of what the usage is made of. */
 	has_annex: boolean,

@@ -110,6 +110,7 @@ export const givePlanNotice = door(commands.givePlanNotice);
 export const withdrawPlanNotice = door(commands.withdrawPlanNotice);
 export const keepPrice = door(commands.keepPrice);
 
+export const find = door(commands.find);
 export const clients = door(commands.clients);
 export const addClient = door(commands.addClient);
 export const editClient = door(commands.editClient);

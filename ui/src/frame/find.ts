@@ -1,8 +1,7 @@
 // What the palette can find, and how a text is looked for in it.
 
-import type { BookView, ClientInvoiceView, ClientView, HubInvoiceView, HubView } from "../api";
+import type { BookView, FoundView, HubView } from "../api";
 import { addMonths, monthName, writeMonth } from "../lib/date";
-import { about } from "../lib/invoice";
 import { keys } from "../lib/keys.svelte";
 import { withCode } from "../lib/money";
 import { privacy } from "../lib/privacy.svelte";
@@ -22,12 +21,12 @@ export type Entry = {
 };
 type Doors = { go: (screen: Screen, query?: Query) => void; start: (task: Task) => void; phone: (text: string) => string; choose: (hub: string) => void; month: (month: string) => void; today: string };
 
-/** What is looked up when the palette opens. `copies` are the invoices of 360Dialog. */
-export type Things = { clients: ClientView[]; invoices: ClientInvoiceView[]; copies: HubInvoiceView[] };
+/** What the book finds by what is typed: before anything is typed, nothing. */
+export const nothing: FoundView = { clients: [], channels: [], client_invoices: [], hub_invoices: [] };
 
 const entry = (e: Omit<Entry, "pieces">): Entry => ({ ...e, pieces: [{ text: e.label, hit: false }] });
 
-export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView | undefined, { clients, invoices, copies }: Things, doors: Doors): Entry[] {
+export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView | undefined, found: FoundView, doors: Doors): Entry[] {
   if (!book) return [];
   const screens = [...above, ...below].map((place) =>
     entry({ key: place.screen, group: t.palette.screens, icon: place.icon, label: t.screen[place.screen], press: `G ${place.key.toUpperCase()}`, run: () => doors.go(place.screen) }),
@@ -35,20 +34,18 @@ export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView
   const hubs = book.hubs.map((h) =>
     entry({ key: h.id, group: t.palette.hubs, icon: "hubs", label: h.name, note: `${h.id} · ${t.model[h.model]} · ${h.currency}`, also: h.id, run: () => { doors.choose(h.id); doors.go("overview"); } }),
   );
-  const found = clients.map((client) =>
+  const clients = found.clients.map((client) =>
     entry({ key: client.id, group: t.palette.clients, icon: "clients", label: client.name, note: client.id, also: client.id, run: () => { doors.choose(client.hub); doors.go("clients", { client: client.id }); } }),
   );
-  const channels = clients.flatMap((client) =>
-    client.channels.map((channel) =>
-      entry({ key: channel.id, group: t.palette.channels, icon: "phone", label: channel.name || doors.phone(channel.phone), note: `${doors.phone(channel.phone)} · ${t.tier[channel.tier]}`, also: `${channel.id} ${channel.phone.replace(/\D/g, "")} ${client.name}`, run: () => { doors.choose(channel.hub); doors.go("clients", { channel: channel.id }); } }),
-    ),
+  const channels = found.channels.map((channel) =>
+    entry({ key: channel.id, group: t.palette.channels, icon: "phone", label: channel.name || doors.phone(channel.phone), note: `${doors.phone(channel.phone)} · ${channel.client_name}`, also: `${channel.id} ${channel.phone.replace(/\D/g, "")} ${channel.client_name}`, run: () => { doors.choose(channel.hub); doors.go("clients", { channel: channel.id }); } }),
   );
   const papers = [
-    ...invoices.map((one) =>
+    ...found.client_invoices.map((one) =>
       entry({ key: one.number, group: t.palette.invoices, icon: "invoices", label: `${one.number} ${one.client_name}`, note: withCode(one.gross), also: `${one.client} ${one.gross.amount} ${one.net.amount}`, run: () => { doors.choose(one.hub); doors.go("client-invoices", { invoice: one.number }); } }),
     ),
-    ...copies.map((one) =>
-      entry({ key: one.reference, group: t.palette.invoices, icon: "invoices", label: `${one.vendor_number ?? one.reference} ${t.invoiceKind[one.kind]}`, note: withCode(one.gross), also: `${one.reference} ${about(one)} ${one.gross.amount} ${one.net.amount}`, run: () => { doors.choose(one.hub); doors.go("invoices", { invoice: one.reference }); } }),
+    ...found.hub_invoices.map((one) =>
+      entry({ key: one.reference, group: t.palette.invoices, icon: "invoices", label: `${one.vendor_number ?? one.reference} ${t.invoiceKind[one.kind]}`, note: withCode(one.gross), also: `${one.reference} ${one.channel ?? ""} ${one.gross.amount} ${one.net.amount}`, run: () => { doors.choose(one.hub); doors.go("invoices", { invoice: one.reference }); } }),
     ),
   ];
   const always = [
@@ -61,7 +58,7 @@ export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView
   const months = hub ? Array.from({ length: 24 }, (_, back) => addMonths(doors.today.slice(0, 7), -back)).filter((month) => month >= hub.first_month).map((month) =>
     entry({ key: `month ${month}`, group: t.palette.months, icon: "close", label: monthName(month), also: `${month} ${writeMonth(month)} ${month.slice(5)}/${month.slice(0, 4)}`, run: () => doors.month(month) }),
   ) : [];
-  return [...found, ...channels, ...papers, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...ofTable(), ...always, ...kept, ...months, ...screens];
+  return [...clients, ...channels, ...papers, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...ofTable(), ...always, ...kept, ...months, ...screens];
 }
 
 /** What can be done with the table that is shown. */
@@ -107,12 +104,12 @@ export function search(entries: Entry[], text: string): { name: string; entries:
   const most = words.length ? 8 : 6;
   const skipped = new Set(words.length ? [] : [t.palette.months, t.palette.clients, t.palette.channels, t.palette.invoices]);
   const amount = /\d/.test(text) ? readAmount(text) : "";
+  // A phone number, however it is written; words with a year among them are none.
+  const digits = /\p{L}/u.test(text) ? "" : text.replace(/\D/g, "");
   const groups = new Map<string, Entry[]>();
   for (const e of entries) {
-    const hay = plain(`${e.label} ${e.also ?? ""}`);
-    // A phone number, however it is written; words with a year among them are none.
-    const digits = /\p{L}/u.test(text) ? "" : text.replace(/\D/g, "");
     if (skipped.has(e.group)) continue;
+    const hay = plain(`${e.label} ${e.also ?? ""}`);
     if (!words.every((word) => hay.includes(word)) && !(digits.length >= 4 && (e.also ?? "").includes(digits)) && !(amount && ` ${e.also ?? ""} `.includes(` ${amount}`))) continue;
     const list = groups.get(e.group) ?? [];
     if (list.length < most || !words.length) groups.set(e.group, [...list, { ...e, pieces: mark(e.label, words[0] ?? "") }]);

@@ -26,6 +26,8 @@ type Invoice = {
   channel: Label | null;
   issued_on: string;
   lines: Line[];
+  line_count: number;
+  channels: number;
   summary: { used: Money } | null;
 };
 
@@ -55,9 +57,9 @@ export function about(invoice: Invoice): string {
     case "partner-plan":
       return first?.plan ? t.plan[first.plan] : "";
     case "licence":
-      return channel || t.clients.channels(new Set(invoice.lines.map((line) => line.channel?.phone)).size);
+      return channel || t.clients.channels(invoice.channels);
     case "pro-rata-licence":
-      return invoice.lines.length === 1 && first?.channel ? [label(first.channel), first.from ? dayOfMonth(first.from) : ""].filter(Boolean).join(", ") : channel || t.clients.channels(invoice.lines.length);
+      return invoice.line_count === 1 && first?.channel ? [label(first.channel), first.from ? dayOfMonth(first.from) : ""].filter(Boolean).join(", ") : channel || t.clients.channels(invoice.line_count);
     case "top-up":
       return [channel || dayOfMonth(invoice.issued_on), first?.top_up ? within(t.topUpKind[first.top_up]) : "", first?.method ? within(t.payBy[first.method]) : ""].filter(Boolean).join(", ");
     case "month-closing":

@@ -250,6 +250,20 @@ const commands: Record<string, (args: Args) => unknown> = {
     else hubOf(form.hub).renewal = renewal;
     return null;
   },
+  find: ({ form }: { form: B.FindForm }): B.FoundView => {
+    const hubs = world.hubs.filter((hub) => !form.hub || hub.id === form.hub);
+    const ids = hubs.map((hub) => hub.id);
+    const fits = (...texts: string[]): boolean => form.text.toLowerCase().split(/\s+/).every((word) => texts.join(" ").toLowerCase().includes(word));
+    const labels = hubs.flatMap((hub) => channelsOf(hub.id).map((channel) => ({ ...label(channel), hub: hub.id })));
+    const own = form.invoices ? clientInvoices.client_invoices({ client: null }) : [];
+    const papers = form.invoices ? hubs.flatMap((hub) => hub.closed.flatMap((month) => invoicesOf(hub, month).invoices)) : [];
+    return {
+      clients: world.clients.filter((c) => ids.includes(c.hub) && fits(c.name, c.id)).slice(0, form.limit).map(({ id, hub, name }) => ({ id, hub, name })),
+      channels: labels.filter((c) => fits(c.name, c.id, c.phone, c.client_name)).slice(0, form.limit),
+      client_invoices: own.slice(0, form.limit),
+      hub_invoices: papers.slice(0, form.limit).map((one) => ({ reference: one.reference, hub: one.hub, vendor_number: one.vendor_number, kind: one.kind, issued_on: one.issued_on, channel: one.channel?.name ?? null, net: one.net, gross: one.gross })),
+    };
+  },
   clients: ({ hub, month }) => world.clients.filter((c) => !hub || c.hub === hub).map((c) => clientView(c, month)),
   add_client: ({ form }: { form: B.ClientForm }) => { if (!form.name) throw new Refused("empty", ["The name"], "name"); world.clients.push({ id: form.id, hub: form.hub, name: form.name, country: form.country, email: form.email, vat: form.vat_id }); return clientView(world.clients.at(-1)!, now); },
   edit_client: ({ form }: { form: B.ClientForm }) => { const client = world.clients.find((c) => c.id === form.id)!; Object.assign(client, { name: form.name, country: form.country, email: form.email, vat: form.vat_id }); return clientView(client, now); },

@@ -79,7 +79,7 @@ export function invoicesOf(hub: Hub, month: string): InvoiceMonthView {
   const add = (kind: HubInvoiceView["kind"], suffix: string, issued: string, net: bigint, lines: HubInvoiceView["lines"], summary: HubInvoiceView["summary"] = null): void => {
     const vat = world.company.country === "DE" ? cents((net * 19n) / 100n) : 0n;
     const reference = `${hub.id}/${month}/${suffix}`;
-    found.push({ reference, vendor_number: world.numbers.get(reference) ?? null, kind, hub: hub.id, hub_name: hub.name, channel: null, period: month, issued_on: issued, recipient: company(), net: money(hub, net), vat_treatment: company().vat_treatment, vat_percent: "19", vat_base: money(hub, net), vat: money(hub, vat), gross: money(hub, net + vat), frozen, seal: frozen ? "3f9a11c207bed4e0".repeat(4) : null, lines, summary, has_annex: summary !== null });
+    found.push({ reference, vendor_number: world.numbers.get(reference) ?? null, kind, hub: hub.id, hub_name: hub.name, channel: null, period: month, issued_on: issued, recipient: company(), net: money(hub, net), vat_treatment: company().vat_treatment, vat_percent: "19", vat_base: money(hub, net), vat: money(hub, vat), gross: money(hub, net + vat), frozen, seal: frozen ? "3f9a11c207bed4e0".repeat(4) : null, lines, line_count: lines.length, channels: new Set(lines.flatMap((line) => line.channel?.id ?? [])).size, summary, has_annex: summary !== null });
   };
   const line = (kind: HubInvoiceView["lines"][number]["kind"], amount: bigint, more: Partial<HubInvoiceView["lines"][number]> = {}) => ({ ...none, ...more, kind, amount: money(hub, amount) });
   if (hub.plan) add("partner-plan", "plan", firstDay(month), 500_000_000n, [line("plan", 500_000_000n, { plan: hub.plan })]);

@@ -62,7 +62,7 @@ fn kind_word(kind: HubInvoiceKind) -> (&'static str, u32) {
     }
 }
 
-fn kind_of(word: &str, n: u32) -> Result<HubInvoiceKind, Error> {
+pub(crate) fn kind_of(word: &str, n: u32) -> Result<HubInvoiceKind, Error> {
     match word {
         "plan" => Ok(HubInvoiceKind::PartnerPlan),
         "licence" => Ok(HubInvoiceKind::Licence),

@@ -1,4 +1,4 @@
-import { charges, chargeSums, type ChargesForm, type ChargeSumView, type ChargesView, type CategoryWord, clients, type ClientView, type SumBy } from "../../api";
+import { charges, chargeSums, type ChargesForm, type ChargeSumView, type ChargesView, type CategoryWord, type SumBy } from "../../api";
 import { monthOf } from "../../lib/date";
 import type { Query } from "../../lib/route.svelte";
 import { all, type Ask, definePage } from "../page";
@@ -7,7 +7,7 @@ import ChargesPage from "./ChargesPage.svelte";
 export const PAGE = 200;
 export const sumBys = ["client", "channel", "category", "market"] as const satisfies SumBy[];
 
-export type ChargesData = { page: ChargesView; form: ChargesForm; sums: ChargeSumView[] | null; by: SumBy | null; clients: ClientView[] };
+export type ChargesData = { page: ChargesView; form: ChargesForm; sums: ChargeSumView[] | null; by: SumBy | null };
 
 /** The booked day that is asked for, as long as it lies in the month that is shown. */
 export function dayIn(month: string, query: Query): string | null {
@@ -31,10 +31,9 @@ export default definePage<ChargesData>({
     const form = formOf(ask);
     const by = byOf(ask.query);
     const none: Promise<{ ok: true; data: null }> = Promise.resolve({ ok: true, data: null });
-    const found = await all<{ page: ChargesView; sums: ChargeSumView[] | null; clients: ClientView[] }>({
+    const found = await all<{ page: ChargesView; sums: ChargeSumView[] | null }>({
       page: charges(form),
       sums: by ? chargeSums(ask.hub.id, ask.month, by) : none,
-      clients: clients(ask.hub.id, ask.month),
     });
     return found.ok ? { ok: true, data: { ...found.data, form, by } } : found;
   },

@@ -159,6 +159,7 @@ export const button = {
 };
 
 export const field = {
+  find: "Zum Suchen tippen",
   optional: "Darf leer bleiben",
   day: "Tag.Monat.Jahr oder 22. Sep",
   choose: "Auswählen …",

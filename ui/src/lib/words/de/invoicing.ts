@@ -196,6 +196,9 @@ export const pages = {
   closer: "Größer",
   farther: "Kleiner",
   drawing: "Seite wird gezeichnet …",
+  long: "Dieses Papier führt {0|Kanal|Kanäle} auf. Alle Seiten zu zeichnen dauert etwas.",
+  draw: "Seiten zeichnen",
+  moreLines: "… und {0|weitere Position|weitere Positionen}, die im PDF stehen",
   description: "Seite {0} von {1}, wie sie exportiert wird",
 };
 

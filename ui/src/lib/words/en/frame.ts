@@ -161,6 +161,7 @@ export const button = {
 };
 
 export const field = {
+  find: "Type to find",
   optional: "May stay empty",
   day: "Year-month-day, or 22 Sep",
   choose: "Choose…",

@@ -198,6 +198,9 @@ export const pages = {
   closer: "Larger",
   farther: "Smaller",
   drawing: "Drawing the page…",
+  long: say<[n: number]>("This paper lists {0|channel|channels}. Drawing all of its pages takes a while."),
+  draw: "Draw the pages",
+  moreLines: say<[n: number]>("… and {0|more line|more lines}, which stand in the PDF"),
   description: say<[page: number, of: number]>("Page {0} of {1}, as it is exported"),
 };
 

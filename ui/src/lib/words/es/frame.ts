@@ -159,6 +159,7 @@ export const button = {
 };
 
 export const field = {
+  find: "Escriba para buscar",
   optional: "Puede quedar vacío",
   day: "Día/mes/año, o 22 sept",
   choose: "Elegir…",

@@ -196,6 +196,9 @@ export const pages = {
   closer: "Más grande",
   farther: "Más pequeña",
   drawing: "Dibujando la página…",
+  long: "Este documento detalla {0|canal|canales}. Dibujar todas sus páginas lleva un momento.",
+  draw: "Dibujar las páginas",
+  moreLines: "… y {0|línea más, que figura|líneas más, que figuran} en el PDF",
   description: "Página {0} de {1}, tal como se exporta",
 };
 

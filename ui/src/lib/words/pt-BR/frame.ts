@@ -159,6 +159,7 @@ export const button = {
 };
 
 export const field = {
+  find: "Digite para buscar",
   optional: "Pode ficar vazio",
   day: "Dia/mês/ano, ou 22 set",
   choose: "Escolher…",

@@ -196,6 +196,9 @@ export const pages = {
   closer: "Maior",
   farther: "Menor",
   drawing: "Desenhando a página…",
+  long: "Este documento lista {0|canal|canais}. Desenhar todas as páginas leva um momento.",
+  draw: "Desenhar as páginas",
+  moreLines: "… e mais {0|linha, que está|linhas, que estão} no PDF",
   description: "Página {0} de {1}, como é exportada",
 };
 

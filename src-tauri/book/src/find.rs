@@ -1,0 +1,253 @@
+//! Finds clients, channels and invoices by a few letters or digits of them, or by an amount. What is
+//! shown is short, so only that much is handed out, however many there are.
+
+use hubledger_store::{ChannelName, ClientInvoiceFilter, ClientName, HubInvoiceName, Read};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::Book;
+use crate::client_invoice;
+use crate::desk::HubDesk;
+use crate::error::Error;
+use crate::form::FindForm;
+use crate::moment::Moment;
+use crate::show;
+use crate::view::{
+    ClientInvoiceView, FoundChannelView, FoundClientView, FoundHubInvoiceView, FoundView, MoneyView,
+};
+
+/// Fewer digits than these are in too many phone numbers.
+const DIGITS_OF_A_PHONE: usize = 4;
+
+/// Letters without their marks and without upper case: `Ö` is found by `o`.
+fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// What is looked for, made ready once.
+struct Wanted {
+    words: Vec<String>,
+    /// Of a phone number, however it is written.
+    digits: String,
+    amount: String,
+}
+
+impl Wanted {
+    fn of(form: &FindForm) -> Self {
+        // Words with a year among them are no phone number.
+        let is_number = !form.text.chars().any(char::is_alphabetic);
+        let digits: String = form.text.chars().filter(char::is_ascii_digit).collect();
+        Self {
+            words: folded(&form.text)
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
+            digits: if is_number && digits.len() >= DIGITS_OF_A_PHONE {
+                digits
+            } else {
+                String::new()
+            },
+            amount: form.amount.trim().to_owned(),
+        }
+    }
+
+    /// Whether each word stands in one of the texts.
+    fn is_in(&self, texts: &[&str]) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let text = folded(&texts.join(" "));
+        self.words.iter().all(|word| text.contains(word.as_str()))
+    }
+
+    fn is_client(&self, one: &ClientName) -> bool {
+        self.is_in(&[&one.name, &one.id])
+    }
+
+    fn is_channel(&self, one: &ChannelName) -> bool {
+        self.is_in(&[&one.name, &one.id, &one.phone, &one.client_name])
+            || (!self.digits.is_empty() && one.phone.contains(&self.digits))
+    }
+
+    fn is_amount(&self, amounts: [&MoneyView; 2]) -> bool {
+        !self.amount.is_empty()
+            && amounts
+                .into_iter()
+                .any(|money| money.amount.starts_with(&self.amount))
+    }
+
+    fn is_client_invoice(&self, one: &ClientInvoiceView) -> bool {
+        self.is_in(&[&one.number, &one.client_name, &one.client])
+            || self.is_amount([&one.gross, &one.net])
+    }
+
+    fn is_hub_invoice(&self, one: &HubInvoiceName) -> bool {
+        let number = one.vendor_number.as_deref().unwrap_or_default();
+        let channel = one.channel.as_deref().unwrap_or_default();
+        self.is_in(&[number, &one.reference, channel])
+            || self.is_amount([&one.gross.into(), &one.net.into()])
+    }
+}
+
+fn clients(
+    r: &Read<'_>,
+    hub: Option<i64>,
+    wanted: &Wanted,
+    most: usize,
+) -> Result<Vec<FoundClientView>, Error> {
+    let mut found = r.client_names(hub)?;
+    found.retain(|one| wanted.is_client(one));
+    found.sort_by_cached_key(|one| (folded(&one.name), one.id.clone()));
+    found.truncate(most);
+    let view = |one: ClientName| FoundClientView {
+        id: one.id,
+        hub: one.hub,
+        name: one.name,
+    };
+    Ok(found.into_iter().map(view).collect())
+}
+
+fn channels(
+    r: &Read<'_>,
+    hub: Option<i64>,
+    wanted: &Wanted,
+    most: usize,
+) -> Result<Vec<FoundChannelView>, Error> {
+    let mut found = r.channel_names(hub)?;
+    found.retain(|one| wanted.is_channel(one));
+    found.sort_by_cached_key(|one| {
+        (
+            folded(&one.client_name),
+            folded(&one.name),
+            one.phone.clone(),
+        )
+    });
+    found.truncate(most);
+    let view = |one: ChannelName| FoundChannelView {
+        id: one.id,
+        hub: one.hub,
+        client: one.client,
+        client_name: one.client_name,
+        name: one.name,
+        phone: format!("+{}", one.phone),
+    };
+    Ok(found.into_iter().map(view).collect())
+}
+
+fn client_invoices(
+    r: &Read<'_>,
+    hub: Option<i64>,
+    wanted: &Wanted,
+    (most, at): (usize, Moment),
+) -> Result<Vec<ClientInvoiceView>, Error> {
+    let filter = ClientInvoiceFilter {
+        hub,
+        ..ClientInvoiceFilter::default()
+    };
+    let mut found = Vec::new();
+    for row in r.client_invoices(&filter)? {
+        let view = client_invoice::invoice_view(&row, at.today)?;
+        if wanted.is_client_invoice(&view) {
+            found.push(view);
+        }
+        if found.len() == most {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+fn hub_invoices(
+    r: &Read<'_>,
+    hub: Option<&str>,
+    wanted: &Wanted,
+    most: usize,
+) -> Result<Vec<FoundHubInvoiceView>, Error> {
+    let mut found = Vec::new();
+    for desk in HubDesk::some(r, hub)? {
+        let names = r.hub_invoice_names(desk.key(), desk.currency())?;
+        let fitting = names.into_iter().filter(|one| wanted.is_hub_invoice(one));
+        found.extend(fitting.take(most).map(|one| FoundHubInvoiceView {
+            hub: one.hub,
+            reference: one.reference,
+            vendor_number: one.vendor_number,
+            kind: show::invoice_word(one.kind),
+            issued_on: one.issued_on.to_string(),
+            channel: one.channel,
+            net: one.net.into(),
+            gross: one.gross.into(),
+        }));
+    }
+    found.sort_by(|one, other| other.issued_on.cmp(&one.issued_on));
+    found.truncate(most);
+    Ok(found)
+}
+
+impl Book {
+    /// What holds every word of a text, of one hub or of all: a few of each kind. An empty text finds
+    /// the first ones. Hub invoices are found once their month is closed.
+    pub fn find(&self, form: &FindForm, at: Moment) -> Result<FoundView, Error> {
+        let wanted = Wanted::of(form);
+        let most = usize::try_from(form.limit).unwrap_or(usize::MAX);
+        self.read(|r| {
+            let hub = form.hub.as_deref();
+            let key = hub.map(|id| HubDesk::find(r, id)).transpose()?;
+            let key = key.map(|desk| desk.key());
+            let (client_invoices, hub_invoices) = if form.invoices {
+                (
+                    client_invoices(r, key, &wanted, (most, at))?,
+                    hub_invoices(r, hub, &wanted, most)?,
+                )
+            } else {
+                (Vec::new(), Vec::new())
+            };
+            Ok(FoundView {
+                clients: clients(r, key, &wanted, most)?,
+                channels: channels(r, key, &wanted, most)?,
+                client_invoices,
+                hub_invoices,
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_without_their_marks_and_phone_numbers_however_written() {
+        let channel = ChannelName {
+            hub: "NrdE7kPA".to_owned(),
+            client: "C-1".to_owned(),
+            client_name: "Café Zürich".to_owned(),
+            id: "CHe9aW2x".to_owned(),
+            name: "Bestellung".to_owned(),
+            phone: "4915112345678".to_owned(),
+        };
+        // What is typed, and whether it is this channel.
+        for (text, is_found) in [
+            ("cafe zurich", true),
+            ("ZÜRICH best", true),
+            ("+49 151 1234", true),
+            ("1234-5678", true),
+            ("che9aw2x", true),
+            ("123", true),
+            ("12 99", false),
+            ("basel", false),
+            ("may 1511", false),
+        ] {
+            let form = FindForm {
+                text: text.to_owned(),
+                ..FindForm::default()
+            };
+            assert_eq!(Wanted::of(&form).is_channel(&channel), is_found, "{text}");
+        }
+    }
+}

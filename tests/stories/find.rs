@@ -1,0 +1,79 @@
+//! What is found by a few letters, digits or an amount.
+
+use harness::story::{Story, tell};
+use hubledger_book::form::FindForm;
+use hubledger_book::view::FoundView;
+
+fn two_hubs() -> Story {
+    tell(
+        "
+        today    2026-08-02
+        book     partner DE
+        hub      elbePA partner-paid EUR growth since 2026-01-01 first 2026-07 opening 100.00
+        hub      rheinPA partner-paid EUR growth since 2026-01-01 first 2026-07 opening 100.00
+        client   kundeCL of elbePA
+        client   mieterCL of rheinPA
+        channel  a1CH of kundeCL regular from 2026-01-01
+        channel  a2CH of kundeCL regular from 2026-01-01
+        channel  b1CH of mieterCL regular from 2026-01-01
+        close    elbePA 2026-07
+        ",
+    )
+}
+
+fn found(story: &Story, form: FindForm) -> FoundView {
+    story.book().find(&form, story.at()).unwrap()
+}
+
+/// Clients, channels and hub invoices that a text finds, by their ids.
+fn ids(story: &Story, hub: Option<&str>, text: &str, amount: &str) -> [String; 3] {
+    let form = FindForm {
+        hub: hub.map(str::to_owned),
+        text: text.to_owned(),
+        amount: amount.to_owned(),
+        invoices: true,
+        limit: 10,
+    };
+    let found = found(story, form);
+    let clients: Vec<_> = found.clients.into_iter().map(|one| one.id).collect();
+    let channels: Vec<_> = found.channels.into_iter().map(|one| one.id).collect();
+    let invoices: Vec<_> = found
+        .hub_invoices
+        .into_iter()
+        .map(|one| one.reference)
+        .collect();
+    [clients.join(" "), channels.join(" "), invoices.join(" ")]
+}
+
+#[test]
+fn clients_channels_and_invoices_are_found_in_one_hub_or_in_all() {
+    let story = two_hubs();
+    // The plan, 500.00 net and 595.00 with 19 % VAT; two licences of 25.00, 59.50 with VAT.
+    let plan = "elbePA/2026-07/plan";
+    let licence = "elbePA/2026-07/licence";
+    for (hub, text, amount, expected) in [
+        (None, "kundecl", "", ["kundeCL", "a1CH a2CH", ""]),
+        (None, "A1ch", "", ["", "a1CH", ""]),
+        (Some("rheinPA"), "", "", ["mieterCL", "b1CH", ""]),
+        (Some("elbePA"), "b1CH", "", ["", "", ""]),
+        (None, "2026-07 plan", "", ["", "", plan]),
+        (None, "500", "500", ["", "", plan]),
+        (None, "59.5", "59.5", ["", "", licence]),
+        (None, "zeppelin", "", ["", "", ""]),
+    ] {
+        let case = format!("{text:?} in {hub:?}");
+        assert_eq!(ids(&story, hub, text, amount), expected, "{case}");
+    }
+}
+
+#[test]
+fn no_more_of_a_kind_are_found_than_are_asked_for_and_no_invoice_unasked() {
+    let story = two_hubs();
+    let form = FindForm {
+        limit: 1,
+        ..FindForm::default()
+    };
+    let found = found(&story, form);
+    assert_eq!((found.clients.len(), found.channels.len()), (1, 1));
+    assert!(found.hub_invoices.is_empty() && found.client_invoices.is_empty());
+}
