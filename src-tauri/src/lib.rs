@@ -86,6 +86,7 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::hub::withdraw_plan_notice,
             commands::find::find,
             commands::client::clients,
+            commands::client::clients_page,
             commands::client::add_client,
             commands::client::edit_client,
             commands::channel::channels,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use hubledger_book::Book;
 use hubledger_book::form::{
-    ChargesForm, FindForm, PlanNoticeForm, ReminderForm, SumBy, WhatIfForm,
+    ChargesForm, ClientsForm, FindForm, PlanNoticeForm, ReminderForm, SumBy, WhatIfForm,
 };
 use hubledger_book::ledger::{AccountForm, EntriesForm, TrialForm};
 use hubledger_book::moment::Moment;
@@ -41,6 +41,7 @@ pub const ASKED: &[&str] = &[
     "client_invoices",
     "client_reminder_pdf",
     "clients",
+    "clients_page",
     "close_preview",
     "compare_cards",
     "cost_differences",
@@ -343,6 +344,14 @@ impl Walk {
             &format!("cost_differences {hub} {month}"),
             book.cost_differences(hub, month, at),
         );
+        let first = ClientsForm {
+            hub: hub.to_owned(),
+            month: month.to_owned(),
+            limit: 100,
+            ..ClientsForm::default()
+        };
+        let page = book.clients_page(&first, at);
+        self.ask(&format!("clients_page {hub} {month}"), page);
         for client in book.clients(Some(hub), month, at).unwrap_or_default() {
             let told = book.volumes(&client.id, month, at);
             self.ask(&format!("volumes {} {month}", client.id), told);

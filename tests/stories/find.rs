@@ -1,8 +1,8 @@
-//! What is found by a few letters, digits or an amount.
+//! What is found by a few letters, digits or an amount, and clients with their channels by pages.
 
 use harness::story::{Story, tell};
-use hubledger_book::form::FindForm;
-use hubledger_book::view::FoundView;
+use hubledger_book::form::{ClientsForm, FindForm};
+use hubledger_book::view::{ClientsPageView, FoundView};
 
 fn two_hubs() -> Story {
     tell(
@@ -30,6 +30,7 @@ fn ids(story: &Story, hub: Option<&str>, text: &str, amount: &str) -> [String; 3
     let form = FindForm {
         hub: hub.map(str::to_owned),
         text: text.to_owned(),
+        ids: Vec::new(),
         amount: amount.to_owned(),
         invoices: true,
         limit: 10,
@@ -76,4 +77,63 @@ fn no_more_of_a_kind_are_found_than_are_asked_for_and_no_invoice_unasked() {
     let found = found(&story, form);
     assert_eq!((found.clients.len(), found.channels.len()), (1, 1));
     assert!(found.hub_invoices.is_empty() && found.client_invoices.is_empty());
+}
+
+#[test]
+fn what_has_an_id_is_named_by_it_and_nothing_that_holds_its_letters() {
+    let story = two_hubs();
+    let form = FindForm {
+        ids: vec!["a1CH".to_owned(), "mieterCL".to_owned(), "1CH".to_owned()],
+        limit: 10,
+        ..FindForm::default()
+    };
+    let found = found(&story, form);
+    let clients: Vec<_> = found.clients.iter().map(|one| one.id.as_str()).collect();
+    let channels: Vec<_> = found.channels.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!((clients, channels), (vec!["mieterCL"], vec!["a1CH"]));
+}
+
+#[test]
+fn clients_come_with_their_sums_and_their_channels_page_by_page() {
+    let story = two_hubs();
+    let ask = |form: ClientsForm| {
+        let form = ClientsForm {
+            hub: "elbePA".to_owned(),
+            month: "2026-07".to_owned(),
+            ..form
+        };
+        story.book().clients_page(&form, story.at()).unwrap()
+    };
+    let ids = |page: &ClientsPageView| -> Vec<String> {
+        page.rows.iter().map(|row| row.id.clone()).collect()
+    };
+    let first = ask(ClientsForm {
+        limit: 1,
+        channel: Some("a2CH".to_owned()),
+        ..ClientsForm::default()
+    });
+    // Two licences of 25.00.
+    let [client] = first.clients.as_slice() else {
+        panic!("{first:#?}");
+    };
+    assert_eq!((client.channels, client.licensed), (2, 2));
+    assert_eq!(client.licences.amount, "50.00");
+    assert_eq!((ids(&first), first.count), (vec!["a1CH".to_owned()], 2));
+    assert_eq!(first.next.as_deref(), Some("a1CH"));
+    assert_eq!(first.channel.map(|one| one.id).as_deref(), Some("a2CH"));
+
+    let second = ask(ClientsForm {
+        limit: 1,
+        after: first.next,
+        ..ClientsForm::default()
+    });
+    assert_eq!(ids(&second), ["a2CH"]);
+    assert!(second.next.is_none() && second.clients.is_empty());
+
+    let none = ask(ClientsForm {
+        client: Some("mieterCL".to_owned()),
+        limit: 10,
+        ..ClientsForm::default()
+    });
+    assert!(none.rows.is_empty(), "a client of another hub: {none:#?}");
 }

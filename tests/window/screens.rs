@@ -238,6 +238,7 @@ fn screenshots() {
     let mut suffix = String::new();
     for theme in [Theme::Light, Theme::Dark] {
         let window = open_sample(theme);
+        window.see_no_more("The sample book is open");
         if !language.is_empty() {
             window.go("#/settings");
             window.see_heading("Settings");
@@ -262,6 +263,11 @@ fn screenshots() {
                         (window.script(there, json!([]))? == true).then_some(())
                     });
                 }
+                // A page is drawn behind its screen; what is said for a moment is no part of it.
+                window.until("the page", || {
+                    let drawn = "return document.querySelector('main .blank') === null";
+                    (window.script(drawn, json!([]))? == true).then_some(())
+                });
                 window.keep_picture(&format!("{name}-{theme:?}-{width}{suffix}").to_lowercase());
             }
         }

@@ -14,7 +14,7 @@ let book: BookView;
 beforeAll(async () => {
   fill();
   book = (await answer("book_view", {})) as BookView;
-  const found = (await answer("find", { form: { hub: null, text: "", amount: "", invoices: true, limit: 1000 } })) as FoundView;
+  const found = (await answer("find", { form: { hub: null, text: "", ids: [], amount: "", invoices: true, limit: 1000 } })) as FoundView;
   all = entriesOf(book, false, book.hubs[0], found, doors);
 });
 

@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/svelte";
+import { cleanup, configure } from "@testing-library/svelte";
 import { afterEach } from "vitest";
 import { speak } from "../src/lib/words";
 import { packed } from "../src/lib/words/pack";
@@ -6,3 +6,5 @@ import { packed } from "../src/lib/words/pack";
 // Before any test file asks for a word.
 speak("en", packed.en);
 afterEach(cleanup);
+// A busy machine may take its time; what is wrong stays wrong.
+configure({ asyncUtilTimeout: 8_000 });

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use hubledger_core::channel::{Channel, KeptPrice};
+use hubledger_core::channel::{Channel, KeptPrice, TierFrom};
 use hubledger_core::currency::Currency;
-use hubledger_core::fee::licence_fees;
+use hubledger_core::fee::{FeePrices, licence_fees};
 use hubledger_core::id::{ChannelId, PhoneNumber};
 use hubledger_core::money::{AmountRule, Money, parse_amount};
 use hubledger_core::partner::Owner;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::text::{optional_line, required_line};
-use hubledger_store::{Read, Write};
+use hubledger_store::{ChannelRow, Read, Write};
 use rust_decimal::Decimal;
 
 use crate::Book;
@@ -34,6 +34,96 @@ fn state(channel: &Channel, today: Date) -> ChannelState {
     }
 }
 
+/// What the views of a hub's channels are made of, asked for once.
+pub(crate) struct Month<'a> {
+    r: &'a Read<'a>,
+    desk: &'a HubDesk,
+    today: Date,
+    with: FeePrices<'a>,
+    used: HashMap<i64, Money>,
+    balances: HashMap<Option<i64>, Money>,
+    accounts: HashMap<Option<i64>, i64>,
+}
+
+impl<'a> Month<'a> {
+    pub(crate) fn of(
+        r: &'a Read<'a>,
+        desk: &'a HubDesk,
+        with: FeePrices<'a>,
+        today: Date,
+    ) -> Result<Self, Error> {
+        let used = r.spend_of_channels(desk.key(), desk.currency(), with.month)?;
+        let accounts = r.balance_accounts(desk.key())?;
+        Ok(Self {
+            r,
+            desk,
+            today,
+            with,
+            used: used.into_iter().collect(),
+            balances: balances_today(r, desk, today)?,
+            accounts: accounts.into_iter().map(|(a, c)| (c, a)).collect(),
+        })
+    }
+
+    /// What the licence of a channel costs in the month.
+    pub(crate) fn licence(&self, channel: &Channel) -> Result<Money, Error> {
+        let fees = licence_fees(channel, &self.with).unwrap_or_default();
+        let amounts = fees.iter().map(|fee| fee.amount);
+        Ok(Money::sum(self.desk.currency(), amounts)?)
+    }
+
+    /// Usage of a channel in the month, what is rated.
+    pub(crate) fn used(&self, channel: i64) -> Money {
+        let zero = Money::zero(self.desk.currency());
+        self.used.get(&channel).copied().unwrap_or(zero)
+    }
+
+    pub(crate) fn view(&self, row: &ChannelRow) -> Result<ChannelView, Error> {
+        let (r, desk, channel) = (self.r, self.desk, &row.channel);
+        let own = !desk.is_shared();
+        let zero = Money::zero(desk.currency());
+        let key = Some(row.key);
+        let balance = self.balances.get(&key).copied().unwrap_or(zero);
+        let account = self.accounts.get(&key).copied();
+        let tier_view = |t: &TierFrom| TierFromView {
+            from: t.from.to_string(),
+            tier: t.tier.into(),
+        };
+        let kept = |kept| kept_view(kept, desk.currency());
+        Ok(ChannelView {
+            id: channel.id.to_string(),
+            hub: row.hub.to_string(),
+            client: channel.client.to_string(),
+            client_name: row.client_name.clone(),
+            phone: channel.phone.to_string(),
+            name: channel.name.clone(),
+            tier: channel.tier_on(self.today).into(),
+            tiers: channel.tiers.iter().map(tier_view).collect(),
+            started: channel.started.to_string(),
+            ended: channel.ended.map(|d| d.to_string()),
+            time_zone: channel.time_zone.clone(),
+            kept_prices: channel.kept_prices.iter().map(kept).collect(),
+            state: state(channel, self.today),
+            licence: self.licence(channel)?.into(),
+            used: self.used(row.key).into(),
+            balance: own.then(|| balance.into()),
+            opening: if own {
+                opening(r, desk, account)?.map(Into::into)
+            } else {
+                None
+            },
+            paused: own
+                && !balance.is_positive()
+                && state(channel, self.today) != ChannelState::Ended,
+            auto_renewal: if own {
+                renewal_view(r, desk, account, balance)?
+            } else {
+                None
+            },
+        })
+    }
+}
+
 /// Channels with their month, hub by hub.
 pub(crate) fn views(
     r: &Read<'_>,
@@ -46,66 +136,9 @@ pub(crate) fn views(
     for desk in HubDesk::some(r, hub)? {
         let rules = desk.rules(month);
         let with = desk.fee_prices(&prices, month, &rules);
-        let zero = Money::zero(desk.currency());
-        let used: HashMap<i64, Money> = r
-            .spend_of_channels(desk.key(), desk.currency(), month)?
-            .into_iter()
-            .collect();
-        let balances = balances_today(r, &desk, at.today)?;
-        let accounts: HashMap<Option<i64>, i64> = r
-            .balance_accounts(desk.key())?
-            .into_iter()
-            .map(|(account, channel)| (channel, account))
-            .collect();
+        let month = Month::of(r, &desk, with, at.today)?;
         for row in r.channels(Some(desk.key()))? {
-            let channel = &row.channel;
-            let fees = licence_fees(channel, &with).unwrap_or_default();
-            let licence = Money::sum(desk.currency(), fees.iter().map(|f| f.amount))?;
-            let own = !desk.is_shared();
-            let balance = balances.get(&Some(row.key)).copied().unwrap_or(zero);
-            let account = accounts.get(&Some(row.key)).copied();
-            views.push(ChannelView {
-                id: channel.id.to_string(),
-                hub: row.hub.to_string(),
-                client: channel.client.to_string(),
-                client_name: row.client_name.clone(),
-                phone: channel.phone.to_string(),
-                name: channel.name.clone(),
-                tier: channel.tier_on(at.today).into(),
-                tiers: channel
-                    .tiers
-                    .iter()
-                    .map(|t| TierFromView {
-                        from: t.from.to_string(),
-                        tier: t.tier.into(),
-                    })
-                    .collect(),
-                started: channel.started.to_string(),
-                ended: channel.ended.map(|d| d.to_string()),
-                time_zone: channel.time_zone.clone(),
-                kept_prices: channel
-                    .kept_prices
-                    .iter()
-                    .map(|kept| kept_view(kept, desk.currency()))
-                    .collect(),
-                state: state(channel, at.today),
-                licence: licence.into(),
-                used: used.get(&row.key).copied().unwrap_or(zero).into(),
-                balance: own.then(|| balance.into()),
-                opening: if own {
-                    opening(r, &desk, account)?.map(Into::into)
-                } else {
-                    None
-                },
-                paused: own
-                    && !balance.is_positive()
-                    && state(channel, at.today) != ChannelState::Ended,
-                auto_renewal: if own {
-                    renewal_view(r, &desk, account, balance)?
-                } else {
-                    None
-                },
-            });
+            views.push(month.view(&row)?);
         }
     }
     Ok(views)

@@ -1,6 +1,8 @@
 //! Finds clients, channels and invoices by a few letters or digits of them, or by an amount. What is
 //! shown is short, so only that much is handed out, however many there are.
 
+use std::collections::HashSet;
+
 use hubledger_store::{ChannelName, ClientInvoiceFilter, ClientName, HubInvoiceName, Read};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -31,19 +33,21 @@ fn folded(text: &str) -> String {
 }
 
 /// What is looked for, made ready once.
-struct Wanted {
+struct Wanted<'a> {
+    ids: HashSet<&'a str>,
     words: Vec<String>,
     /// Of a phone number, however it is written.
     digits: String,
     amount: String,
 }
 
-impl Wanted {
-    fn of(form: &FindForm) -> Self {
+impl<'a> Wanted<'a> {
+    fn of(form: &'a FindForm) -> Self {
         // Words with a year among them are no phone number.
         let is_number = !form.text.chars().any(char::is_alphabetic);
         let digits: String = form.text.chars().filter(char::is_ascii_digit).collect();
         Self {
+            ids: form.ids.iter().map(String::as_str).collect(),
             words: folded(&form.text)
                 .split_whitespace()
                 .map(str::to_owned)
@@ -67,10 +71,16 @@ impl Wanted {
     }
 
     fn is_client(&self, one: &ClientName) -> bool {
+        if !self.ids.is_empty() {
+            return self.ids.contains(one.id.as_str());
+        }
         self.is_in(&[&one.name, &one.id])
     }
 
     fn is_channel(&self, one: &ChannelName) -> bool {
+        if !self.ids.is_empty() {
+            return self.ids.contains(one.id.as_str());
+        }
         self.is_in(&[&one.name, &one.id, &one.phone, &one.client_name])
             || (!self.digits.is_empty() && one.phone.contains(&self.digits))
     }
@@ -98,7 +108,7 @@ impl Wanted {
 fn clients(
     r: &Read<'_>,
     hub: Option<i64>,
-    wanted: &Wanted,
+    wanted: &Wanted<'_>,
     most: usize,
 ) -> Result<Vec<FoundClientView>, Error> {
     let mut found = r.client_names(hub)?;
@@ -116,7 +126,7 @@ fn clients(
 fn channels(
     r: &Read<'_>,
     hub: Option<i64>,
-    wanted: &Wanted,
+    wanted: &Wanted<'_>,
     most: usize,
 ) -> Result<Vec<FoundChannelView>, Error> {
     let mut found = r.channel_names(hub)?;
@@ -143,7 +153,7 @@ fn channels(
 fn client_invoices(
     r: &Read<'_>,
     hub: Option<i64>,
-    wanted: &Wanted,
+    wanted: &Wanted<'_>,
     (most, at): (usize, Moment),
 ) -> Result<Vec<ClientInvoiceView>, Error> {
     let filter = ClientInvoiceFilter {
@@ -166,7 +176,7 @@ fn client_invoices(
 fn hub_invoices(
     r: &Read<'_>,
     hub: Option<&str>,
-    wanted: &Wanted,
+    wanted: &Wanted<'_>,
     most: usize,
 ) -> Result<Vec<FoundHubInvoiceView>, Error> {
     let mut found = Vec::new();

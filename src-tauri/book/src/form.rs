@@ -232,6 +232,22 @@ pub struct ChargesForm {
     pub limit: u32,
 }
 
+/// Which clients and channels to show.
+#[derive(Clone, Debug, Default, Deserialize, Type)]
+pub struct ClientsForm {
+    pub hub: String,
+    /// `YYYY-MM`
+    pub month: String,
+    /// Only the channels of one client.
+    pub client: Option<String>,
+    /// The channel that the last page ended with; none: the first page.
+    pub after: Option<String>,
+    /// Channels of a page, at most 1,000; 0 for the clients alone.
+    pub limit: u32,
+    /// A channel that is wanted, on whatever page it is.
+    pub channel: Option<String>,
+}
+
 /// What is looked for by a few letters.
 #[derive(Clone, Debug, Default, Deserialize, Type)]
 pub struct FindForm {
@@ -239,6 +255,8 @@ pub struct FindForm {
     pub hub: Option<String>,
     /// Words, a number, digits of a phone number; empty: the first ones.
     pub text: String,
+    /// Just the clients and channels of these ids, to name them; none: by the text.
+    pub ids: Vec<String>,
     /// How an amount begins, `12.5`; empty: none is looked for.
     pub amount: String,
     /// Invoices too.

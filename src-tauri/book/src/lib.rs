@@ -33,6 +33,7 @@ pub mod plan_notice;
 mod party;
 mod channel;
 mod client;
+mod client_page;
 mod parties;
 mod top_up;
 mod posting;

@@ -173,6 +173,39 @@ pub struct ClientView {
     pub channels: Vec<ChannelView>,
 }
 
+/// Clients of a hub, and a page of their channels.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientsPageView {
+    /// All of the hub's, by name; with the first page only.
+    pub clients: Vec<ClientSumView>,
+    /// By client and name.
+    pub rows: Vec<ChannelView>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// Channels in all.
+    pub count: u32,
+    /// The one that was asked for.
+    pub channel: Option<ChannelView>,
+}
+
+/// A client with what its channels come to.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ClientSumView {
+    pub id: String,
+    pub hub: String,
+    pub name: String,
+    pub country: Option<String>,
+    pub email: String,
+    pub vat_id: String,
+    pub channels: u32,
+    /// Channels that have a licence to pay in the month.
+    pub licensed: u32,
+    /// Sum of its channels' licences of the month.
+    pub licences: MoneyView,
+    /// Usage of the month, what is rated.
+    pub used: MoneyView,
+}
+
 /// Where a channel stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "kebab-case")]

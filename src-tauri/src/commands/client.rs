@@ -1,7 +1,7 @@
 //! Clients.
 
-use hubledger_book::form::ClientForm;
-use hubledger_book::view::ClientView;
+use hubledger_book::form::{ClientForm, ClientsForm};
+use hubledger_book::view::{ClientView, ClientsPageView};
 use tauri::State;
 
 use crate::error::CommandError;
@@ -16,6 +16,15 @@ pub(crate) fn clients(
     month: String,
 ) -> Result<Vec<ClientView>, CommandError> {
     Ok(book.lock()?.clients(hub.as_deref(), &month, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn clients_page(
+    book: State<'_, SharedBook>,
+    form: ClientsForm,
+) -> Result<ClientsPageView, CommandError> {
+    Ok(book.lock()?.clients_page(&form, moment())?)
 }
 
 #[tauri::command(async)]

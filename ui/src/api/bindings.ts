@@ -47,6 +47,7 @@ export const commands = {
 	withdrawPlanNotice: (hub: string) => typedError<null, CommandError>(__TAURI_INVOKE("withdraw_plan_notice", { hub })),
 	find: (form: FindForm) => typedError<FoundView, CommandError>(__TAURI_INVOKE("find", { form })),
 	clients: (hub: string | null, month: string) => typedError<ClientView[], CommandError>(__TAURI_INVOKE("clients", { hub, month })),
+	clientsPage: (form: ClientsForm) => typedError<ClientsPageView, CommandError>(__TAURI_INVOKE("clients_page", { form })),
 	addClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("add_client", { form })),
 	editClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("edit_client", { form })),
 	channels: (hub: string | null, month: string) => typedError<ChannelView[], CommandError>(__TAURI_INVOKE("channels", { hub, month })),
@@ -908,6 +909,23 @@ export type ClientPaymentView = {
 	amount: MoneyView,
 };
 
+/**  A client with what its channels come to. */
+export type ClientSumView = {
+	id: string,
+	hub: string,
+	name: string,
+	country: string | null,
+	email: string,
+	vat_id: string,
+	channels: number,
+	/**  Channels that have a licence to pay in the month. */
+	licensed: number,
+	/**  Sum of its channels' licences of the month. */
+	licences: MoneyView,
+	/**  Usage of the month, what is rated. */
+	used: MoneyView,
+};
+
 /**  The sums of an invoice to a client. */
 export type ClientSumsView = {
 	lines: ClientLineView[],
@@ -943,6 +961,35 @@ export type ClientView = {
 	/**  Usage of the month, what is rated. */
 	used: MoneyView,
 	channels: ChannelView[],
+};
+
+/**  Which clients and channels to show. */
+export type ClientsForm = {
+	hub: string,
+	/**  `YYYY-MM` */
+	month: string,
+	/**  Only the channels of one client. */
+	client: string | null,
+	/**  The channel that the last page ended with; none: the first page. */
+	after: string | null,
+	/**  Channels of a page, at most 1,000; 0 for the clients alone. */
+	limit: number,
+	/**  A channel that is wanted, on whatever page it is. */
+	channel: string | null,
+};
+
+/**  Clients of a hub, and a page of their channels. */
+export type ClientsPageView = {
+	/**  All of the hub's, by name; with the first page only. */
+	clients: ClientSumView[],
+	/**  By client and name. */
+	rows: ChannelView[],
+	/**  Where the next page begins. */
+	next: string | null,
+	/**  Channels in all. */
+	count: number,
+	/**  The one that was asked for. */
+	channel: ChannelView | null,
 };
 
 /**  Ends a hub: its channels end with it. */
@@ -1320,6 +1367,8 @@ export type FindForm = {
 	hub: string | null,
 	/**  Words, a number, digits of a phone number; empty: the first ones. */
 	text: string,
+	/**  Just the clients and channels of these ids, to name them; none: by the text. */
+	ids: string[],
 	/**  How an amount begins, `12.5`; empty: none is looked for. */
 	amount: string,
 	/**  Invoices too. */

@@ -4,7 +4,7 @@
 import { listen } from "@tauri-apps/api/event";
 import type { Result } from "../lib/result";
 import { t } from "../lib/words";
-import { type CommandError, commands, events, type PathQuestion } from "./bindings";
+import { type ClientsForm, type CommandError, commands, events, type FindForm, type PathQuestion } from "./bindings";
 import { refusal } from "./errors";
 
 export type * from "./bindings";
@@ -110,8 +110,13 @@ export const givePlanNotice = door(commands.givePlanNotice);
 export const withdrawPlanNotice = door(commands.withdrawPlanNotice);
 export const keepPrice = door(commands.keepPrice);
 
-export const find = door(commands.find);
+/** A few of what fits a text, or what has one of these ids. */
+export const find = (form: Pick<FindForm, "limit"> & Partial<FindForm>) =>
+  door(commands.find)({ hub: null, text: "", ids: [], amount: "", invoices: false, ...form });
 export const clients = door(commands.clients);
+/** Clients of a hub with their sums, and a page of their channels; by default the clients alone. */
+export const clientsPage = (form: Pick<ClientsForm, "hub" | "month"> & Partial<ClientsForm>) =>
+  door(commands.clientsPage)({ client: null, after: null, limit: 0, channel: null, ...form });
 export const addClient = door(commands.addClient);
 export const editClient = door(commands.editClient);
 export const channels = door(commands.channels);

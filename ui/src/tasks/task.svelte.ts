@@ -1,6 +1,6 @@
 // What a person has begun to do in a dialog, from whichever screen. One at a time.
 
-import type { ActivityView, ChannelLabelView, ChannelView, ChargeView, ChartAccountView, ChartWord, ClientInvoiceDetailView, ClientInvoiceView, ClientView, CloseView, HubInvoiceView, HubView, ReverseForm } from "../api";
+import type { ActivityView, ChannelLabelView, ChannelView, ChargeView, ChartAccountView, ChartWord, ClientInvoiceDetailView, ClientInvoiceView, ClientSumView, CloseView, HubInvoiceView, HubView, ReverseForm } from "../api";
 import type { AutoRenewalView } from "../api";
 import type { ShownTable } from "../lib/tables.svelte";
 import type { Papers } from "./export";
@@ -13,8 +13,8 @@ export type Task =
   | { kind: "hub-edit" | "rules" | "pay-by" | "hub-close"; hub: HubView }
   | { kind: "opening"; hub: HubView; channel?: ChannelView }
   | { kind: "auto-renewal"; hub: HubView; channel?: ChannelLabelView; now: AutoRenewalView | null }
-  | { kind: "client"; client?: ClientView }
-  | { kind: "volume"; client: ClientView; month: string }
+  | { kind: "client"; client?: ClientSumView }
+  | { kind: "volume"; client: ClientSumView; month: string }
   | { kind: "channel"; channel?: ChannelView; client?: string; id?: string }
   | { kind: "channel-cancel"; channel: ChannelView }
   | { kind: "top-up" | "refund"; channel?: string }

@@ -253,7 +253,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   find: ({ form }: { form: B.FindForm }): B.FoundView => {
     const hubs = world.hubs.filter((hub) => !form.hub || hub.id === form.hub);
     const ids = hubs.map((hub) => hub.id);
-    const fits = (...texts: string[]): boolean => form.text.toLowerCase().split(/\s+/).every((word) => texts.join(" ").toLowerCase().includes(word));
+    const fits = (...texts: string[]): boolean => form.ids.length ? texts.some((text) => form.ids.includes(text)) : form.text.toLowerCase().split(/\s+/).every((word) => texts.join(" ").toLowerCase().includes(word));
     const labels = hubs.flatMap((hub) => channelsOf(hub.id).map((channel) => ({ ...label(channel), hub: hub.id })));
     const own = form.invoices ? clientInvoices.client_invoices({ client: null }) : [];
     const papers = form.invoices ? hubs.flatMap((hub) => hub.closed.flatMap((month) => invoicesOf(hub, month).invoices)) : [];
@@ -262,6 +262,17 @@ const commands: Record<string, (args: Args) => unknown> = {
       channels: labels.filter((c) => fits(c.name, c.id, c.phone, c.client_name)).slice(0, form.limit),
       client_invoices: own.slice(0, form.limit),
       hub_invoices: papers.slice(0, form.limit).map((one) => ({ reference: one.reference, hub: one.hub, vendor_number: one.vendor_number, kind: one.kind, issued_on: one.issued_on, channel: one.channel?.name ?? null, net: one.net, gross: one.gross })),
+    };
+  },
+  clients_page: ({ form }: { form: B.ClientsForm }): B.ClientsPageView => {
+    const all = world.clients.filter((c) => c.hub === form.hub).map((c) => clientView(c, form.month));
+    const channels = all.filter((c) => !form.client || c.id === form.client).flatMap((c) => c.channels);
+    const from = form.after ? channels.findIndex((c) => c.id === form.after) + 1 : 0;
+    const rows = channels.slice(from, from + form.limit);
+    const licensed = (c: B.ClientView): number => c.channels.filter((one) => one.licence.amount !== "0.00").length;
+    return {
+      clients: form.after ? [] : all.map((c) => ({ ...c, channels: c.channels.length, licensed: licensed(c) })), rows, count: all.flatMap((c) => c.channels).length,
+      next: from + form.limit < channels.length ? (rows.at(-1)?.id ?? null) : null, channel: channels.find((c) => c.id === form.channel) ?? null,
     };
   },
   clients: ({ hub, month }) => world.clients.filter((c) => !hub || c.hub === hub).map((c) => clientView(c, month)),

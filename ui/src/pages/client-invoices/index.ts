@@ -1,11 +1,11 @@
-import { clientDrafts, type ClientDraftView, clientInvoice, type ClientInvoiceDetailView, clientInvoices, type ClientInvoiceView, clients, type ClientView } from "../../api";
+import { clientDrafts, type ClientDraftView, clientInvoice, type ClientInvoiceDetailView, clientInvoices, type ClientInvoiceView, clientsPage, type ClientSumView } from "../../api";
 import { all, definePage } from "../page";
 import ClientInvoicesPage from "./ClientInvoicesPage.svelte";
 
 export type ClientInvoicesData = {
   drafts: ClientDraftView[];
   invoices: ClientInvoiceView[];
-  clients: ClientView[];
+  clients: ClientSumView[];
   /** The one that the panel shows, or that is replaced. */
   open: ClientInvoiceDetailView | null;
 };
@@ -18,12 +18,15 @@ export default definePage<ClientInvoicesData>({
     // Nobody is invoiced from a client's book, nor a client of a Direct-Paid hub.
     if (book.owner === "client" || hub.model === "direct-paid") return { ok: true, data: nothing };
     const open = query["invoice"] ?? query["replaces"];
-    return all<ClientInvoicesData>({
+    const found = await all({
       drafts: clientDrafts(hub.id),
       invoices: clientInvoices(hub.id, query["client"] ?? null, null),
-      clients: clients(hub.id, month),
+      page: clientsPage({ hub: hub.id, month }),
       open: open ? clientInvoice(open) : none,
     });
+    if (!found.ok) return found;
+    const { page, ...rest } = found.data;
+    return { ok: true, data: { ...rest, clients: page.clients } };
   },
   view: ClientInvoicesPage,
 });

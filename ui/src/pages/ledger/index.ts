@@ -1,7 +1,7 @@
-import { account, type AccountView, chart, type ChartAccountView, clients, type ClientView, entries, type EntriesForm, type EntriesView, history, type HistoryForm, type ActivityView, trialBalance, type TrialBalancesView } from "../../api";
+import { account, type AccountView, chart, type ChartAccountView, entries, type EntriesForm, type EntriesView, history, type HistoryForm, type ActivityView, trialBalance, type TrialBalancesView } from "../../api";
 import { firstDay, lastDay } from "../../lib/date";
 import type { Query } from "../../lib/route.svelte";
-import { all, type Ask, definePage } from "../page";
+import { type Ask, definePage } from "../page";
 import LedgerPage from "./LedgerPage.svelte";
 
 export const PAGE = 200;
@@ -11,7 +11,7 @@ export type LedgerData =
   | { tab: "account"; account: AccountView }
   | { tab: "entries"; page: EntriesView; form: EntriesForm }
   | { tab: "chart"; chart: ChartAccountView[] }
-  | { tab: "history"; acts: ActivityView[]; form: HistoryForm; clients: ClientView[] };
+  | { tab: "history"; acts: ActivityView[]; form: HistoryForm };
 
 /** The days that are asked for: from a month, or the beginning, to the end of the month that is shown. */
 export function daysOf({ month, query }: Pick<Ask, "month" | "query">): { from: string; until: string } {
@@ -52,8 +52,8 @@ export default definePage<LedgerData>({
     }
     if (tab === "history") {
       const form = historyForm(ask.query);
-      const found = await all<{ acts: ActivityView[]; clients: ClientView[] }>({ acts: history(form), clients: clients(null, ask.month) });
-      return found.ok ? { ok: true, data: { tab, form, ...found.data } } : found;
+      const acts = await history(form);
+      return acts.ok ? { ok: true, data: { tab, form, acts: acts.data } } : acts;
     }
     const found = await trialBalance({ hub, ...days });
     return found.ok ? { ok: true, data: { tab, trial: found.data } } : found;
