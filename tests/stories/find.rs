@@ -1,5 +1,7 @@
 //! What is found by a few letters, digits or an amount, and clients with their channels by pages.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use harness::story::{Story, tell};
 use hubledger_book::form::{ClientsForm, FindForm};
 use hubledger_book::view::{ClientsPageView, FoundView};
