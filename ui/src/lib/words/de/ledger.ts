@@ -210,7 +210,17 @@ export const history = {
     pay_by: "Zahlt per", file: "Datei", rows: "Zeilen", sha256: "SHA-256", cost: "Kosten", reason: "Begründung", charge: "Entgelt", rule: "Regel", value: "Wahl", card: "Preisliste",
     threshold: "Schwelle", number: "Nummer", chart: "Kontenrahmen", reference: "Referenz", market: "Markt", category: "Kategorie", counted: "Anderswo gezählt",
     effective_from: "Gilt ab", accept_differences: "Abweichungen übernommen", plan_from: "Neuer Plan ab", company: "Unternehmen",
+    unit: "Vorgang", draft: "Entwurf", list: "Marktliste", backup: "Sicherung", change: "Was", language: "Sprache", paper_language: "Sprache der Papiere", tier_from: "Tarif ab", price: "Preis", given_on: "Gekündigt am", reading: "Endet", rules: "Regeln",
+    street: "Straße", extra: "Zusatz", postal_code: "PLZ", city: "Ort", tax_number: "Steuernummer", register: "Registereintrag", contact: "Ansprechpartner", website: "Website", iban: "IBAN", bic: "BIC", account_holder: "Kontoinhaber",
+    accent: "Farbe", due_days: "Zahlungsziel in Tagen", terms: "Zahlungsbedingungen", small_business: "Kleinunternehmer", e_address: "Elektronische Adresse", buyer_reference: "Referenz des Käufers", format: "Form", series: "Nummernkreis", pattern: "Muster", next: "Nächste Nummer",
+    advance: "Anzahlungsrechnung", issued_on: "Ausgestellt am", delivered_on: "Geleistet am", notes: "Bemerkungen", order_number: "Bestellnummer", lines: "Positionen", deducts: "Zieht ab", deduction: "Gegenstand",
+    own_currency: "Eigene Währung", own_rate: "Kurs", own_rate_on: "Kurs vom", own_rate_source: "Quelle des Kurses",
   },
+  choice: {
+    "owner=partner": "Eines Partners", "owner=client": "Eines Kunden", "change=set": "Gesetzt", "change=changed": "Geändert", "change=removed": "Entfernt", "delivered_on=invoice-day": "Der Tag der Ausstellung",
+  },
+  onOff: "Eingeschaltet",
+  lines: "{0|Position|Positionen}",
   yes: "ja",
   no: "nein",
 };

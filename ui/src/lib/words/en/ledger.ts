@@ -212,7 +212,18 @@ export const history = {
     pay_by: "Pays by", file: "File", rows: "Rows", sha256: "SHA-256", cost: "Cost", reason: "Reason", charge: "Charge", rule: "Rule", value: "Choice", card: "Card",
     threshold: "Threshold", number: "Number", chart: "Chart", reference: "Reference", market: "Market", category: "Category", counted: "Counted elsewhere",
     effective_from: "Holds from", accept_differences: "Differences taken over", plan_from: "New plan from", company: "Company",
+    unit: "Act", draft: "Draft", list: "Market list", backup: "Backup", change: "What", language: "Language", paper_language: "Language of papers", tier_from: "Tier from", price: "Price", given_on: "Given on", reading: "Ends", rules: "Rules",
+    street: "Street", extra: "Addition", postal_code: "Postcode", city: "Town", tax_number: "Tax number", register: "Register entry", contact: "Contact", website: "Website", iban: "IBAN", bic: "BIC", account_holder: "Account holder",
+    accent: "Colour", due_days: "Due after days", terms: "Terms", small_business: "Small business", e_address: "Electronic address", buyer_reference: "Buyer’s reference", format: "Form", series: "Series", pattern: "Pattern", next: "Next number",
+    advance: "Advance invoice", issued_on: "Issued on", delivered_on: "Supplied on", notes: "Notes", order_number: "Order number", lines: "Lines", deducts: "Deducts", deduction: "It is about",
+    own_currency: "Own currency", own_rate: "Rate", own_rate_on: "Rate of", own_rate_source: "Source of the rate",
   } as Record<string, string>,
+  /** What was chosen, where it has no other name; `field=word`. */
+  choice: {
+    "owner=partner": "A partner’s", "owner=client": "A client’s", "change=set": "Set", "change=changed": "Changed", "change=removed": "Removed", "delivered_on=invoice-day": "The day of issue",
+  } as Record<string, string>,
+  onOff: "Switched on",
+  lines: say<[n: number]>("{0|line|lines}"),
   yes: "yes",
   no: "no",
 };

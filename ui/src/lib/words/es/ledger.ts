@@ -210,7 +210,17 @@ export const history = {
     pay_by: "Paga con", file: "Archivo", rows: "Filas", sha256: "SHA-256", cost: "Costo", reason: "Motivo", charge: "Cargo", rule: "Regla", value: "Elección", card: "Lista de precios",
     threshold: "Umbral", number: "Número", chart: "Plan de cuentas", reference: "Referencia", market: "Mercado", category: "Categoría", counted: "Contado en otra parte",
     effective_from: "Vigente desde", accept_differences: "Diferencias aceptadas", plan_from: "Plan nuevo desde", company: "Empresa",
+    unit: "Acción", draft: "Borrador", list: "Lista de mercados", backup: "Copia de seguridad", change: "Qué", language: "Idioma", paper_language: "Idioma de los documentos", tier_from: "Nivel desde", price: "Precio", given_on: "Comunicado el", reading: "Termina", rules: "Reglas",
+    street: "Calle", extra: "Complemento", postal_code: "Código postal", city: "Ciudad", tax_number: "Número fiscal", register: "Inscripción registral", contact: "Contacto", website: "Sitio web", iban: "IBAN", bic: "BIC", account_holder: "Titular de la cuenta",
+    accent: "Color", due_days: "Vence a los días", terms: "Condiciones de pago", small_business: "Pequeña empresa", e_address: "Dirección electrónica", buyer_reference: "Referencia del comprador", format: "Formato", series: "Serie", pattern: "Patrón", next: "Número siguiente",
+    advance: "Factura de anticipo", issued_on: "Fecha de emisión", delivered_on: "Fecha de la operación", notes: "Notas", order_number: "Número de pedido", lines: "Líneas", deducts: "Descuenta", deduction: "Trata de",
+    own_currency: "Moneda propia", own_rate: "Tipo de cambio", own_rate_on: "Tipo de cambio del", own_rate_source: "Fuente del tipo de cambio",
   },
+  choice: {
+    "owner=partner": "De un partner", "owner=client": "De un cliente", "change=set": "Establecida", "change=changed": "Cambiada", "change=removed": "Quitada", "delivered_on=invoice-day": "El día de la emisión",
+  },
+  onOff: "Activada",
+  lines: "{0|línea|líneas}",
   yes: "sí",
   no: "no",
 };

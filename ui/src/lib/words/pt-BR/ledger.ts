@@ -210,7 +210,17 @@ export const history = {
     pay_by: "Paga com", file: "Arquivo", rows: "Linhas", sha256: "SHA-256", cost: "Custo", reason: "Motivo", charge: "Cobrança", rule: "Regra", value: "Escolha", card: "Tabela de preços",
     threshold: "Limite", number: "Número", chart: "Plano de contas", reference: "Referência", market: "Mercado", category: "Categoria", counted: "Contado em outro lugar",
     effective_from: "Vale a partir de", accept_differences: "Diferenças aceitas", plan_from: "Plano novo a partir de", company: "Empresa",
+    unit: "Ação", draft: "Rascunho", list: "Lista de mercados", backup: "Backup", change: "O quê", language: "Idioma", paper_language: "Idioma dos documentos", tier_from: "Nível a partir de", price: "Preço", given_on: "Comunicado em", reading: "Termina", rules: "Regras",
+    street: "Rua", extra: "Complemento", postal_code: "Código postal", city: "Cidade", tax_number: "Número fiscal", register: "Registro", contact: "Contato", website: "Site", iban: "IBAN", bic: "BIC", account_holder: "Titular da conta",
+    accent: "Cor", due_days: "Vence em dias", terms: "Condições de pagamento", small_business: "Pequena empresa", e_address: "Endereço eletrônico", buyer_reference: "Referência do comprador", format: "Formato", series: "Série", pattern: "Padrão", next: "Próximo número",
+    advance: "Fatura de adiantamento", issued_on: "Emitida em", delivered_on: "Data do fornecimento", notes: "Observações", order_number: "Número do pedido", lines: "Linhas", deducts: "Deduz", deduction: "Trata de",
+    own_currency: "Moeda própria", own_rate: "Cotação", own_rate_on: "Cotação de", own_rate_source: "Fonte da cotação",
   },
+  choice: {
+    "owner=partner": "De um parceiro", "owner=client": "De um cliente", "change=set": "Definida", "change=changed": "Alterada", "change=removed": "Removida", "delivered_on=invoice-day": "O dia da emissão",
+  },
+  onOff: "Ativada",
+  lines: "{0|linha|linhas}",
   yes: "sim",
   no: "não",
 };
