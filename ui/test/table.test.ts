@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { describe, expect, test, vi } from "vitest";
-import { type Column, fitting, inSight, MOST_ROWS, offsets } from "../src/parts/table";
+import { type Column, fitting, inSight, MOST_ROWS, offsets, withHead } from "../src/parts/table";
 import Rows from "./Rows.svelte";
 
 const rows = ["g1", "a", "b", "g2", "c", "d"].map((key) => ({ key, group: key.startsWith("g") }));
@@ -67,4 +67,11 @@ test("columns of the lowest rank go first, one without a rank stays", () => {
   expect(keys(1000)).toEqual(["name", "a", "b", "sum"]);
   expect(keys(460)).toEqual(["name", "a", "sum"]);
   expect(keys(200)).toEqual(["name", "sum"]);
+});
+
+test("a column has room for its head, and the one that takes the rest stays as it is", () => {
+  const wide = (head: string, more: Partial<Column<string>>) => withHead({ key: "x", head, ...more }).width;
+  expect(wide("Used", { width: 80 })).toBe(80);
+  expect(wide("Verbraucht im September", { width: 80 })).toBeGreaterThan(130);
+  expect(wide("Verbraucht im September", {})).toBeUndefined();
 });

@@ -50,6 +50,13 @@ export function roomFor(texts: Iterable<string>, least: number): number {
   return Math.max(least, Math.ceil(longest * 7.3));
 }
 
+/** A column is as wide as its head at least: heads of another language are longer, and are not cut. */
+export function withHead<T>(column: Column<T>): Column<T> {
+  if (!column.width) return column;
+  const width = Math.max(column.width, Math.ceil(column.head.length * 6.4));
+  return { ...column, width, ...(column.most ? { most: Math.max(width, column.most) } : {}) };
+}
+
 export function template<T>(columns: Column<T>[]): string {
   return columns.map((column) => (!column.width ? "minmax(0, 1fr)" : column.most ? `minmax(${column.width}px, ${column.most}px)` : `${column.width}px`)).join(" ");
 }
