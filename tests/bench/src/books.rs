@@ -58,7 +58,10 @@ fn main() -> Result<(), Failure> {
             rounds: 1,
         }
         .keep_book(rows.parse()?),
-        _ => Err("compare <hubl> <peers> <folder> <rows> <rounds>, or book <hubl> <folder> <rows>".into()),
+        _ => Err(
+            "compare <hubl> <peers> <folder> <rows> <rounds>, or book <hubl> <folder> <rows>"
+                .into(),
+        ),
     }
 }
 
@@ -75,9 +78,10 @@ impl Bench {
         data::write_all(&self.folder, rows)?;
         println!("| {rows} rows | s | s of processor | MiB | × ours |");
         println!("|---|---|---|---|---|");
-        self.imports()?;
-        self.ledgers()?;
-        self.questions()?;
+        let import = self.imports()?;
+        let tackler = self.ledgers(import)?;
+        self.questions(tackler)?;
+        self.opening()?;
         self.sizes(rows)
     }
 
@@ -165,7 +169,7 @@ impl Bench {
         Ok(own)
     }
 
-    fn imports(&self) -> Result<(), Failure> {
+    fn imports(&self) -> Result<Run, Failure> {
         let (mut ours, mut floor, mut copied) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..self.rounds {
             let book = self.fresh_book()?;
@@ -193,7 +197,7 @@ impl Bench {
             2.0,
         );
         goal("import, MiB", own.mebibytes, 150.0);
-        Ok(())
+        Ok(own)
     }
 
     fn bare_insert(&self, how: &str, book: &Path, tables: &[&str]) -> Result<Run, Failure> {
@@ -204,10 +208,10 @@ impl Bench {
         self.measure(insert.arg(book).arg(self.at("bare.db")).args(tables))
     }
 
-    /// Parsing the same postings and giving all balances, which stores nothing.
-    fn ledgers(&self) -> Result<(), Failure> {
+    /// Parsing the same postings and giving all balances, which stores nothing; gives what tackler took.
+    fn ledgers(&self, import: Run) -> Result<Option<Run>, Failure> {
         if std::env::var_os("WITHOUT_PEERS").is_some() {
-            return Ok(());
+            return Ok(None);
         }
         let mut commands: Vec<(&str, Command)> = Vec::new();
         let mut tackler = Command::new(self.peers.join("bin/tackler"));
@@ -243,13 +247,25 @@ impl Bench {
             .arg("SELECT channel, sum(amount) FROM usage GROUP BY channel");
         commands.push(("sqlite3 .import and one sum", sqlite));
         let own = self.measure(&mut self.ask(&["ledger", "trial-balance"]))?;
+        let mut tackler_took = None;
         for (name, command) in &mut commands {
             let runs = (0..self.rounds_of(name))
                 .map(|_| self.measure(command))
                 .collect::<Result<Vec<_>, _>>()?;
-            row(&format!("{name}: parse, all balances"), median(&runs), own);
+            let run = median(&runs);
+            row(&format!("{name}: parse, all balances"), run, own);
+            let of_import = import.busy / run.busy;
+            match *name {
+                "tackler" => {
+                    goal("import, of tackler", of_import, 2.0);
+                    tackler_took = Some(run);
+                }
+                "ledger" => goal("import, of ledger", of_import, 0.5),
+                "hledger" => goal("import, of hledger", of_import, 0.1),
+                _ => {}
+            }
         }
-        Ok(())
+        Ok(tackler_took)
     }
 
     /// The slow ones are run once.
@@ -260,7 +276,7 @@ impl Bench {
         }
     }
 
-    fn questions(&self) -> Result<(), Failure> {
+    fn questions(&self, tackler: Option<Run>) -> Result<(), Failure> {
         let questions: [(&str, &[&str], Option<&str>); 6] = [
             (
                 "trial balance",
@@ -300,6 +316,13 @@ impl Bench {
                 let bare = self.all(bare.arg(self.at("bench.hubbook")).arg(sql))?;
                 row(&format!("{name}, bare SQL"), bare, ours);
             }
+            if let Some(tackler) = tackler.filter(|_| name != "check") {
+                goal(
+                    &format!("{name}, of tackler"),
+                    ours.seconds / tackler.seconds,
+                    0.01,
+                );
+            }
         }
         let close = self.measure(&mut self.ask(&["close", "--hub", HUB, "--month", MONTH]))?;
         row("close the month of 10,000 channels", close, close);
@@ -324,6 +347,30 @@ impl Bench {
             check.busy / integrity.busy,
             5.0,
         );
+        Ok(())
+    }
+
+    /// The list of hubs of this book and of one with nothing in it: what opening takes.
+    fn opening(&self) -> Result<(), Failure> {
+        let small = self.at("small.hubbook");
+        let name = small.to_str().ok_or("the folder's name is not text")?;
+        let _ = std::fs::remove_file(&small);
+        let new: &[&str] = &[
+            "new",
+            "--owner",
+            "partner",
+            "--name",
+            "Bench",
+            "--country",
+            "DE",
+            name,
+        ];
+        self.measure(self.hubl().args(new))?;
+        let large = self.all(&mut self.ask(&["hub", "list"]))?;
+        let small = self.all(self.hubl().args(["-b", name, "hub", "list"]))?;
+        row("open, and list the hubs", large, large);
+        row("the same, of an empty book", small, large);
+        goal("open, of an empty book", large.seconds / small.seconds, 1.2);
         Ok(())
     }
 
@@ -416,7 +463,7 @@ fn goal(what: &str, measured: f64, at_most: f64) {
     } else {
         "not met"
     };
-    println!("| goal: {what}: at most {at_most} | {measured:.2} | {is_met} | | |");
+    println!("| goal: {what}: at most {at_most} | {measured:.3} | {is_met} | | |");
 }
 
 /// Ratios are of processor time where it is long enough to be told exactly.

@@ -215,7 +215,7 @@ const AT_ONCE: usize = 1_024;
 /// How many rows wait before they are written. They are then written in the order of their places, so
 /// that an index of all places is gone through once for many rows and not once for each: of a file of
 /// a million rows that took a third of the import. Fewer are written in the order of the file.
-const IN_ORDER: usize = 65_536;
+const IN_ORDER: usize = 32_768;
 
 /// An insert of so many rows.
 fn insert_of(rows: usize) -> String {
@@ -835,7 +835,7 @@ mod tests {
     fn equal_rows_lie_one_behind_the_other_however_many_are_written_at_once() {
         // Of every seven rows three are equal; and all but every third.
         for day_of in [|line: i64| 1 + line % 7 / 3, |line: i64| 1 + line % 3 / 2] {
-            for many in [1, 1_023, 1_024, 1_025, 2_600, 70_000] {
+            for many in [1, 1_023, 1_024, 1_025, 2_600, 40_000] {
                 let mut store = Store::in_memory().unwrap();
                 store
                     .write(|w| {
