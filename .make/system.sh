@@ -18,7 +18,7 @@ if command -v apt-get >/dev/null 2>&1; then
     packages="libwebkit2gtk-4.1-dev pkg-config"
     has_cc || packages="$packages gcc libc6-dev"
     has_perl || packages="$packages perl"
-    [ "$what" = run ] || packages="$packages webkit2gtk-driver xvfb xdotool dbus fonts-dejavu-core poppler-utils qpdf python3-venv valgrind"
+    [ "$what" = run ] || packages="$packages webkit2gtk-driver xvfb openbox xdotool dbus fonts-dejavu-core poppler-utils qpdf python3-venv valgrind"
     have() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
     refresh="apt-get update -q"
     install="apt-get install -y -q --no-install-recommends"
@@ -27,7 +27,7 @@ elif command -v dnf >/dev/null 2>&1; then
     has_cc || packages="$packages gcc"
     has_perl || packages="$packages perl-core"
     # Named by what they bring, as the packages' names differ from release to release.
-    [ "$what" = run ] || packages="$packages /usr/bin/WebKitWebDriver /usr/bin/Xvfb /usr/bin/xdotool /usr/bin/dbus-daemon /usr/bin/pdftotext /usr/bin/qpdf dejavu-sans-fonts valgrind"
+    [ "$what" = run ] || packages="$packages /usr/bin/WebKitWebDriver /usr/bin/Xvfb /usr/bin/openbox /usr/bin/xdotool /usr/bin/dbus-daemon /usr/bin/pdftotext /usr/bin/qpdf dejavu-sans-fonts valgrind"
     have() { rpm -q --whatprovides "$1" >/dev/null 2>&1; }
     refresh=true
     install="dnf install -y"
@@ -35,7 +35,7 @@ elif command -v pacman >/dev/null 2>&1; then
     packages="webkit2gtk-4.1 pkgconf"
     has_cc || packages="$packages gcc"
     has_perl || packages="$packages perl"
-    [ "$what" = run ] || packages="$packages xorg-server-xvfb xdotool dbus ttf-dejavu poppler qpdf valgrind"
+    [ "$what" = run ] || packages="$packages xorg-server-xvfb openbox xdotool dbus ttf-dejavu poppler qpdf valgrind"
     have() { pacman -Qq "$1" >/dev/null 2>&1; }
     refresh=true
     install="pacman -S --needed --noconfirm"

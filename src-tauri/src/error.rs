@@ -6,6 +6,7 @@ use std::fmt::Display;
 
 use hubledger_book::error::{Code, Error};
 use hubledger_book::said::SaidView;
+use hubledger_book::system::of_system;
 use serde::{Deserialize, Serialize};
 
 /// The one error of all commands.
@@ -100,7 +101,11 @@ impl From<Error> for CommandError {
 
 impl From<std::io::Error> for CommandError {
     fn from(error: std::io::Error) -> Self {
-        Self::system(error)
+        let said = of_system(&error);
+        Self {
+            because: vec![said.clone()],
+            ..Self::system(said)
+        }
     }
 }
 

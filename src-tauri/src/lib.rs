@@ -3,6 +3,7 @@
 
 mod commands;
 mod error;
+mod job;
 mod keeper;
 mod launch;
 mod menu;
@@ -29,7 +30,7 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .manage(shared_book::SharedBook::default())
-        .manage(commands::usage::Job::default())
+        .manage(job::Jobs::default())
         .manage(launch::Launch::from_arguments())
         .invoke_handler(specta.invoke_handler())
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))

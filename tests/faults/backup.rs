@@ -1,6 +1,7 @@
 //! Backups, their drill and the way back, and books with a passphrase.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
@@ -8,8 +9,11 @@ use harness::booking::{self, rows_but_record, rows_of};
 use harness::walk::{everything, go_on};
 use hubledger_book::activity::HistoryForm;
 use hubledger_book::moment::Moment;
+use hubledger_book::view::{ProgressView, WorkStep};
 use hubledger_book::word::BackupWord;
-use hubledger_book::{Book, Passphrase, backups_of, drill_of, find_backup, open_for_work, restore};
+use hubledger_book::{
+    Book, Passphrase, backups_of, drill_of, find_backup, open_for_work, restore, restore_with,
+};
 
 fn later(hours: i64) -> Moment {
     let start = booking::start();
@@ -42,6 +46,19 @@ fn import(book: &mut Book, folder: &Path, row: &str, at: Moment) -> Result<(), S
 }
 
 const ROW: &str = "2026-09-02,a1CH,DE,marketing,100,r1";
+
+/// Lets work go on until it has looked so often.
+fn stopping_at(look: usize) -> impl FnMut(ProgressView) -> ControlFlow<()> {
+    let mut looks = 0;
+    move |_| {
+        looks += 1;
+        if looks == look {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
 
 /// The last things that were done, newest first.
 fn done_last(book: &Book, many: u32) -> Vec<String> {
@@ -91,6 +108,76 @@ fn an_import_and_a_close_leave_a_backup_of_how_it_was() {
         .map(|b| rows_of(Path::new(&b.path)))
         .collect();
     assert_eq!(rows, [with_usage, before]);
+}
+
+#[test]
+fn a_close_that_is_stopped_wherever_it_looks_leaves_everything_as_it_was() {
+    let (folder, path, mut book) = desk();
+    import(&mut book, folder.path(), ROW, later(0)).unwrap();
+    let files = || {
+        let mut names: Vec<_> = fs::read_dir(folder.path().join("my backups"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        names.sort();
+        names
+    };
+    let (rows, answers, kept) = (rows_of(&path), everything(&book, later(1)), files());
+    let mut stop_at = 1;
+    let steps = loop {
+        let mut steps = Vec::new();
+        let closed = book.close_month_with(
+            "elbePA",
+            "2026-01",
+            &mut |now| {
+                steps.push((now.step.unwrap(), now.percent));
+                if steps.len() == stop_at {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            },
+            later(1),
+        );
+        let Err(error) = closed else { break steps };
+        assert_eq!(error.code.as_str(), "cancelled");
+        assert_eq!(rows_of(&path), rows, "stopped at {steps:?}");
+        assert_eq!(everything(&book, later(1)), answers, "stopped at {steps:?}");
+        assert_eq!(files(), kept, "stopped at {steps:?}");
+        stop_at += 1;
+    };
+    let mut order: Vec<_> = steps.iter().map(|(step, _)| *step).collect();
+    order.dedup();
+    use WorkStep::{Backup, Fees, Invoices, Seal};
+    assert_eq!(order, [Fees, Invoices, Seal, Backup]);
+    assert!(steps.is_sorted_by_key(|(_, percent)| *percent), "{steps:?}");
+    // What was stopped before has left no trace in what is closed now.
+    assert!(book.check(later(1)).unwrap().holds);
+    let view = book.backups().unwrap().backups;
+    assert_eq!(view.first().map(|b| b.why), Some(BackupWord::Close));
+    assert_eq!(rows_of(Path::new(&view.first().unwrap().path)), rows);
+}
+
+#[test]
+fn a_drill_or_a_restore_that_is_stopped_has_no_verdict_and_changes_nothing() {
+    let (_folder, path, mut book) = desk();
+    let backup = book.back_up(BackupWord::ByHand, later(0)).unwrap();
+    let backup = Path::new(&backup.path);
+    let looked_at = drill_of(backup, None, later(1)).run().unwrap();
+    drop(book);
+    let rows = rows_of(&path);
+    for stop_at in [1, 2, 9] {
+        let drill = drill_of(backup, None, later(2)).run_with(&mut stopping_at(stop_at));
+        assert_eq!(drill.unwrap_err().code.as_str(), "cancelled");
+        let mut stop = stopping_at(stop_at);
+        let who = booking::keeper();
+        let restored = restore_with(&path, backup, None, &who, &mut stop, later(2));
+        assert_eq!(restored.unwrap_err().code.as_str(), "cancelled");
+        assert_eq!(rows_of(&path), rows);
+        let drill = backups_of(&path).unwrap().backups.remove(0).drill.unwrap();
+        assert_eq!(drill.at, looked_at.at, "the verdict before stands");
+        assert!(!backup.with_extension("hubbook.drill").exists());
+    }
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod free;
 mod late;
 mod correct;
 mod order;
+mod beside;
 mod disk;
 mod ledger;
 mod visibility;

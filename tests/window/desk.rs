@@ -26,6 +26,7 @@ pub(crate) struct Desk {
     /// What every program of the desk is told.
     surroundings: Vec<(&'static str, OsString)>,
     // Ended in this order.
+    manager: Option<Running>,
     driver: Running,
     _bus: Running,
     _screen: Running,
@@ -77,6 +78,7 @@ impl Desk {
             port,
             home,
             surroundings,
+            manager: None,
             driver,
             _bus: bus,
             _screen: screen,
@@ -100,6 +102,33 @@ impl Desk {
             .stderr(Stdio::null())
             .status()
             .expect("the app starts")
+    }
+
+    /// Has a window manager draw frames, and move, enlarge and close windows, as on a real desk.
+    pub(crate) fn manage_windows(&mut self) {
+        let mut openbox = Command::new("openbox");
+        openbox.envs(self.surroundings.iter().cloned());
+        self.manager = Some(Running::start(openbox.stdout(Stdio::null())));
+    }
+
+    /// Sets that nothing is to move on this desk, as the settings of a desktop do.
+    pub(crate) fn still(&self) {
+        let folder = self.home.path().join("config").join("gtk-3.0");
+        std::fs::create_dir(&folder).expect("the settings take folders");
+        let settings = "[Settings]\ngtk-enable-animations=0\n";
+        std::fs::write(folder.join("settings.ini"), settings).expect("the settings take files");
+    }
+
+    /// Presses keys where the window manager hears them, as in `alt+F4`.
+    pub(crate) fn press(&self, keys: &str) {
+        let pressed = Command::new("xdotool")
+            .args(["key", keys])
+            .envs(self.surroundings.iter().cloned())
+            .status();
+        assert!(
+            pressed.is_ok_and(|status| status.success()),
+            "xdotool does not press keys: run `make setup`"
+        );
     }
 
     /// Clicks on a place of the screen: the driver reaches the page alone.
@@ -130,6 +159,11 @@ impl Desk {
         self.home.path().join("files")
     }
 
+    /// While this file is there, long work waits wherever it looks whether to go on.
+    pub(crate) fn hold(&self) -> PathBuf {
+        self.home.path().join("hold")
+    }
+
     /// Where the app looks for its answers instead of asking in a dialog of the system.
     pub(crate) fn answers(&self) -> PathBuf {
         self.home.path().join("answers")
@@ -152,6 +186,7 @@ fn surroundings(
         ("XDG_CACHE_HOME", within("cache")),
         ("XDG_RUNTIME_DIR", within("run")),
         ("HUBLEDGER_TEST_PATHS", within("answers")),
+        ("HUBLEDGER_TEST_HOLD", within("hold")),
         (
             "HUBLEDGER_TODAY",
             std::env::var_os("HUBLEDGER_TODAY").unwrap_or_else(|| TODAY.into()),

@@ -133,6 +133,19 @@ impl Session {
         Ok(())
     }
 
+    /// Puts the window at a place of the screen, in a size.
+    pub(crate) fn place(&self, [x, y, width, height]: [u32; 4]) {
+        let place = json!({"x": x, "y": y, "width": width, "height": height});
+        self.post("/window/rect", &place)
+            .expect("the window takes a place");
+    }
+
+    /// Has the window fill the screen.
+    pub(crate) fn maximise(&self) {
+        self.post("/window/maximize", &json!({}))
+            .expect("the window fills the screen");
+    }
+
     pub(crate) fn resize(&self, width: u32, height: u32) {
         let size = json!({"width": width, "height": height});
         self.post("/window/rect", &size)

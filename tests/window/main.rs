@@ -22,6 +22,7 @@ mod languages;
 mod installed;
 mod keyboard;
 mod main_job;
+mod manners;
 mod passphrase;
 mod sample;
 mod screens;
@@ -30,6 +31,7 @@ mod shots;
 mod steps;
 mod tables;
 mod window;
+mod work;
 mod wrong_input;
 
 use serde_json::json;

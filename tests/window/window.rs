@@ -93,7 +93,11 @@ impl Window {
 
     /// Opens the app as somebody would who has this theme and starts it with these arguments.
     pub(crate) fn open_with(theme: Theme, arguments: &[&str]) -> Self {
-        let desk = Desk::new(theme);
+        Self::open_at(Desk::new(theme), arguments)
+    }
+
+    /// Opens the app at a desk that was set up before.
+    pub(crate) fn open_at(desk: Desk, arguments: &[&str]) -> Self {
         let session = Session::open(&desk, arguments);
         let window = Self { session, desk };
         window.until("the page to be there", || {
@@ -245,6 +249,16 @@ impl Window {
         std::fs::write(&answers, lines).expect("the answers can be written");
     }
 
+    /// Has long work wait from now on, wherever it looks whether to go on.
+    pub(crate) fn hold_work(&self) {
+        std::fs::write(self.desk.hold(), "").expect("the home takes files");
+    }
+
+    /// Has long work go on.
+    pub(crate) fn let_work_go(&self) {
+        std::fs::remove_file(self.desk.hold()).expect("it was held");
+    }
+
     /// A path in the folder the person of the story keeps their files in.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.desk.files().join(name)
@@ -272,6 +286,16 @@ impl Window {
             let size = self.script("return [innerWidth, innerHeight]", json!([]))?;
             (size == json!([width, height])).then_some(())
         });
+    }
+
+    /// Puts the window at a place of the screen, in a size, frame included.
+    pub(crate) fn place(&self, place: [u32; 4]) {
+        self.session.place(place);
+    }
+
+    /// Has the window fill the screen.
+    pub(crate) fn maximise(&self) {
+        self.session.maximise();
     }
 
     /// The desk that the window stands on.

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { CommandCode, FactView, FaultView, SaidView } from "../src/api";
+import type { CommandCode, FactView, FaultView, SaidView, SystemWord } from "../src/api";
 import { refusal } from "../src/api/errors";
 import { accountName, checked, fault, said, wrongWith } from "../src/api/said";
 import { speak, t } from "../src/lib/words";
@@ -88,7 +88,9 @@ test("what was done and booked, the chart and the report are named in the person
   expect(told("already-undone", "12 (top-up)", "13 (undo)")).toMatch(/^12 \((?!top-up).+\) wurde schon rückgängig gemacht, durch 13 \((?!undo).+\)\.$/);
   expect(told("still-rested-on", "client k1CL", "the channel bCH")).toBe("Das wird gebraucht (Kunde k1CL): Kanal bCH beruht darauf. Machen Sie zuerst jenes rückgängig.");
   expect(told("unusable-id", "hub", "a b")).toContain("(Hub)");
-  expect(told("folder-unwritable", "/books", "Permission denied (os error 13)")).toBe("/books ist nicht beschreibbar: Sie dürfen es nicht. Wählen Sie einen anderen Ordner.");
+  const why = (code: SystemWord, text: string) => refusal({ code: "folder-unwritable", message: "English", field: null, details: ["/books", text], because: [one(code, code === "other-trouble" ? { text } : {})] }).text;
+  expect(why("not-allowed", "you are not allowed to")).toBe("/books ist nicht beschreibbar: Sie haben dort keine Berechtigung. Wählen Sie einen anderen Ordner.");
+  expect(why("other-trouble", "odd (os error 95)")).toBe("/books ist nicht beschreibbar: odd (os error 95). Wählen Sie einen anderen Ordner.");
   expect(accountName({ name: "Bank charges", plain: null })).toBe("Bank charges");
   expect(accountName({ name: "Message costs", plain: "cost:messages" })).toBe("Nachrichtenkosten");
   expect(checked({ check: "standard", name: "EN 16931", rules: "English", looked_at: "BR-01", outcome: "passed" })).toEqual({ rules: "EN 16931, zurückgelesen, Summen auf den Cent", looked: "BR-01", outcome: "bestanden" });

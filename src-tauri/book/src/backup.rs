@@ -5,6 +5,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
@@ -16,10 +17,20 @@ use crate::activity::{Act, UseCase};
 use crate::error::{Code, Error};
 use crate::file::{self, count, name_of, refusal, sha256, unwritable};
 use crate::moment::{Moment, Who};
+use crate::progress::{Progress, tell, tell_within, unheard};
 use crate::retention::{self, Kept};
 use crate::said::{SaidCode, SaidView};
-use crate::view::{BackupView, BackupsView, DrillFindingView, DrillView, RestoredView};
+use crate::system::of_system;
+use crate::view::{
+    BackupView, BackupsView, DrillFindingView, DrillView, ProgressView, RestoredView, WorkStep,
+};
 use crate::word::BackupWord;
+
+/// What of a use case that is backed up is its backup.
+const BACKUP_SHARE: RangeInclusive<u32> = 75..=99;
+
+/// What of bringing up an older book is its backup.
+const MIGRATION_BACKUP_SHARE: RangeInclusive<u32> = 0..=20;
 
 const PROGRAM: &str = "Hubledger";
 const STAMP: &str = "%Y-%m-%dT%H:%M:%SZ";
@@ -64,26 +75,50 @@ pub struct DrillJob {
 impl BackupJob {
     /// Makes the backup, then removes those that have served.
     pub fn run(&self) -> Result<BackupView, Error> {
+        self.run_with(&mut unheard)
+    }
+
+    /// Makes the backup and tells how far it is. Refused with `cancelled` where that is answered with a
+    /// break, and then nothing is left of it.
+    pub fn run_with(&self, progress: Progress<'_>) -> Result<BackupView, Error> {
+        self.run_within(0..=100, progress)
+    }
+
+    /// Makes the backup as a part of other work.
+    fn run_within(
+        &self,
+        share: RangeInclusive<u32>,
+        progress: Progress<'_>,
+    ) -> Result<BackupView, Error> {
         let folder = folder_of(&self.book)?;
-        fs::create_dir_all(&folder).map_err(|e| failed(&folder, &e.to_string()))?;
-        let (path, note) = self.write(&folder).map_err(|error| match error.code {
-            // About the backup, not about the book.
-            Code::DiskFull | Code::FolderUnwritable => {
-                let shown = folder.display().to_string();
-                Error::because(Code::BackupFailed, [&shown], vec![error.into()])
-            }
-            _ => error,
-        })?;
+        fs::create_dir_all(&folder).map_err(|e| failed(&folder, &e))?;
+        let mut tell = |percent| tell_within(progress, WorkStep::Backup, &share, percent);
+        tell(0)?;
+        let (path, note) = self
+            .write(&folder, &mut tell)
+            .map_err(|error| match error.code {
+                // About the backup, not about the book.
+                Code::DiskFull | Code::FolderUnwritable => {
+                    let shown = folder.display().to_string();
+                    Error::because(Code::BackupFailed, [&shown], vec![error.into()])
+                }
+                _ => error,
+            })?;
         prune(&folder, &note, self.at)?;
         Ok(note.view(&path))
     }
 
-    fn write(&self, folder: &Path) -> Result<(PathBuf, Note), Error> {
+    fn write(
+        &self,
+        folder: &Path,
+        tell: &mut dyn FnMut(u32) -> Result<(), Error>,
+    ) -> Result<(PathBuf, Note), Error> {
         let made_at = self.at.stamp();
         let path = free_name(folder, &self.book, &made_at, self.why);
         let part = beside(&path, ".part");
         remove_if_there(&part)?;
-        let copied = Store::copy_file(&self.book, self.passphrase.as_ref(), &part)
+        let mut goes_on = |percent| tell(percent).is_ok();
+        let copied = Store::copy_file(&self.book, self.passphrase.as_ref(), &part, &mut goes_on)
             .map_err(|e| refusal(&self.book, e))?;
         let note = Note {
             made_by: PROGRAM.to_owned(),
@@ -110,6 +145,13 @@ impl DrillJob {
     /// Opens a copy of the backup and proves it. What is wrong with the backup is the result, no
     /// refusal.
     pub fn run(&self) -> Result<DrillView, Error> {
+        self.run_with(&mut unheard)
+    }
+
+    /// Proves the backup and tells how far it is. Refused with `cancelled` where that is answered with a
+    /// break: then it has no verdict, and the one before stands.
+    pub fn run_with(&self, progress: Progress<'_>) -> Result<DrillView, Error> {
+        tell(progress, ProgressView::of_step(WorkStep::Check, 0))?;
         let note = Note::beside(&self.backup);
         let mut drill = DrillView {
             file: name_of(&self.backup),
@@ -128,7 +170,7 @@ impl DrillJob {
             drill.failures = vec!["it is not what was written: its checksum differs".to_owned()];
             drill.findings = vec![DrillFindingView::Altered];
         } else {
-            self.prove(&mut drill)?;
+            self.prove(&mut drill, progress)?;
         }
         if let Some(mut note) = note {
             note.drill = Some(drill.clone());
@@ -137,7 +179,7 @@ impl DrillJob {
         Ok(drill)
     }
 
-    fn prove(&self, drill: &mut DrillView) -> Result<(), Error> {
+    fn prove(&self, drill: &mut DrillView, progress: Progress<'_>) -> Result<(), Error> {
         let copy = beside(&self.backup, ".drill");
         remove_with_log(&copy)?;
         fs::copy(&self.backup, &copy).map_err(|e| unwritable(&copy, &e))?;
@@ -149,7 +191,7 @@ impl DrillJob {
         };
         let opened = Book::open_with(&copy, self.passphrase.as_ref(), &who, self.at);
         let proved = opened.and_then(|book| {
-            let check = book.check(self.at)?;
+            let check = book.check_with(progress, self.at)?;
             Ok((check, book.store.read(|r| r.entry_count())?))
         });
         remove_with_log(&copy)?;
@@ -171,6 +213,8 @@ impl DrillJob {
                 }
                 Ok(())
             }
+            // Nobody has looked: that is none about it either.
+            Err(error) if error.code == Code::Cancelled => Err(error),
             // Another passphrase may be right: that is no finding about the backup.
             Err(error) if matches!(error.code, Code::WrongPassphrase | Code::BookEncrypted) => {
                 Err(refusal_of_key(&self.backup, error.code))
@@ -274,13 +318,27 @@ impl Book {
         act: Act,
         run: impl FnOnce(&Write<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.write_backed_up_with((why, at), act, &mut unheard, |w, _| run(w))
+    }
+
+    /// The same, with how far it is; the backup is the last quarter. Until it is committed it can be
+    /// stopped.
+    pub(crate) fn write_backed_up_with<T>(
+        &mut self,
+        (why, at): (BackupWord, Moment),
+        act: Act,
+        progress: Progress<'_>,
+        run: impl FnOnce(&Write<'_>, Progress<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let before = self.store.rows_written();
         let is_needed = self.has_backups && self.rows_in_backup != Some(before);
         let job = is_needed.then(|| self.backup_job(why, at));
         let done = self.write(act, |w| {
-            let done = run(w)?;
+            let done = run(w, progress)?;
             // Another connection: it sees what is committed.
-            job.as_ref().map(BackupJob::run).transpose()?;
+            if let Some(job) = &job {
+                job.run_within(BACKUP_SHARE, progress)?;
+            }
             Ok(done)
         })?;
         if is_needed {
@@ -358,13 +416,30 @@ pub fn open_for_work(
     who: &Who,
     at: Moment,
 ) -> Result<Book, Error> {
+    open_for_work_with(path, passphrase, who, &mut unheard, at)
+}
+
+/// Opens a book to work in it, and tells how far that is where an older one is brought up. Refused with
+/// `cancelled` where that is answered with a break while it is backed up, and then it is as it was.
+pub fn open_for_work_with(
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+    who: &Who,
+    progress: Progress<'_>,
+    at: Moment,
+) -> Result<Book, Error> {
     let job = BackupJob {
         book: path.to_owned(),
         passphrase: passphrase.cloned(),
         why: BackupWord::Migration,
         at,
     };
-    let opened = Book::open_after(path, passphrase, who, at, || job.run().map(|_| ()))?;
+    let back_up = || {
+        job.run_within(MIGRATION_BACKUP_SHARE, progress)?;
+        let percent = *MIGRATION_BACKUP_SHARE.end();
+        tell(progress, ProgressView::of_step(WorkStep::BringUp, percent))
+    };
+    let opened = Book::open_after(path, passphrase, who, at, back_up)?;
     Ok(opened.with_backups())
 }
 
@@ -418,7 +493,20 @@ pub fn restore(
     who: &Who,
     at: Moment,
 ) -> Result<RestoredView, Error> {
-    let drill = drill_of(backup, passphrase, at).run()?;
+    restore_with(book, backup, passphrase, who, &mut unheard, at)
+}
+
+/// Restores a backup, and tells how far its drill is. Refused with `cancelled` where that is answered
+/// with a break, and then the book is as it was.
+pub fn restore_with(
+    book: &Path,
+    backup: &Path,
+    passphrase: Option<&Passphrase>,
+    who: &Who,
+    progress: Progress<'_>,
+    at: Moment,
+) -> Result<RestoredView, Error> {
+    let drill = drill_of(backup, passphrase, at).run_with(progress)?;
     if !drill.holds {
         return Err(unsound(&drill));
     }
@@ -483,7 +571,7 @@ fn keep_replaced(
         if from.exists() {
             fs::copy(&from, &to)
                 .and_then(|_| File::options().write(true).open(&to)?.sync_all())
-                .map_err(|e| failed(&folder, &e.to_string()))?;
+                .map_err(|e| failed(&folder, &e))?;
         }
     }
     Ok(kept)
@@ -505,7 +593,7 @@ fn backups_where(book: &Path, is_its: impl Fn(&Note) -> bool) -> Result<BackupsV
 fn notes_in(folder: &Path, book: &str) -> Result<Vec<(PathBuf, Note)>, Error> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        other => other.map_err(|e| failed(folder, &e.to_string()))?,
+        other => other.map_err(|e| failed(folder, &e))?,
     };
     let mut notes: Vec<_> = entries
         .filter_map(Result::ok)
@@ -553,10 +641,14 @@ fn folder_of(book: &Path) -> Result<PathBuf, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Ok(book.with_file_name(format!("{} backups", stem(&name_of(book)))))
         }
-        Err(error) => Err(Error::new(
-            Code::FileUnreadable,
-            [&chosen.display().to_string(), &error.to_string()],
-        )),
+        Err(error) => {
+            let shown = chosen.display().to_string();
+            Err(Error::because(
+                Code::FileUnreadable,
+                [&shown],
+                vec![of_system(&error)],
+            ))
+        }
     }
 }
 
@@ -612,8 +704,9 @@ fn remove_with_log(copy: &Path) -> Result<(), Error> {
         .try_for_each(|suffix| remove_if_there(&beside(copy, suffix)))
 }
 
-fn failed(folder: &Path, why: &str) -> Error {
-    Error::new(Code::BackupFailed, [&folder.display().to_string(), why])
+fn failed(folder: &Path, error: &io::Error) -> Error {
+    let shown = folder.display().to_string();
+    Error::because(Code::BackupFailed, [&shown], vec![of_system(error)])
 }
 
 fn refusal_of_key(path: &Path, code: Code) -> Error {

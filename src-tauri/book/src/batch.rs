@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -14,7 +13,7 @@ use hubledger_export::{Attachment, Draft, draft_eml, zip_files};
 use crate::error::{About, Code, Error};
 use crate::file::{count, unwritable};
 use crate::moment::Moment;
-use crate::usage::Progress;
+use crate::progress::{Progress, tell};
 use crate::view::{ExportedView, ProgressView};
 
 /// Longest file name, in bytes, below what every system takes.
@@ -131,13 +130,9 @@ pub(crate) fn make_all<T: Sync, R: Send>(
                 Err(error) => return stop(error),
             }
             so_far += 1;
-            let view = ProgressView {
-                running: true,
-                rows: count(so_far),
-                percent: count(so_far * 100 / items.len()),
-            };
-            if progress(view) == ControlFlow::Break(()) {
-                return stop(Error::new(Code::Cancelled, []));
+            let percent = count(so_far * 100 / items.len());
+            if let Err(error) = tell(progress, ProgressView::of_rows(count(so_far), percent)) {
+                return stop(error);
             }
         }
         Ok(())
@@ -272,6 +267,8 @@ pub(crate) fn write_all(files: Vec<Made>, to: ExportTo<'_>) -> Result<ExportedVi
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
 
     #[test]

@@ -18,10 +18,12 @@ use crate::file::{count, pages, write_table};
 use crate::form::{ChargesForm, SumBy};
 use crate::moment::Moment;
 use crate::posting::place_of;
+use crate::progress::{Progress, tell, unheard};
 use crate::reverse::refusal_of_charge;
 use crate::show;
 use crate::view::{
     ChannelLabelView, ChargeKind, ChargeState, ChargeSumView, ChargeView, ChargesView, MoneyView,
+    ProgressView,
 };
 
 /// The most rows of a page.
@@ -418,13 +420,30 @@ impl Book {
 
     /// Writes all charges that match as CSV. Gives their number.
     pub fn export_charges(&self, form: ChargesForm, to: &Path, at: Moment) -> Result<u32, Error> {
+        self.export_charges_with(form, to, &mut unheard, at)
+    }
+
+    /// Writes all charges that match, and tells how far it is. Refused with `cancelled` where that is
+    /// answered with a break, and then there is no file.
+    pub fn export_charges_with(
+        &self,
+        form: ChargesForm,
+        to: &Path,
+        progress: Progress<'_>,
+        at: Moment,
+    ) -> Result<u32, Error> {
+        let mut had = 0_u32;
         let ask = |after| {
             let form = ChargesForm {
                 after,
                 limit: MOST_ROWS,
                 ..form.clone()
             };
-            self.charges(form, at)
+            let page = self.charges(form, at)?;
+            had = had.saturating_add(count(page.rows.len()));
+            let percent = u64::from(had) * 100 / u64::from(page.count.max(1));
+            tell(progress, ProgressView::of_rows(had, count(percent)))?;
+            Ok(page)
         };
         let pages = pages(ask, |page: &ChargesView| page.next.clone());
         let rows = pages.flat_map(|page| match page {

@@ -18,10 +18,11 @@ use crate::hub::living_channels;
 use crate::moment::Moment;
 use crate::month::{OpenMonth, fee_line, work_out};
 use crate::posting::repost_vat;
+use crate::progress::{Progress, tell, unheard};
 use crate::said::SaidView;
 use crate::seal::seal_month;
 use crate::show;
-use crate::view::{CloseStep, CloseStepView, CloseView, MoneyView};
+use crate::view::{CloseStep, CloseStepView, CloseView, MoneyView, ProgressView, WorkStep};
 use crate::word::BackupWord;
 
 /// How many names a step lists.
@@ -330,17 +331,33 @@ impl Book {
 
     /// Closes a month for good: balances are settled, invoices frozen.
     pub fn close_month(&mut self, hub: &str, month: &str, at: Moment) -> Result<CloseView, Error> {
+        self.close_month_with(hub, month, &mut unheard, at)
+    }
+
+    /// Closes a month, and tells which step it is at. Refused with `cancelled` where that is answered
+    /// with a break, or the book's work is stopped; then nothing is closed.
+    pub fn close_month_with(
+        &mut self,
+        hub: &str,
+        month: &str,
+        progress: Progress<'_>,
+        at: Moment,
+    ) -> Result<CloseView, Error> {
         let month = BillingPeriod::parse(month).about("month")?;
         let act = Act::new(UseCase::CloseMonth, at).hub(hub).month(month);
-        self.write_backed_up((BackupWord::Close, at), act, |w| {
+        self.write_backed_up_with((BackupWord::Close, at), act, progress, |w, progress| {
+            let mut begin = |step, percent| tell(progress, ProgressView::of_step(step, percent));
+            begin(WorkStep::Fees, 0)?;
             let desk = HubDesk::find(w, hub)?;
             if let Some(error) = refusal(w, &desk, month, at)? {
                 return Err(error.at("month"));
             }
             repost_vat(w, &desk, at)?;
             let open = work_out(w, &desk, month, true)?;
+            begin(WorkStep::Invoices, 25)?;
             post_month(w, &desk, month, &open, at)?;
             freeze(w, &desk, month, open, at)?;
+            begin(WorkStep::Seal, 50)?;
             seal_month(w, &desk, month, false, at)?;
             preview(w, &HubDesk::find(w, hub)?, month, at)
         })

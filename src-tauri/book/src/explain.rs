@@ -4,7 +4,7 @@
 use hubledger_core::channel::{Channel, KeptPrice};
 use hubledger_core::hub_invoice::{HubInvoiceKind, LineKind, reference};
 use hubledger_core::period::BillingPeriod;
-use hubledger_core::price::{CardKind, PriceData};
+use hubledger_core::price::{CardKind, PriceData, RateCard};
 use hubledger_core::rating::{EstimateReason, FreeReason, UnratedReason, steps_of};
 use hubledger_core::usage::Category;
 use hubledger_core::volume::{Counted, PULSES_A_MINUTE, Slice, split};
@@ -18,10 +18,11 @@ use crate::error::{Code, Error};
 use crate::fee_charge::{FEE_PREFIX, FeeCharge, Labels, fee_charges};
 use crate::file::count;
 use crate::moment::Moment;
+use crate::said::SourceWord;
 use crate::show;
 use crate::view::{
-    ChargeKind, ExplainView, PriceUsedView, ReasonCode, ReasonView, SliceView, SourceView,
-    VolumeUsedView,
+    CardNameView, ChargeKind, ExplainView, PriceUsedView, ReasonCode, ReasonView, SliceView,
+    SourceView, VolumeUsedView,
 };
 
 fn reason(r: &Read<'_>, row: &ChargeRow, prices: &PriceData) -> Result<Option<ReasonView>, Error> {
@@ -57,6 +58,14 @@ fn reason(r: &Read<'_>, row: &ChargeRow, prices: &PriceData) -> Result<Option<Re
 
 /// The parts of a row's quantity by the rate that each has, as its card and its place on the
 /// volume steps say it; none where no card priced it, or where it takes another back.
+fn name_of_card(card: &RateCard) -> CardNameView {
+    CardNameView {
+        kind: card.kind.to_string(),
+        currency: card.currency.into(),
+        effective_from: card.effective_from.map(|day| day.to_string()),
+    }
+}
+
 fn slices_of(prices: &PriceData, charge: &NewCharge, market: &str) -> Vec<Slice> {
     let charged = u64::try_from(charge.quantity - charge.priced.free).unwrap_or(0);
     let (Some(card), None) = (charge.priced.card, charge.reverses) else {
@@ -148,7 +157,9 @@ fn explain_usage(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
             let rates: Vec<_> = slices.iter().map(|s| show::decimal(s.rate)).collect();
             PriceUsedView {
                 card: card.name.clone(),
+                of: Some(name_of_card(card)),
                 source: card.source.clone(),
+                source_word: SourceWord::of(&card.source),
                 effective_from: card.effective_from.map(|d| d.to_string()),
                 rate: charge
                     .priced
@@ -278,6 +289,8 @@ fn explain_fee(r: &Read<'_>, id: &str) -> Result<ExplainView, Error> {
     Ok(ExplainView {
         price: (kept.is_some() || card.is_some()).then(|| PriceUsedView {
             card: name,
+            of: card.filter(|_| kept.is_none()).map(name_of_card),
+            source_word: SourceWord::of(&source),
             source,
             effective_from: from.map(|d| d.to_string()),
             rate: show::decimal(fee.fee.unit_price.amount()),

@@ -1,6 +1,6 @@
 //! Files that come in and go out: opened, hashed, named; their refusals say what to do.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _};
 use std::path::Path;
 
@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Code, Error};
 use crate::said::{SaidCode, facts_of_row};
+use crate::system::{no_folder, of_system};
 use crate::view::ProblemView;
 
 /// How many problem rows, changed rows or differences a preview shows.
@@ -27,7 +28,9 @@ pub(crate) fn refusal(path: &Path, error: StoreError) -> Error {
         StoreError::Encrypted => Error::new(Code::BookEncrypted, [&shown]),
         StoreError::WrongPassphrase => Error::new(Code::WrongPassphrase, [&shown]),
         StoreError::Newer(_) => Error::new(Code::NewerBook, [&shown]),
-        StoreError::Io(why) => Error::new(Code::FolderUnwritable, [&shown, &why]),
+        StoreError::Io(error) => {
+            Error::because(Code::FolderUnwritable, [&shown], vec![of_system(&error)])
+        }
         other => other.into(),
     }
 }
@@ -37,7 +40,7 @@ pub(crate) fn no_place(path: &Path, error: StoreError) -> Error {
     match error {
         StoreError::NotFound => {
             let folder = path.parent().unwrap_or(path).display().to_string();
-            Error::new(Code::FolderUnwritable, [&folder, "there is no such folder"])
+            Error::because(Code::FolderUnwritable, [&folder], vec![no_folder()])
         }
         other => refusal(path, other),
     }
@@ -57,7 +60,7 @@ pub(crate) fn open(path: &Path) -> Result<File, Error> {
 fn unreadable(shown: &str, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::NotFound => Error::new(Code::FileNotFound, [shown]),
-        _ => Error::new(Code::FileUnreadable, [shown, &error.to_string()]),
+        _ => Error::because(Code::FileUnreadable, [shown], vec![of_system(error)]),
     }
 }
 
@@ -104,10 +107,8 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Error {
     if error.kind() == io::ErrorKind::StorageFull {
         return Error::new(Code::DiskFull, []);
     }
-    Error::new(
-        Code::FolderUnwritable,
-        [&path.display().to_string(), &error.to_string()],
-    )
+    let shown = path.display().to_string();
+    Error::because(Code::FolderUnwritable, [&shown], vec![of_system(error)])
 }
 
 /// Writes a table as CSV: a head and its rows, of which the first that can't be had stops it. Gives
@@ -119,18 +120,24 @@ pub(crate) fn write_table(
 ) -> Result<u32, Error> {
     let fail = |e: io::Error| unwritable(to, &e);
     let mut rows = rows.into_iter();
-    // A question that is refused leaves the file that was there.
+    // A question that is refused leaves the file that was there, and one that is refused or stopped
+    // later leaves no half of one.
     let first = rows.next().transpose()?;
     let file = File::create(to).map_err(fail)?;
-    let mut table = TableCsv::new(BufWriter::new(file), Separator::Comma).map_err(fail)?;
-    table.row(head).map_err(fail)?;
-    let mut written = 0_u32;
-    for row in first.into_iter().map(Ok).chain(rows) {
-        table.row(row?).map_err(fail)?;
-        written = written.saturating_add(1);
-    }
-    table.finish().map_err(fail)?;
-    Ok(written)
+    let write = || {
+        let mut table = TableCsv::new(BufWriter::new(file), Separator::Comma).map_err(fail)?;
+        table.row(head).map_err(fail)?;
+        let mut written = 0_u32;
+        for row in first.into_iter().map(Ok).chain(rows) {
+            table.row(row?).map_err(fail)?;
+            written = written.saturating_add(1);
+        }
+        table.finish().map_err(fail)?;
+        Ok(written)
+    };
+    write().inspect_err(|_| {
+        let _ = fs::remove_file(to);
+    })
 }
 
 /// The pages of a list, one after the other. The first that can't be had is the last.

@@ -20,8 +20,8 @@ use crate::error::{About, Code, Error};
 use crate::form::VendorNumberForm;
 use crate::moment::Moment;
 use crate::month::{annex, work_out};
+use crate::progress::Progress;
 use crate::show;
-use crate::usage::Progress;
 use crate::view::{ExportedView, HubInvoiceView, InvoiceMonthView};
 
 /// The hub and the month that a reference names.

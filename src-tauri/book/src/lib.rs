@@ -11,6 +11,7 @@ use crate::activity::{Act, UseCase};
 use crate::error::{About, Code, Error};
 use crate::form::NewBookForm;
 use crate::moment::{Moment, Who};
+use crate::system::{of_sqlite, of_system};
 use crate::view::AboutView;
 
 pub mod error;
@@ -22,6 +23,7 @@ pub mod view;
 pub mod said;
 mod show;
 mod desk;
+pub mod system;
 mod file;
 pub mod table_file;
 pub mod file_kind;
@@ -36,6 +38,7 @@ mod client;
 mod client_page;
 mod parties;
 mod top_up;
+mod progress;
 mod posting;
 mod volume;
 pub mod volume_file;
@@ -60,19 +63,23 @@ pub mod undo;
 pub mod reverse;
 pub mod ledger;
 mod check;
+mod beside;
 mod retention;
 mod backup;
 mod passphrase;
 mod sample;
 
 pub use crate::backup::{
-    BackupJob, DrillJob, backups_of, drill_of, find_backup, open_for_work, restore,
+    BackupJob, DrillJob, backups_of, drill_of, find_backup, open_for_work, open_for_work_with,
+    restore, restore_with,
 };
 pub use crate::batch::ExportTo;
+pub use crate::beside::Beside;
 pub use crate::price::countries;
+pub use crate::progress::Progress;
 pub use crate::sample::make_sample;
-pub use crate::usage::{Progress, UsageProblems};
-pub use hubledger_store::Passphrase;
+pub use crate::usage::UsageProblems;
+pub use hubledger_store::{Passphrase, Stopper};
 
 /// A book that is open.
 #[derive(Debug)]
@@ -271,9 +278,14 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Full => Self::new(Code::DiskFull, []),
+            StoreError::Stopped => Self::new(Code::Cancelled, []),
             StoreError::ReadOnly => Self::new(Code::BookIsReadOnly, ["another program"]),
             StoreError::InUse(who) => Self::new(Code::BookInUse, [&who]),
             StoreError::Damaged(_) => Self::new(Code::BookDamaged, ["The book"]),
+            StoreError::Sql(trouble, text) => {
+                Self::because(Code::StoreFailed, [], vec![of_sqlite(trouble, &text)])
+            }
+            StoreError::Io(error) => Self::because(Code::StoreFailed, [], vec![of_system(&error)]),
             other => Self::new(Code::StoreFailed, [&other.to_string()]),
         }
     }

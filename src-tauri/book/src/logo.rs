@@ -9,6 +9,7 @@ use hubledger_store::LogoRow;
 
 use crate::error::{Code, Error};
 use crate::file::name_of;
+use crate::system::of_system;
 
 /// Largest logo, in bytes: it is kept in the book and stands in each invoice.
 const LARGEST: u64 = 2 * 1024 * 1024;
@@ -16,8 +17,9 @@ const LARGEST: u64 = 2 * 1024 * 1024;
 /// Reads a logo from a file.
 pub(crate) fn logo_from(path: &Path) -> Result<LogoRow, Error> {
     let name = name_of(path);
-    let unreadable =
-        |e: std::io::Error| Error::new(Code::FileUnreadable, [&name, &e.to_string()]).at("logo");
+    let unreadable = |error: std::io::Error| {
+        Error::because(Code::FileUnreadable, [&name], vec![of_system(&error)]).at("logo")
+    };
     let length = fs::metadata(path).map_err(unreadable)?.len();
     if length > LARGEST {
         return Err(refused(

@@ -22,6 +22,7 @@ use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha25
 use crate::moment::Moment;
 use crate::posting::{ReRated, re_rate_all};
 use crate::price::spoilt;
+use crate::said::SourceWord;
 use crate::view::ProblemView;
 use crate::word::BackupWord;
 
@@ -35,6 +36,8 @@ pub struct MarketListView {
     /// The last day before another list holds; none for the newest.
     pub until: Option<String>,
     pub source: String,
+    /// Where the app's own list comes from.
+    pub source_word: Option<SourceWord>,
     pub shipped: bool,
     pub countries: u32,
     pub markets: u32,
@@ -126,7 +129,7 @@ pub(crate) fn lay_shipped_markets(w: &Write<'_>, at: Moment) -> Result<(), Error
     for (day, list) in lists.iter().filter(|(day, _)| !has(**day)) {
         let new = NewMarketList {
             effective_from: *day,
-            source: "Meta's list of markets",
+            source: SourceWord::Markets.text(),
             is_shipped: true,
             sha256: &sha256_of(&format!("{list:?}")),
             added_at: &at.stamp(),
@@ -328,6 +331,10 @@ fn view_of(row: &MarketListRow, prices: &PriceData, at: Moment) -> MarketListVie
         effective_from: day.to_string(),
         until: prices.markets.until(day).map(|d| d.to_string()),
         source: row.source.clone(),
+        source_word: row
+            .is_shipped
+            .then(|| SourceWord::of(&row.source))
+            .flatten(),
         shipped: row.is_shipped,
         countries: count(row.countries),
         markets: count(row.markets),

@@ -1,6 +1,6 @@
 //! The passphrase of a book: set, changed, taken away.
 
-use hubledger_store::{Error as StoreError, Passphrase, Write};
+use hubledger_store::{Error as StoreError, Passphrase, Trouble, Write};
 
 use crate::Book;
 use crate::activity::{Act, UseCase};
@@ -31,7 +31,7 @@ impl Book {
         let noted = |w: &Write<'_>| {
             act.record(w, &self.actor)
                 .map(|_| ())
-                .map_err(|e| StoreError::Sql(e.message))
+                .map_err(|e| StoreError::Sql(Trouble::Other, e.message))
         };
         self.store
             .change_passphrase(&self.path, passphrase, noted)

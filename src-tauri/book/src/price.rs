@@ -29,6 +29,7 @@ use crate::form::PriceFileForm;
 use crate::market::lay_shipped_markets;
 use crate::moment::Moment;
 use crate::posting::{ReRated, re_rate_all};
+use crate::said::SourceWord;
 use crate::show;
 use crate::view::{
     CardDiffView, CardView, ChosenCardView, MissingCardHubView, MissingCardView, NewestCardView,
@@ -39,7 +40,7 @@ use crate::word::BackupWord;
 /// A price file that the app ships: its text, where it comes from, and how far it is trusted.
 struct Shipped {
     text: &'static str,
-    source: &'static str,
+    source: SourceWord,
     trust: Trust,
     /// Volume tiers, which are a card of their own.
     is_tiers: bool,
@@ -48,49 +49,49 @@ struct Shipped {
 const SHIPPED: [Shipped; 8] = [
     Shipped {
         text: include_str!("../prices/360dialog-fees.csv"),
-        source: "360Dialog's documentation of its plans and channel subscriptions, 2025 to 2026; no day is published",
+        source: SourceWord::Documentation,
         trust: Trust::Medium,
         is_tiers: false,
     },
     Shipped {
         text: include_str!("../prices/meta-calls-usd-2025-08-01.csv"),
-        source: "Meta's list prices of calls as a provider's guide copies them",
+        source: SourceWord::Guide,
         trust: Trust::Medium,
         is_tiers: false,
     },
     Shipped {
         text: include_str!("../prices/meta-messages-usd-2026-01-01.csv"),
-        source: "Meta's rate card, checked against Meta's announced changes",
+        source: SourceWord::CardChecked,
         trust: Trust::MediumHigh,
         is_tiers: false,
     },
     Shipped {
         text: include_str!("../prices/meta-messages-usd-2026-04-01.csv"),
-        source: "Meta's rate card of January with Meta's announced changes of April",
+        source: SourceWord::CardWithChanges,
         trust: Trust::MediumHigh,
         is_tiers: false,
     },
     Shipped {
         text: include_str!("../prices/meta-messages-usd-2026-07-01.csv"),
-        source: "Meta's rate card file",
+        source: SourceWord::CardFile,
         trust: Trust::High,
         is_tiers: false,
     },
     Shipped {
         text: include_str!("../prices/meta-messages-eur-2026-07-01.csv"),
-        source: "Meta's rate card, two independent copies",
+        source: SourceWord::CardTwice,
         trust: Trust::High,
         is_tiers: false,
     },
     Shipped {
         text: include_str!("../prices/meta-messages-usd-2026-10-01.csv"),
-        source: "Meta's rate card file",
+        source: SourceWord::CardFile,
         trust: Trust::High,
         is_tiers: false,
     },
     Shipped {
         text: include_str!("../prices/meta-volume-tiers-usd-2026-10-01.csv"),
-        source: "Meta's volume tiers of one market",
+        source: SourceWord::Tiers,
         trust: Trust::Medium,
         is_tiers: true,
     },
@@ -136,7 +137,7 @@ pub(crate) fn lay_shipped(w: &Write<'_>, at: Moment) -> Result<(), Error> {
             let has = |card: &CardRow| card.is_shipped && key_of(card) == *key;
             if !known.iter().any(has) {
                 let origin = Origin {
-                    source: shipped.source,
+                    source: shipped.source.text(),
                     trust: Some(shipped.trust),
                     sha256: &sha256_of(&format!("{rows:?}")),
                 };
@@ -493,6 +494,10 @@ fn card_view(card: &CardRow, prices: &PriceData, at: Moment) -> CardView {
         until: until.map(|d| d.to_string()),
         name: card.name.clone(),
         source: card.source.clone(),
+        source_word: card
+            .is_shipped
+            .then(|| SourceWord::of(&card.source))
+            .flatten(),
         trust: card.trust.map(Into::into),
         rates: count(card.rates),
         markets: count(card.markets),

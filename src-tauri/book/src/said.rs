@@ -73,6 +73,8 @@ pub enum SaidCode {
     Refusal(Code),
     /// A rule of the book that does not hold.
     Proof(ProofWord),
+    /// What the system or SQLite can't do.
+    System(SystemWord),
 }
 
 impl std::fmt::Display for SaidCode {
@@ -85,6 +87,7 @@ impl std::fmt::Display for SaidCode {
             Self::EInvoice(code) => code.as_str(),
             Self::Refusal(code) => code.as_str(),
             Self::Proof(code) => code.as_str(),
+            Self::System(code) => code.as_str(),
         })
     }
 }
@@ -491,6 +494,68 @@ hubledger_store::fault_words!(codes! {
 });
 
 codes!(
+    /// Where the prices and markets come from that the app ships.
+    SourceWord {
+        Documentation => "documentation",
+        Guide => "guide",
+        CardChecked => "card-checked",
+        CardWithChanges => "card-with-changes",
+        CardFile => "card-file",
+        CardTwice => "card-twice",
+        Tiers => "tiers",
+        Markets => "markets",
+    }
+);
+
+impl SourceWord {
+    /// As books and `hubl` say it. What a book holds is found again by it, so it never changes.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Documentation => {
+                "360Dialog's documentation of its plans and channel subscriptions, 2025 to 2026; no day is published"
+            }
+            Self::Guide => "Meta's list prices of calls as a provider's guide copies them",
+            Self::CardChecked => "Meta's rate card, checked against Meta's announced changes",
+            Self::CardWithChanges => {
+                "Meta's rate card of January with Meta's announced changes of April"
+            }
+            Self::CardFile => "Meta's rate card file",
+            Self::CardTwice => "Meta's rate card, two independent copies",
+            Self::Tiers => "Meta's volume tiers of one market",
+            Self::Markets => "Meta's list of markets",
+        }
+    }
+
+    /// Of what a book holds as shipped.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|word| word.text() == text)
+    }
+}
+
+codes!(
+    /// What the system or SQLite can't do with a file.
+    SystemWord {
+        NotAllowed => "not-allowed",
+        ReadOnlyDisk => "read-only-disk",
+        NotThere => "not-there",
+        NoFolder => "no-folder",
+        IsFolder => "is-folder",
+        NotFolder => "not-folder",
+        NoRoom => "no-room",
+        TooLarge => "too-large",
+        UnusableName => "unusable-name",
+        Busy => "busy",
+        NetworkGone => "network-gone",
+        CannotOpen => "cannot-open",
+        DiskFault => "disk-fault",
+        OutOfMemory => "out-of-memory",
+        TooManyOpen => "too-many-open",
+        RuleBroken => "rule-broken",
+        Other => "other-trouble",
+    }
+);
+
+codes!(
     /// What must hold of every book.
     ProofWord {
         FileSound => "file-sound",
@@ -540,7 +605,8 @@ mod tests {
         let drafts = drafts.chain(documents).chain(data);
         let refusals = Code::ALL.iter().map(|code| code.as_str());
         let proofs = ProofWord::ALL.iter().map(|code| code.as_str());
-        let refusals = refusals.chain(proofs);
+        let system = SystemWord::ALL.iter().map(|code| code.as_str());
+        let refusals = refusals.chain(proofs).chain(system);
         let mut seen = HashSet::new();
         for code in rows.chain(files).chain(drafts).chain(refusals) {
             assert!(seen.insert(code), "{code}");

@@ -32,6 +32,7 @@ use crate::error::{Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, unwritable};
 use crate::moment::Moment;
 use crate::posting::{UsagePoster, deal_free_messages, place_name, priced, take_back, waiting};
+use crate::progress::{Progress, tell};
 use crate::view::{
     ChangedRowView, MoneyView, ProblemView, ProgressView, UsageBookedView, UsagePreviewView,
 };
@@ -40,9 +41,6 @@ use crate::word::BackupWord;
 
 /// How many rows pass between two looks at progress and cancelling.
 const ROWS_BETWEEN_LOOKS: u32 = 2_000;
-
-/// Told how far the work is; may stop it.
-pub type Progress<'a> = &'a mut dyn FnMut(ProgressView) -> ControlFlow<()>;
 
 /// What is done with a problem row.
 type OnProblem<'a> = &'a mut dyn FnMut(Problem) -> Result<(), Error>;
@@ -223,14 +221,10 @@ fn run(
         if until_look == 0 {
             until_look = ROWS_BETWEEN_LOOKS;
             let percent = count(reader.bytes_read().saturating_mul(100) / size).min(100);
-            let view = ProgressView {
-                running: true,
-                rows: count(work.tally.rows),
-                percent,
-            };
-            if progress(view).is_break() {
-                return Err(Error::new(Code::Cancelled, []));
-            }
+            tell(
+                progress,
+                ProgressView::of_rows(count(work.tally.rows), percent),
+            )?;
         }
         until_look -= 1;
     }
@@ -768,7 +762,7 @@ impl Book {
         let act = Act::new(UseCase::ImportUsage, at)
             .with("file", name_of(path))
             .with("sha256", hash);
-        self.write_backed_up((BackupWord::Import, at), act, |w| {
+        self.write_backed_up_with((BackupWord::Import, at), act, progress, |w, progress| {
             let mut keep = |problem| {
                 problems.keep(problem);
                 Ok(())

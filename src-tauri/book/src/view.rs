@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::form::ClientInvoiceForm;
-use crate::said::{FaultWord, ProofWord, SaidCode, SaidView};
+use crate::said::{FaultWord, ProofWord, SaidCode, SaidView, SourceWord};
 use crate::word::{
     BackupWord, CategoryWord, CurrencyWord, ModelWord, OwnerWord, PayByWord, PlanWord, PricingWord,
     RefundWord, TierWord, TopUpWord, TrustWord, VatWord,
@@ -565,7 +565,11 @@ pub struct VolumeView {
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct PriceUsedView {
     pub card: String,
+    /// Which card that is; none for a price that a channel keeps.
+    pub of: Option<CardNameView>,
     pub source: String,
+    /// Where the app's own figures come from.
+    pub source_word: Option<SourceWord>,
     pub effective_from: Option<String>,
     pub rate: String,
     /// `message`, `minute` or `month`.
@@ -744,6 +748,8 @@ pub struct CardView {
     pub until: Option<String>,
     pub name: String,
     pub source: String,
+    /// Where the app's own figures come from.
+    pub source_word: Option<SourceWord>,
     /// How far the app's own figures are to be trusted; none for cards that were brought in.
     pub trust: Option<TrustWord>,
     pub rates: u32,
@@ -757,6 +763,15 @@ pub struct CardView {
     pub chosen: bool,
     /// When a person last chose it.
     pub chosen_at: Option<String>,
+}
+
+/// What a price card is named by.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CardNameView {
+    /// `messages`, `calls`, `fees` or `tiers`.
+    pub kind: String,
+    pub currency: CurrencyWord,
+    pub effective_from: Option<String>,
 }
 
 /// One price of a card.
@@ -1048,12 +1063,65 @@ pub struct NextView {
 }
 
 /// How far a long job is.
-#[derive(Clone, Debug, Serialize, Type)]
+#[derive(Clone, Debug, Default, Serialize, Type)]
 pub struct ProgressView {
     pub running: bool,
     pub rows: u32,
-    /// Of the file, 0 to 100.
+    /// Of the whole, 0 to 100.
     pub percent: u32,
+    /// What is proved now, where the book is checked.
+    pub proof: Option<ProofWord>,
+    /// What is done now, where the work has steps.
+    pub step: Option<WorkStep>,
+}
+
+/// A step of long work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum WorkStep {
+    /// The month's fees and balances are worked out.
+    Fees,
+    /// Its invoices are posted and frozen.
+    Invoices,
+    Seal,
+    /// The book as it was is copied.
+    Backup,
+    /// A copy of the book is checked.
+    Check,
+    /// A book of an older version is brought up.
+    BringUp,
+}
+
+impl ProgressView {
+    /// So many rows are done, and so much of the file.
+    pub fn of_rows(rows: u32, percent: u32) -> Self {
+        Self {
+            running: true,
+            rows,
+            percent,
+            ..Self::default()
+        }
+    }
+
+    /// So much is done, and this is proved now.
+    pub fn of_proof(proof: ProofWord, percent: u32) -> Self {
+        Self {
+            running: true,
+            percent,
+            proof: Some(proof),
+            ..Self::default()
+        }
+    }
+
+    /// So much is done, and this step begins.
+    pub fn of_step(step: WorkStep, percent: u32) -> Self {
+        Self {
+            running: true,
+            percent,
+            step: Some(step),
+            ..Self::default()
+        }
+    }
 }
 
 /// Where the sample books lie.

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use hubledger_book::view::{BackupView, DrillView};
 use hubledger_book::word::BackupWord;
-use hubledger_book::{Book, backups_of, drill_of, find_backup, restore};
+use hubledger_book::{Book, backups_of, drill_of, find_backup, restore_with};
 
 use crate::args::{BackupVerb, PassphraseVerb};
+use crate::import::{end_progress, progress};
 use crate::passphrase;
 use crate::print::Table;
 use crate::session::{Done, Session, Stop};
@@ -75,7 +76,9 @@ fn verify(session: &mut Session, named: Option<&str>) -> Done {
         None => newest(&book)?,
     };
     let key = session.passphrase_of(&backup)?;
-    let drill = drill_of(&backup, key.as_ref(), session.at).run()?;
+    let drill = drill_of(&backup, key.as_ref(), session.at).run_with(&mut progress("Checking"));
+    end_progress();
+    let drill = drill?;
     if session.out.json {
         session.out.record(&drill)?;
     } else {
@@ -120,7 +123,11 @@ fn bring_back(session: &mut Session, named: &str) -> Done {
     let book = session.path()?.clone();
     let backup = find_backup(&book, named)?;
     let key = session.passphrase_of(&backup)?;
-    let view = restore(&book, &backup, key.as_ref(), &session.who, session.at)?;
+    let mut shown = progress("Checking");
+    let (who, at) = (&session.who, session.at);
+    let view = restore_with(&book, &backup, key.as_ref(), who, &mut shown, at);
+    end_progress();
+    let view = view?;
     if session.out.json {
         return Ok(session.out.record(&view)?);
     }

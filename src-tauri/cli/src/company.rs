@@ -6,6 +6,7 @@ use hubledger_book::form::{CompanyForm, NewBookForm};
 use hubledger_book::view::{BookView, CompanyView, NewestCardView};
 
 use crate::args::{CompanyVerb, New};
+use crate::import::{end_progress, progress};
 use crate::print::{Table, word};
 use crate::session::{Done, Session, Stop};
 
@@ -100,7 +101,10 @@ fn company_rows(table: &mut Table, company: &CompanyView) {
 }
 
 pub(crate) fn check(session: &mut Session) -> Done {
-    let view = session.reading()?.check(session.at)?;
+    let book = session.reading()?;
+    let view = book.check_with(&mut progress("Checking"), session.at);
+    end_progress();
+    let view = view?;
     if session.out.json {
         session.out.record(&view)?;
     } else {

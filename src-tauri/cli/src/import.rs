@@ -13,7 +13,7 @@ use hubledger_book::view::{
 use hubledger_book::{Book, UsageProblems};
 
 use crate::args::{ImportVerb, PriceFile};
-use crate::print::{Table, grouped, money, money_or_blank, one_line};
+use crate::print::{Table, grouped, money, money_or_blank, one_line, word};
 use crate::session::{Done, Session, Stop};
 
 /// Problem rows that are told one by one.
@@ -176,18 +176,20 @@ pub(crate) fn progress(what: &'static str) -> impl FnMut(ProgressView) -> Contro
     let shown = io::stderr().is_terminal();
     move |now| {
         if shown {
-            let rows = grouped(&now.rows.to_string());
-            let _ = write!(
-                io::stderr(),
-                "\r{what}: {rows} rows, {} %\x1b[K",
-                now.percent
-            );
+            let doing = match (now.proof, now.step) {
+                (Some(proof), _) => word(proof),
+                (None, Some(step)) => word(step),
+                (None, None) => format!("{} rows", grouped(&now.rows.to_string())),
+            };
+            let percent = now.percent;
+            let _ = write!(io::stderr(), "\r{what}: {doing}, {percent} %\x1b[K");
         }
         ControlFlow::Continue(())
     }
 }
 
-fn end_progress() {
+/// Leaves no trace of what was shown.
+pub(crate) fn end_progress() {
     if io::stderr().is_terminal() {
         let _ = write!(io::stderr(), "\r\x1b[K");
     }

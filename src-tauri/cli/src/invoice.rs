@@ -8,7 +8,7 @@ use hubledger_book::view::{
 };
 
 use crate::args::InvoiceVerb;
-use crate::import::progress;
+use crate::import::{end_progress, progress};
 use crate::print::{Table, money, word};
 use crate::session::{Done, Session};
 
@@ -16,7 +16,10 @@ pub(crate) fn close(session: &mut Session, hub: &str, month: &str, dry_run: bool
     let view = if dry_run {
         session.reading()?.close_preview(hub, month, session.at)?
     } else {
-        session.writing()?.close_month(hub, month, session.at)?
+        let mut book = session.writing()?;
+        let closed = book.close_month_with(hub, month, &mut progress("Closing"), session.at);
+        end_progress();
+        closed?
     };
     if session.out.json {
         return Ok(session.out.record(&view)?);

@@ -9,5 +9,5 @@ use crate::shared_book::SharedBook;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn about(book: State<'_, SharedBook>) -> Result<AboutView, CommandError> {
-    Ok(hubledger_book::about(book.lock().ok().as_deref()))
+    Ok(hubledger_book::about(book.read().ok().as_deref()))
 }

@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 
 use hubledger_book::view::{BackupView, BackupsView, DrillView, EncryptionView, RestoredView};
 use hubledger_book::word::BackupWord;
-use hubledger_book::{Passphrase, backups_of, drill_of, open_for_work, restore};
+use hubledger_book::{Passphrase, backups_of, drill_of, open_for_work, restore_with};
 use tauri::State;
 
 use crate::error::CommandError;
+use crate::job::Jobs;
 use crate::now::{moment, who};
 use crate::shared_book::SharedBook;
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn backups(book: State<'_, SharedBook>) -> Result<BackupsView, CommandError> {
-    Ok(book.lock()?.backups()?)
+    Ok(book.read()?.backups()?)
 }
 
 /// The backups of a book that may not open.
@@ -27,9 +28,14 @@ pub(crate) fn backups_at(path: String) -> Result<BackupsView, CommandError> {
 /// Makes a backup, while the window goes on.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn back_up(book: State<'_, SharedBook>) -> Result<BackupView, CommandError> {
-    let job = book.lock()?.backup_job(BackupWord::ByHand, moment());
-    Ok(job.run()?)
+pub(crate) fn back_up(
+    book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
+) -> Result<BackupView, CommandError> {
+    let backup = book.read()?.backup_job(BackupWord::ByHand, moment());
+    Ok(jobs
+        .backup
+        .run(None, |progress| backup.run_with(progress))?)
 }
 
 /// Opens a backup as a copy and proves it, while the window goes on.
@@ -37,11 +43,13 @@ pub(crate) fn back_up(book: State<'_, SharedBook>) -> Result<BackupView, Command
 #[specta::specta]
 pub(crate) fn verify_backup(
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     backup: String,
     passphrase: Option<String>,
 ) -> Result<DrillView, CommandError> {
     let key = key(passphrase).or_else(|| key_of(&book));
-    Ok(drill_of(Path::new(&backup), key.as_ref(), moment()).run()?)
+    let drill = drill_of(Path::new(&backup), key.as_ref(), moment());
+    Ok(jobs.backup.run(None, |progress| drill.run_with(progress))?)
 }
 
 /// Puts a backup in the place of a book, the open one or one that does not open. A book that was
@@ -50,6 +58,7 @@ pub(crate) fn verify_backup(
 #[specta::specta]
 pub(crate) fn restore_backup(
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     path: String,
     backup: String,
     passphrase: Option<String>,
@@ -59,9 +68,13 @@ pub(crate) fn restore_backup(
     let old = key_of(&book);
     let new = key(passphrase).or_else(|| old.clone());
     if was_open {
+        jobs.end_beside();
         book.close();
     }
-    let restored = restore(&path, Path::new(&backup), new.as_ref(), &who(), moment());
+    let backup = Path::new(&backup);
+    let restored = jobs.backup.run(None, |progress| {
+        restore_with(&path, backup, new.as_ref(), &who(), progress, moment())
+    });
     if was_open {
         let opens_with = if restored.is_ok() { &new } else { &old };
         book.put(open_for_work(&path, opens_with.as_ref(), &who(), moment())?);
@@ -85,9 +98,12 @@ pub(crate) fn set_backup_folder(
 #[specta::specta]
 pub(crate) fn change_passphrase(
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     passphrase: Option<String>,
 ) -> Result<EncryptionView, CommandError> {
     let key = key(passphrase);
+    // Another file takes the book's place, for which nobody may read it.
+    jobs.end_beside();
     Ok(book.lock()?.change_passphrase(key.as_ref(), moment())?)
 }
 
@@ -97,5 +113,5 @@ pub(crate) fn key(typed: Option<String>) -> Option<Passphrase> {
 }
 
 fn key_of(book: &SharedBook) -> Option<Passphrase> {
-    book.lock().ok()?.passphrase().cloned()
+    book.read().ok()?.passphrase().cloned()
 }

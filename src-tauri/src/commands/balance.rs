@@ -14,7 +14,7 @@ pub(crate) fn balances(
     hub: String,
     month: String,
 ) -> Result<Vec<BalanceView>, CommandError> {
-    Ok(book.lock()?.balances(&hub, &month, moment())?)
+    Ok(book.read()?.balances(&hub, &month, moment())?)
 }
 
 #[tauri::command(async)]
@@ -26,7 +26,7 @@ pub(crate) fn statement(
     month: Option<String>,
 ) -> Result<StatementView, CommandError> {
     Ok(book
-        .lock()?
+        .read()?
         .statement(&hub, channel.as_deref(), month.as_deref(), moment())?)
 }
 
@@ -37,5 +37,5 @@ pub(crate) fn overview(
     hub: String,
     month: String,
 ) -> Result<OverviewView, CommandError> {
-    Ok(book.lock()?.overview(&hub, &month, moment())?)
+    Ok(book.read()?.overview(&hub, &month, moment())?)
 }

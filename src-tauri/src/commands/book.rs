@@ -4,11 +4,12 @@ use std::path::Path;
 
 use hubledger_book::form::NewBookForm;
 use hubledger_book::view::BookView;
-use hubledger_book::{Book, open_for_work};
+use hubledger_book::{Book, open_for_work_with};
 use tauri::{AppHandle, State};
 
 use crate::commands::backup::key;
 use crate::error::CommandError;
+use crate::job::Jobs;
 use crate::now::{moment, who};
 use crate::recent;
 use crate::shared_book::SharedBook;
@@ -18,11 +19,14 @@ use crate::shared_book::SharedBook;
 pub(crate) fn create_book(
     app: AppHandle,
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     path: String,
     form: NewBookForm,
 ) -> Result<BookView, CommandError> {
     // Whatever is open stays open where this is refused.
-    book.put(Book::create(Path::new(&path), form, &who(), moment())?.with_backups());
+    let made = Book::create(Path::new(&path), form, &who(), moment())?.with_backups();
+    jobs.end_beside();
+    book.put(made);
     let view = book.lock()?.book_view(moment())?;
     recent::note(&app, &view)?;
     Ok(view)
@@ -33,18 +37,18 @@ pub(crate) fn create_book(
 pub(crate) fn open_book(
     app: AppHandle,
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     path: String,
     passphrase: Option<String>,
 ) -> Result<BookView, CommandError> {
     // Our own lock would refuse us; and what is open stays open where another can't be opened.
     if !is_open(&book, Path::new(&path)) {
         let key = key(passphrase);
-        book.put(open_for_work(
-            Path::new(&path),
-            key.as_ref(),
-            &who(),
-            moment(),
-        )?);
+        let opened = jobs.open.run(None, |progress| {
+            open_for_work_with(Path::new(&path), key.as_ref(), &who(), progress, moment())
+        })?;
+        jobs.end_beside();
+        book.put(opened);
     }
     let view = book.lock()?.book_view(moment())?;
     recent::note(&app, &view)?;
@@ -56,23 +60,31 @@ pub(crate) fn open_book(
 #[specta::specta]
 pub(crate) fn open_book_read_only(
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     path: String,
     passphrase: Option<String>,
 ) -> Result<BookView, CommandError> {
     let key = key(passphrase);
-    book.put(Book::open_read_only_with(Path::new(&path), key.as_ref())?);
+    let opened = Book::open_read_only_with(Path::new(&path), key.as_ref())?;
+    jobs.end_beside();
+    book.put(opened);
     Ok(book.lock()?.book_view(moment())?)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn book_view(book: State<'_, SharedBook>) -> Result<BookView, CommandError> {
-    Ok(book.lock()?.book_view(moment())?)
+    Ok(book.read()?.book_view(moment())?)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn close_book(app: AppHandle, book: State<'_, SharedBook>) -> Result<(), CommandError> {
+pub(crate) fn close_book(
+    app: AppHandle,
+    book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
+) -> Result<(), CommandError> {
+    jobs.end_beside();
     // The list of recent books tells how it was left.
     if let Ok(open) = book.lock() {
         recent::note(&app, &open.book_view(moment())?)?;

@@ -16,7 +16,7 @@ pub(crate) fn channels(
     hub: Option<String>,
     month: String,
 ) -> Result<Vec<ChannelView>, CommandError> {
-    Ok(book.lock()?.channels(hub.as_deref(), &month, moment())?)
+    Ok(book.read()?.channels(hub.as_deref(), &month, moment())?)
 }
 
 #[tauri::command(async)]

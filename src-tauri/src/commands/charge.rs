@@ -12,6 +12,7 @@ use hubledger_book::volume_file::VolumeFileView;
 use tauri::State;
 
 use crate::error::CommandError;
+use crate::job::{Jobs, beside};
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
@@ -21,7 +22,7 @@ pub(crate) fn charges(
     book: State<'_, SharedBook>,
     form: ChargesForm,
 ) -> Result<ChargesView, CommandError> {
-    Ok(book.lock()?.charges(form, moment())?)
+    Ok(book.read()?.charges(form, moment())?)
 }
 
 #[tauri::command(async)]
@@ -33,7 +34,7 @@ pub(crate) fn charge_sums(
     by: SumBy,
 ) -> Result<Vec<ChargeSumView>, CommandError> {
     Ok(book
-        .lock()?
+        .read()?
         .charge_sums(&hub, month.as_deref(), by, moment())?)
 }
 
@@ -43,7 +44,7 @@ pub(crate) fn unrated(
     book: State<'_, SharedBook>,
     hub: Option<String>,
 ) -> Result<Vec<ChargeView>, CommandError> {
-    Ok(book.lock()?.unrated(hub.as_deref(), moment())?)
+    Ok(book.read()?.unrated(hub.as_deref(), moment())?)
 }
 
 #[tauri::command(async)]
@@ -52,7 +53,7 @@ pub(crate) fn explain(
     book: State<'_, SharedBook>,
     charge: String,
 ) -> Result<ExplainView, CommandError> {
-    Ok(book.lock()?.explain(&charge, moment())?)
+    Ok(book.read()?.explain(&charge, moment())?)
 }
 
 #[tauri::command(async)]
@@ -77,21 +78,25 @@ pub(crate) fn waive(
 #[specta::specta]
 pub(crate) fn export_charges(
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     form: ChargesForm,
     to: String,
 ) -> Result<u32, CommandError> {
-    Ok(book
-        .lock()?
-        .export_charges(form, Path::new(&to), moment())?)
+    beside(&book, &jobs.file, |book, progress| {
+        book.export_charges_with(form, Path::new(&to), progress, moment())
+    })
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn what_if(
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     form: WhatIfForm,
 ) -> Result<WhatIfView, CommandError> {
-    Ok(book.lock()?.what_if(form, moment())?)
+    beside(&book, &jobs.question, |book, _| {
+        book.what_if(form, moment())
+    })
 }
 
 #[tauri::command(async)]
@@ -101,7 +106,7 @@ pub(crate) fn cost_differences(
     hub: String,
     month: String,
 ) -> Result<Vec<CostDifferenceView>, CommandError> {
-    Ok(book.lock()?.cost_differences(&hub, &month, moment())?)
+    Ok(book.read()?.cost_differences(&hub, &month, moment())?)
 }
 
 #[tauri::command(async)]
@@ -111,7 +116,7 @@ pub(crate) fn volumes(
     client: String,
     month: String,
 ) -> Result<Vec<VolumeView>, CommandError> {
-    Ok(book.lock()?.volumes(&client, &month, moment())?)
+    Ok(book.read()?.volumes(&client, &month, moment())?)
 }
 
 #[tauri::command(async)]

@@ -15,7 +15,7 @@ pub(crate) fn clients(
     hub: Option<String>,
     month: String,
 ) -> Result<Vec<ClientView>, CommandError> {
-    Ok(book.lock()?.clients(hub.as_deref(), &month, moment())?)
+    Ok(book.read()?.clients(hub.as_deref(), &month, moment())?)
 }
 
 #[tauri::command(async)]
@@ -24,7 +24,7 @@ pub(crate) fn clients_page(
     book: State<'_, SharedBook>,
     form: ClientsForm,
 ) -> Result<ClientsPageView, CommandError> {
-    Ok(book.lock()?.clients_page(&form, moment())?)
+    Ok(book.read()?.clients_page(&form, moment())?)
 }
 
 #[tauri::command(async)]

@@ -10,8 +10,8 @@ use hubledger_book::view::{
 use tauri::State;
 
 use crate::commands::invoice::ExportPlace;
-use crate::commands::usage::Job;
 use crate::error::CommandError;
+use crate::job::Jobs;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
@@ -21,7 +21,7 @@ pub(crate) fn client_drafts(
     book: State<'_, SharedBook>,
     hub: Option<String>,
 ) -> Result<Vec<ClientDraftView>, CommandError> {
-    Ok(book.lock()?.client_drafts(hub.as_deref(), moment())?)
+    Ok(book.read()?.client_drafts(hub.as_deref(), moment())?)
 }
 
 #[tauri::command(async)]
@@ -30,7 +30,7 @@ pub(crate) fn client_draft(
     book: State<'_, SharedBook>,
     id: String,
 ) -> Result<ClientDraftView, CommandError> {
-    Ok(book.lock()?.client_draft(&id, moment())?)
+    Ok(book.read()?.client_draft(&id, moment())?)
 }
 
 /// What a draft would be while it is typed: its sums, and what stands in the way of issuing it.
@@ -40,7 +40,7 @@ pub(crate) fn try_client_draft(
     book: State<'_, SharedBook>,
     form: ClientInvoiceForm,
 ) -> Result<ClientDraftView, CommandError> {
-    Ok(book.lock()?.try_client_draft(&form, moment())?)
+    Ok(book.read()?.try_client_draft(&form, moment())?)
 }
 
 #[tauri::command(async)]
@@ -79,7 +79,7 @@ pub(crate) fn client_invoices(
     client: Option<String>,
     month: Option<String>,
 ) -> Result<Vec<ClientInvoiceView>, CommandError> {
-    Ok(book.lock()?.client_invoices(
+    Ok(book.read()?.client_invoices(
         hub.as_deref(),
         client.as_deref(),
         month.as_deref(),
@@ -93,7 +93,7 @@ pub(crate) fn client_invoice(
     book: State<'_, SharedBook>,
     number: String,
 ) -> Result<ClientInvoiceDetailView, CommandError> {
-    Ok(book.lock()?.client_invoice(&number, moment())?)
+    Ok(book.read()?.client_invoice(&number, moment())?)
 }
 
 /// What a credit note or, without lines, a cancellation would be; nothing is kept.
@@ -142,10 +142,13 @@ pub(crate) fn pay_client_invoice(
 #[specta::specta]
 pub(crate) fn export_client_invoices(
     book: State<'_, SharedBook>,
-    job: State<'_, Job>,
+    jobs: State<'_, Jobs>,
     form: ClientExportForm,
     to: ExportPlace,
 ) -> Result<ClientExportView, CommandError> {
-    let book = book.lock()?;
-    Ok(job.run(|progress| book.export_client_invoices(&form, to.place(), progress, moment()))?)
+    let book = book.hold()?;
+    let stopper = Some(book.stopper());
+    Ok(jobs.work.run(stopper, |progress| {
+        book.export_client_invoices(&form, to.place(), progress, moment())
+    })?)
 }

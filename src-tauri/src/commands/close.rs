@@ -5,6 +5,7 @@ use tauri::State;
 
 use crate::commands::invoice::shorten;
 use crate::error::CommandError;
+use crate::job::Jobs;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
@@ -15,7 +16,7 @@ pub(crate) fn close_preview(
     hub: String,
     month: String,
 ) -> Result<CloseView, CommandError> {
-    let mut view = book.lock()?.close_preview(&hub, &month, moment())?;
+    let mut view = book.read()?.close_preview(&hub, &month, moment())?;
     shorten(&mut view.invoices);
     Ok(view)
 }
@@ -24,10 +25,15 @@ pub(crate) fn close_preview(
 #[specta::specta]
 pub(crate) fn close_month(
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     hub: String,
     month: String,
 ) -> Result<CloseView, CommandError> {
-    let mut view = book.lock()?.close_month(&hub, &month, moment())?;
+    let mut book = book.hold()?;
+    let stopper = Some(book.stopper());
+    let mut view = jobs.work.run(stopper, |progress| {
+        book.close_month_with(&hub, &month, progress, moment())
+    })?;
     shorten(&mut view.invoices);
     Ok(view)
 }

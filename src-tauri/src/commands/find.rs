@@ -11,5 +11,5 @@ use crate::shared_book::SharedBook;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn find(book: State<'_, SharedBook>, form: FindForm) -> Result<FoundView, CommandError> {
-    Ok(book.lock()?.find(&form, moment())?)
+    Ok(book.read()?.find(&form, moment())?)
 }

@@ -16,13 +16,13 @@ use crate::shared_book::SharedBook;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn hubs(book: State<'_, SharedBook>) -> Result<Vec<HubView>, CommandError> {
-    Ok(book.lock()?.hubs(moment())?)
+    Ok(book.read()?.hubs(moment())?)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn hub(book: State<'_, SharedBook>, id: String) -> Result<HubView, CommandError> {
-    Ok(book.lock()?.hub(&id, moment())?)
+    Ok(book.read()?.hub(&id, moment())?)
 }
 
 #[tauri::command(async)]
@@ -69,7 +69,7 @@ pub(crate) fn rules(
     hub: String,
     month: Option<String>,
 ) -> Result<Vec<RuleView>, CommandError> {
-    Ok(book.lock()?.rules(&hub, month.as_deref(), moment())?)
+    Ok(book.read()?.rules(&hub, month.as_deref(), moment())?)
 }
 
 #[tauri::command(async)]
@@ -105,7 +105,7 @@ pub(crate) fn plan_notice(
     book: State<'_, SharedBook>,
     form: PlanNoticeForm,
 ) -> Result<PlanNoticeView, CommandError> {
-    Ok(book.lock()?.plan_notice(&form, moment())?)
+    Ok(book.read()?.plan_notice(&form, moment())?)
 }
 
 #[tauri::command(async)]

@@ -8,8 +8,8 @@ use hubledger_book::view::{ExportedView, HubInvoiceView, InvoiceMonthView};
 use serde::Deserialize;
 use tauri::State;
 
-use crate::commands::usage::Job;
 use crate::error::CommandError;
+use crate::job::Jobs;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
@@ -54,7 +54,7 @@ pub(crate) fn invoices(
     month: Option<String>,
 ) -> Result<Vec<InvoiceMonthView>, CommandError> {
     let mut months = book
-        .lock()?
+        .read()?
         .invoices(hub.as_deref(), month.as_deref(), moment())?;
     for month in &mut months {
         shorten(&mut month.invoices);
@@ -68,32 +68,36 @@ pub(crate) fn invoice(
     book: State<'_, SharedBook>,
     reference: String,
 ) -> Result<HubInvoiceView, CommandError> {
-    Ok(book.lock()?.invoice(&reference, moment())?)
+    Ok(book.read()?.invoice(&reference, moment())?)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn export_invoices(
     book: State<'_, SharedBook>,
-    job: State<'_, Job>,
+    jobs: State<'_, Jobs>,
     references: Vec<String>,
     to: ExportPlace,
 ) -> Result<ExportedView, CommandError> {
-    let book = book.lock()?;
-    Ok(job.run(|progress| book.export_invoices(&references, to.place(), progress, moment()))?)
+    let book = book.hold()?;
+    let stopper = Some(book.stopper());
+    Ok(jobs.work.run(stopper, |progress| {
+        book.export_invoices(&references, to.place(), progress, moment())
+    })?)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn export_month(
     book: State<'_, SharedBook>,
-    job: State<'_, Job>,
+    jobs: State<'_, Jobs>,
     hub: Option<String>,
     month: String,
     to: ExportPlace,
 ) -> Result<ExportedView, CommandError> {
-    let book = book.lock()?;
-    Ok(job.run(|progress| {
+    let book = book.hold()?;
+    let stopper = Some(book.stopper());
+    Ok(jobs.work.run(stopper, |progress| {
         book.export_month(hub.as_deref(), &month, to.place(), progress, moment())
     })?)
 }

@@ -11,6 +11,7 @@ use hubledger_book::word::ChartWord;
 use tauri::State;
 
 use crate::error::CommandError;
+use crate::job::{Jobs, beside};
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
@@ -20,7 +21,7 @@ pub(crate) fn trial_balance(
     book: State<'_, SharedBook>,
     form: TrialForm,
 ) -> Result<TrialBalancesView, CommandError> {
-    Ok(book.lock()?.trial_balance(&form, moment())?)
+    Ok(book.read()?.trial_balance(&form, moment())?)
 }
 
 #[tauri::command(async)]
@@ -29,7 +30,7 @@ pub(crate) fn account(
     book: State<'_, SharedBook>,
     form: AccountForm,
 ) -> Result<AccountView, CommandError> {
-    Ok(book.lock()?.account(&form, moment())?)
+    Ok(book.read()?.account(&form, moment())?)
 }
 
 #[tauri::command(async)]
@@ -38,13 +39,13 @@ pub(crate) fn entries(
     book: State<'_, SharedBook>,
     form: EntriesForm,
 ) -> Result<EntriesView, CommandError> {
-    Ok(book.lock()?.entries(&form, moment())?)
+    Ok(book.read()?.entries(&form, moment())?)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn chart(book: State<'_, SharedBook>) -> Result<Vec<ChartAccountView>, CommandError> {
-    Ok(book.lock()?.chart()?)
+    Ok(book.read()?.chart()?)
 }
 
 #[tauri::command(async)]
@@ -73,7 +74,7 @@ pub(crate) fn export_trial_balance(
     to: String,
 ) -> Result<u32, CommandError> {
     Ok(book
-        .lock()?
+        .read()?
         .export_trial_balance(&form, Path::new(&to), moment())?)
 }
 
@@ -85,7 +86,7 @@ pub(crate) fn export_account(
     to: String,
 ) -> Result<u32, CommandError> {
     Ok(book
-        .lock()?
+        .read()?
         .export_account(&form, Path::new(&to), moment())?)
 }
 
@@ -93,18 +94,19 @@ pub(crate) fn export_account(
 #[specta::specta]
 pub(crate) fn export_entries(
     book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
     form: EntriesForm,
     to: String,
 ) -> Result<u32, CommandError> {
-    Ok(book
-        .lock()?
-        .export_entries(&form, Path::new(&to), moment())?)
+    beside(&book, &jobs.file, |book, progress| {
+        book.export_entries_with(&form, Path::new(&to), progress, moment())
+    })
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn export_chart(book: State<'_, SharedBook>, to: String) -> Result<u32, CommandError> {
-    Ok(book.lock()?.export_chart(Path::new(&to))?)
+    Ok(book.read()?.export_chart(Path::new(&to))?)
 }
 
 #[tauri::command(async)]
@@ -113,5 +115,5 @@ pub(crate) fn history(
     book: State<'_, SharedBook>,
     form: HistoryForm,
 ) -> Result<Vec<ActivityView>, CommandError> {
-    Ok(book.lock()?.history(&form)?)
+    Ok(book.read()?.history(&form)?)
 }

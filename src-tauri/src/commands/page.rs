@@ -71,7 +71,7 @@ pub(crate) fn page(
     width: u32,
 ) -> Result<PageView, CommandError> {
     // The book is free again before the page is drawn.
-    let pdf = bytes(&*book.lock()?, &paper)?;
+    let pdf = bytes(&*book.read()?, &paper)?;
     let drawn = draw(pdf.clone(), page.max(1), width)
         .or_else(|| draw(pdf, 1, width))
         .ok_or_else(CommandError::page_not_drawn)?;
@@ -92,7 +92,7 @@ pub(crate) fn save_paper(
     paper: Paper,
     to: String,
 ) -> Result<(), CommandError> {
-    let pdf = bytes(&*book.lock()?, &paper)?;
+    let pdf = bytes(&*book.read()?, &paper)?;
     Ok(fs::write(to, pdf)?)
 }
 

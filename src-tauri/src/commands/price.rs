@@ -18,13 +18,13 @@ use crate::shared_book::SharedBook;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn cards(book: State<'_, SharedBook>) -> Result<Vec<CardView>, CommandError> {
-    Ok(book.lock()?.cards(moment())?)
+    Ok(book.read()?.cards(moment())?)
 }
 
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn rates(book: State<'_, SharedBook>, card: u32) -> Result<Vec<RateView>, CommandError> {
-    Ok(book.lock()?.rates(card)?)
+    Ok(book.read()?.rates(card)?)
 }
 
 #[tauri::command(async)]
@@ -58,7 +58,7 @@ pub(crate) fn compare_cards(
     older: u32,
     newer: u32,
 ) -> Result<CardDiffView, CommandError> {
-    Ok(book.lock()?.compare_cards(older, newer, moment())?)
+    Ok(book.read()?.compare_cards(older, newer, moment())?)
 }
 
 #[tauri::command(async)]
@@ -66,7 +66,7 @@ pub(crate) fn compare_cards(
 pub(crate) fn missing_cards(
     book: State<'_, SharedBook>,
 ) -> Result<Vec<MissingCardView>, CommandError> {
-    Ok(book.lock()?.missing_cards(moment())?)
+    Ok(book.read()?.missing_cards(moment())?)
 }
 
 #[tauri::command(async)]
@@ -83,7 +83,7 @@ pub(crate) fn choose_card(
 pub(crate) fn market_lists(
     book: State<'_, SharedBook>,
 ) -> Result<Vec<MarketListView>, CommandError> {
-    Ok(book.lock()?.market_lists(moment())?)
+    Ok(book.read()?.market_lists(moment())?)
 }
 
 #[tauri::command(async)]
@@ -92,7 +92,7 @@ pub(crate) fn market_list(
     book: State<'_, SharedBook>,
     list: u32,
 ) -> Result<Vec<MarketCountryView>, CommandError> {
-    Ok(book.lock()?.market_list(list)?)
+    Ok(book.read()?.market_list(list)?)
 }
 
 #[tauri::command(async)]
@@ -129,7 +129,7 @@ pub(crate) fn export_card(
     card: u32,
     to: String,
 ) -> Result<u32, CommandError> {
-    Ok(book.lock()?.export_card(card, Path::new(&to), moment())?)
+    Ok(book.read()?.export_card(card, Path::new(&to), moment())?)
 }
 
 #[tauri::command(async)]
@@ -141,6 +141,6 @@ pub(crate) fn export_card_diff(
     to: String,
 ) -> Result<u32, CommandError> {
     Ok(book
-        .lock()?
+        .read()?
         .export_card_diff(older, newer, Path::new(&to), moment())?)
 }

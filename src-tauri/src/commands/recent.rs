@@ -37,7 +37,7 @@ pub(crate) fn make_sample(
     let sample = hubledger_book::make_sample(&folder, &who(), moment())?;
     for path in [&sample.client_book, &sample.partner_book] {
         book.put(Book::open(Path::new(path), &who(), moment())?);
-        recent::note(&app, &book.lock()?.book_view(moment())?)?;
+        recent::note(&app, &book.read()?.book_view(moment())?)?;
     }
     Ok(sample)
 }

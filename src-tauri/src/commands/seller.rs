@@ -13,7 +13,7 @@ use crate::shared_book::SharedBook;
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn seller(book: State<'_, SharedBook>) -> Result<SellerView, CommandError> {
-    Ok(book.lock()?.seller()?)
+    Ok(book.read()?.seller()?)
 }
 
 #[tauri::command(async)]
@@ -60,7 +60,7 @@ pub(crate) fn client_billing(
     book: State<'_, SharedBook>,
     client: String,
 ) -> Result<ClientBillingView, CommandError> {
-    Ok(book.lock()?.client_billing(&client)?)
+    Ok(book.read()?.client_billing(&client)?)
 }
 
 #[tauri::command(async)]

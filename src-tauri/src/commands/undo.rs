@@ -6,6 +6,7 @@ use hubledger_book::undo::UndoneView;
 use tauri::State;
 
 use crate::error::CommandError;
+use crate::job::Jobs;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
@@ -14,7 +15,7 @@ use crate::shared_book::SharedBook;
 pub(crate) fn what_can_be_undone(
     book: State<'_, SharedBook>,
 ) -> Result<Option<ActivityView>, CommandError> {
-    Ok(book.lock()?.what_can_be_undone()?)
+    Ok(book.read()?.what_can_be_undone()?)
 }
 
 #[tauri::command(async)]
@@ -25,8 +26,14 @@ pub(crate) fn undo_last(book: State<'_, SharedBook>) -> Result<UndoneView, Comma
 
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn undo(book: State<'_, SharedBook>, unit: u32) -> Result<UndoneView, CommandError> {
-    Ok(book.lock()?.undo(unit, moment())?)
+pub(crate) fn undo(
+    book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
+    unit: u32,
+) -> Result<UndoneView, CommandError> {
+    let mut book = book.hold()?;
+    let stopper = Some(book.stopper());
+    Ok(jobs.work.run(stopper, |_| book.undo(unit, moment()))?)
 }
 
 #[tauri::command(async)]

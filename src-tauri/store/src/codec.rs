@@ -16,7 +16,7 @@ use hubledger_core::top_up::{RefundTo, TopUpKind};
 use hubledger_core::usage::{Category, PricingType};
 use rust_decimal::Decimal;
 
-use crate::error::Error;
+use crate::error::{Error, Trouble};
 
 fn damaged(what: &str, value: impl std::fmt::Display) -> Error {
     Error::Damaged(format!("{what} can't be {value}"))
@@ -30,16 +30,19 @@ pub(crate) fn micros(amount: Decimal) -> Result<i64, Error> {
         _ => amount.normalize(),
     };
     let Some(missing) = EXACT_DECIMALS.checked_sub(exact.scale()) else {
-        return Err(Error::Sql(format!(
-            "an amount with {} decimals was not rounded by a rule",
-            exact.scale()
-        )));
+        return Err(Error::Sql(
+            Trouble::Other,
+            format!(
+                "an amount with {} decimals was not rounded by a rule",
+                exact.scale()
+            ),
+        ));
     };
     10_i128
         .checked_pow(missing)
         .and_then(|tens| exact.mantissa().checked_mul(tens))
         .and_then(|micros| i64::try_from(micros).ok())
-        .ok_or_else(|| Error::Sql("an amount is too large".to_owned()))
+        .ok_or_else(|| Error::Sql(Trouble::Other, "an amount is too large".to_owned()))
 }
 
 /// Micro-units as an exact amount.

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::Error;
@@ -14,15 +14,19 @@ use crate::passphrase::{Passphrase, unlock};
 use crate::swap::{beside, swap_in};
 use crate::{APPLICATION_ID, Store, Write, fingerprint, migrate};
 
+/// 8 MiB: a few hundredths of a second.
+const PAGES_A_STEP: i32 = 2_048;
+
 /// A copy in a file that must not exist yet, under the same passphrase.
 pub(crate) fn to_file(
     from: &Connection,
     passphrase: Option<&Passphrase>,
     to: &Path,
+    goes_on: &mut dyn FnMut(u32) -> bool,
 ) -> Result<(), Error> {
     File::create_new(to)?;
     let done = open_empty(to, passphrase).and_then(|mut copy| {
-        run(from, &mut copy)?;
+        run_by_steps(from, &mut copy, goes_on)?;
         finish(copy, to)
     });
     if done.is_err() {
@@ -45,6 +49,34 @@ pub(crate) fn in_memory(from: &Connection, is_encrypted: bool) -> Result<Connect
 
 fn run(from: &Connection, to: &mut Connection) -> Result<(), Error> {
     Ok(Backup::new(from, to)?.run_to_completion(i32::MAX, Duration::from_millis(20), None)?)
+}
+
+/// Copies some pages at a time and tells how much is done, in percent, until it is not to go on. It is one
+/// view of the book, whoever writes meanwhile, so no step begins anew.
+fn run_by_steps(
+    from: &Connection,
+    to: &mut Connection,
+    goes_on: &mut dyn FnMut(u32) -> bool,
+) -> Result<(), Error> {
+    let view = from.unchecked_transaction()?;
+    migrate::version_of(&view)?;
+    let copy = Backup::new(&view, to)?;
+    loop {
+        match copy.step(PAGES_A_STEP)? {
+            StepResult::Done => return Ok(()),
+            StepResult::Busy | StepResult::Locked => {
+                return Err(Error::InUse("another program".to_owned()));
+            }
+            // There are more; new sorts of answers would be such as well.
+            _ => {}
+        }
+        let progress = copy.progress();
+        let done = progress.pagecount.saturating_sub(progress.remaining);
+        let percent = i64::from(done) * 100 / i64::from(progress.pagecount.max(1));
+        if !goes_on(u32::try_from(percent).unwrap_or(0)) {
+            return Err(Error::Stopped);
+        }
+    }
 }
 
 fn open_empty(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, Error> {
@@ -185,11 +217,13 @@ pub struct Copied {
 
 impl Store {
     /// Writes a book as it stands into a file that must not exist yet, whoever works in the book
-    /// meanwhile. An older book is not brought up by it.
+    /// meanwhile. An older book is not brought up by it. How much is done is told in percent; where
+    /// that is answered with no, nothing is left of the copy.
     pub fn copy_file(
         path: &Path,
         passphrase: Option<&Passphrase>,
         to: &Path,
+        goes_on: &mut dyn FnMut(u32) -> bool,
     ) -> Result<Copied, Error> {
         let passphrase = crate::needed(path, passphrase)?;
         let book = crate::connect(path, passphrase)?;
@@ -199,7 +233,7 @@ impl Store {
             made_at: facts.made_at()?,
             entries: facts.entry_count()?,
         };
-        to_file(&book, passphrase, to)?;
+        to_file(&book, passphrase, to, goes_on)?;
         Ok(copied)
     }
 

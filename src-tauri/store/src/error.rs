@@ -25,10 +25,25 @@ pub enum Error {
     Full,
     #[error("it is open for reading only")]
     ReadOnly,
+    #[error("it was stopped")]
+    Stopped,
     #[error("{0}")]
-    Io(String),
-    #[error("{0}")]
-    Sql(String),
+    Io(std::io::Error),
+    #[error("{1}")]
+    Sql(Trouble, String),
+}
+
+/// What SQLite can't do, as far as a person can do something about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    NotAllowed,
+    CannotOpen,
+    DiskFault,
+    OutOfMemory,
+    TooLarge,
+    /// A rule that guards a table.
+    RuleBroken,
+    Other,
 }
 
 impl From<rusqlite::Error> for Error {
@@ -39,10 +54,21 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(text),
             Some(ErrorCode::NotADatabase) => Self::NotABook,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::InUse("another program".to_owned())
             }
-            _ => Self::Sql(text),
+            Some(ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied) => {
+                Self::Sql(Trouble::NotAllowed, text)
+            }
+            Some(ErrorCode::CannotOpen) => Self::Sql(Trouble::CannotOpen, text),
+            Some(ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed) => {
+                Self::Sql(Trouble::DiskFault, text)
+            }
+            Some(ErrorCode::OutOfMemory) => Self::Sql(Trouble::OutOfMemory, text),
+            Some(ErrorCode::TooBig) => Self::Sql(Trouble::TooLarge, text),
+            Some(ErrorCode::ConstraintViolation) => Self::Sql(Trouble::RuleBroken, text),
+            _ => Self::Sql(Trouble::Other, text),
         }
     }
 }
@@ -52,7 +78,7 @@ impl From<std::io::Error> for Error {
         match error.kind() {
             std::io::ErrorKind::NotFound => Self::NotFound,
             std::io::ErrorKind::StorageFull => Self::Full,
-            _ => Self::Io(error.to_string()),
+            _ => Self::Io(error),
         }
     }
 }

@@ -23,11 +23,11 @@ use std::path::Path;
 use std::sync::Once;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, InterruptHandle, OpenFlags, TransactionBehavior};
 
 pub use codec::{StoredOutcome, StoredReason, amount, money};
 pub use copy::{Copied, Hold};
-pub use error::Error;
+pub use error::{Error, Trouble};
 pub use header::Form;
 pub use passphrase::Passphrase;
 pub use query::*;
@@ -64,6 +64,23 @@ pub struct Read<'a>(&'a Connection);
 /// what is posted belongs to.
 #[derive(Debug)]
 pub struct Write<'a>(Read<'a>, Cell<Option<i64>>);
+
+/// Stops what is asked of a book, or written to it, from another thread: that fails with
+/// [`Error::Stopped`], and what was to be written is taken back. Nothing happens where nothing runs.
+pub struct Stopper(InterruptHandle);
+
+impl Stopper {
+    /// Stops what runs now; what begins later runs.
+    pub fn stop(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Stopper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stopper")
+    }
+}
 
 impl<'a> Write<'a> {
     fn to(connection: &'a Connection) -> Result<Self, Error> {
@@ -147,7 +164,10 @@ impl Store {
         }
         if migrate::is_older(&connection)? {
             if !before_bringing_up() {
-                return Err(Error::Sql("it was not to be brought up".to_owned()));
+                return Err(Error::Sql(
+                    Trouble::Other,
+                    "it was not to be brought up".to_owned(),
+                ));
             }
             connection = migrate::bring_up(path, connection, passphrase)?;
         }
@@ -186,6 +206,11 @@ impl Store {
     /// The passphrase of an encrypted book.
     pub fn passphrase(&self) -> Option<&Passphrase> {
         self.passphrase.as_ref()
+    }
+
+    /// What stops its work from another thread.
+    pub fn stopper(&self) -> Stopper {
+        Stopper(self.connection.get_interrupt_handle())
     }
 
     /// How many rows were written since it was opened.
@@ -360,5 +385,52 @@ fn quick_check(connection: &Connection) -> Result<(), Error> {
         Ok(())
     } else {
         Err(Error::Damaged(told))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use super::*;
+
+    /// Never ends by itself.
+    const ENDLESS: &str =
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n";
+
+    fn ask_endlessly(r: &Read<'_>) -> Result<i64, Error> {
+        Ok(r.0.query_row(ENDLESS, [], |row| row.get(0))?)
+    }
+
+    #[test]
+    fn what_is_stopped_from_another_thread_ends_and_is_taken_back() {
+        let mut store = Store::in_memory().unwrap();
+        let stopper = store.stopper();
+        let is_over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    stopper.stop();
+                    thread::yield_now();
+                }
+            });
+            let read = store.read(ask_endlessly);
+            let written = store.write(|w| {
+                w.0.0
+                    .execute_batch("CREATE TABLE half (done INTEGER) STRICT")?;
+                ask_endlessly(w)
+            });
+            is_over.store(true, Ordering::Relaxed);
+            assert!(matches!(read, Err(Error::Stopped)), "{read:?}");
+            assert!(matches!(written, Err(Error::Stopped)), "{written:?}");
+        });
+        let left: i64 = store
+            .read(|r| {
+                let sql = "SELECT count(*) FROM sqlite_schema WHERE name = 'half'";
+                Ok::<_, Error>(r.0.query_row(sql, [], |row| row.get(0))?)
+            })
+            .unwrap();
+        assert_eq!(left, 0);
     }
 }

@@ -69,7 +69,7 @@ pub(crate) fn bring_up(
     }
     let fresh = swap::beside(path, ".new");
     copy::remove_if_there(&fresh)?;
-    copy::to_file(&connection, passphrase, &fresh)?;
+    copy::to_file(&connection, passphrase, &fresh, &mut |_| true)?;
     let laid = lay_on_copy(&connection, &fresh, passphrase);
     let done = laid.and_then(|()| copy::replace(connection, path, &fresh, passphrase));
     if done.is_err() {

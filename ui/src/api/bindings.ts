@@ -143,6 +143,7 @@ export const commands = {
 	savePaper: (paper: Paper, to: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_paper", { paper, to })),
 	/**  Writes a part of a table as CSV. Gives the rows of the part. */
 	saveTablePart: (part: TablePartForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_table_part", { part, to })),
+	/**  Proves the book as it is now, beside whoever works in it. */
 	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
 	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
 	/**  The backups of a book that may not open. */
@@ -164,10 +165,10 @@ export const commands = {
 	/**  Books the file that was looked at: `sha256` is that of its preview. */
 	bookUsage: (path: string, sha256: string) => typedError<UsageBookedView, CommandError>(__TAURI_INVOKE("book_usage", { path, sha256 })),
 	saveUsageProblems: (path: string, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_usage_problems", { path, to })),
-	/**  How far the job is that runs now. */
-	jobProgress: () => typedError<ProgressView, CommandError>(__TAURI_INVOKE("job_progress")),
-	/**  Stops the job that runs now: nothing of it is kept. */
-	cancelJob: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_job")),
+	/**  How far the long work of a sort is. */
+	jobProgress: (job: JobWord) => typedError<ProgressView, CommandError>(__TAURI_INVOKE("job_progress", { job })),
+	/**  Stops the long work of a sort, if some runs: nothing of it is kept. */
+	cancelJob: (job: JobWord) => typedError<null, CommandError>(__TAURI_INVOKE("cancel_job", { job })),
 	recentBooks: () => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("recent_books")),
 	/**  Takes a book off the list. The file stays. */
 	forgetRecent: (path: string) => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("forget_recent", { path })),
@@ -389,6 +390,14 @@ export type CardDiffView = {
 	rows: RateChangeView[],
 };
 
+/**  What a price card is named by. */
+export type CardNameView = {
+	/**  `messages`, `calls`, `fees` or `tiers`. */
+	kind: string,
+	currency: CurrencyWord,
+	effective_from: string | null,
+};
+
 export type CardView = {
 	id: number,
 	/**  `messages`, `calls`, `fees` or `tiers`. */
@@ -399,6 +408,8 @@ export type CardView = {
 	until: string | null,
 	name: string,
 	source: string,
+	/**  Where the app's own figures come from. */
+	source_word: SourceWord | null,
 	/**  How far the app's own figures are to be trusted; none for cards that were brought in. */
 	trust: TrustWord | null,
 	rates: number,
@@ -1535,6 +1546,21 @@ export type InvoiceMonthView = {
 	invoices_to_clients: number | null,
 };
 
+/**  Which long work is meant. */
+export type JobWord = 
+/**  What holds the book: an import, a close, papers that go out. */
+"work" | 
+/**  The proof of the book. */
+"check" | 
+/**  What is done with backups. */
+"backup" | 
+/**  A book is opened, which may have to be brought up. */
+"open" | 
+/**  A file is written from what is read beside the book. */
+"file" | 
+/**  A question that takes long, asked beside the book. */
+"question";
+
 /**  A licence price that a channel keeps, whatever the card says. */
 export type KeptPriceForm = {
 	channel: string,
@@ -1581,6 +1607,8 @@ export type MarketListView = {
 	/**  The last day before another list holds; none for the newest. */
 	until: string | null,
 	source: string,
+	/**  Where the app's own list comes from. */
+	source_word: SourceWord | null,
 	shipped: boolean,
 	countries: number,
 	markets: number,
@@ -1995,7 +2023,11 @@ export type PriceFileForm = {
 
 export type PriceUsedView = {
 	card: string,
+	/**  Which card that is; none for a price that a channel keeps. */
+	of: CardNameView | null,
 	source: string,
+	/**  Where the app's own figures come from. */
+	source_word: SourceWord | null,
 	effective_from: string | null,
 	rate: string,
 	/**  `message`, `minute` or `month`. */
@@ -2053,8 +2085,12 @@ export type ProblemView = {
 export type ProgressView = {
 	running: boolean,
 	rows: number,
-	/**  Of the file, 0 to 100. */
+	/**  Of the whole, 0 to 100. */
 	percent: number,
+	/**  What is proved now, where the book is checked. */
+	proof: ProofWord | null,
+	/**  What is done now, where the work has steps. */
+	step: WorkStep | null,
 };
 
 /**  What must hold of every book. */
@@ -2198,7 +2234,9 @@ export type RuleView = {
 /**  Every code that a sentence can have; no two kinds share one. */
 export type SaidCode = ProblemCode | FileCode | DraftCode | DocumentCode | EInvoiceCode | Code | 
 /**  A rule of the book that does not hold. */
-ProofWord;
+ProofWord | 
+/**  What the system or SQLite can't do. */
+SystemWord;
 
 /**  A sentence of the book: its code, what it speaks of, and how it reads in English. */
 export type SaidView = {
@@ -2315,6 +2353,9 @@ export type SourceView = {
 	sha256: string,
 };
 
+/**  Where the prices and markets come from that the app ships. */
+export type SourceWord = "documentation" | "guide" | "card-checked" | "card-with-changes" | "card-file" | "card-twice" | "tiers" | "markets";
+
 /**  What was spent on one thing, this month and over the same days of the month before. */
 export type SpendView = {
 	key: string,
@@ -2332,6 +2373,9 @@ export type StatementView = {
 
 /**  By what charges are summed up. */
 export type SumBy = "channel" | "client" | "category" | "market";
+
+/**  What the system or SQLite can't do with a file. */
+export type SystemWord = "not-allowed" | "read-only-disk" | "not-there" | "no-folder" | "is-folder" | "not-folder" | "no-room" | "too-large" | "unusable-name" | "busy" | "network-gone" | "cannot-open" | "disk-fault" | "out-of-memory" | "too-many-open" | "rule-broken" | "other-trouble";
 
 /**  A part of a table. */
 export type TablePartForm = {
@@ -2624,6 +2668,19 @@ export type WhatIfView = {
 	/**  Direct-Paid in a partner's book. */
 	paid_by_clients: boolean,
 };
+
+/**  A step of long work. */
+export type WorkStep = 
+/**  The month's fees and balances are worked out. */
+"fees" | 
+/**  Its invoices are posted and frozen. */
+"invoices" | "seal" | 
+/**  The book as it was is copied. */
+"backup" | 
+/**  A copy of the book is checked. */
+"check" | 
+/**  A book of an older version is brought up. */
+"bring-up";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -5,7 +5,7 @@ import { countryName } from "../lib/country";
 import { day, isDay, monthName } from "../lib/date";
 import { decimal } from "../lib/number";
 import { t } from "../lib/words";
-import type { AccountWord, CheckLineView, Code, CommandCode, DocumentCode, DraftCode, DrillView, EInvoiceCode, FactView, FaultView, FaultWord, FileCode, PaperCheckView, PaperCheckWord, ProblemCode, ProblemView, ProofWord, SaidView } from "./bindings";
+import type { AccountWord, CardNameView, CheckLineView, Code, CommandCode, DocumentCode, DraftCode, DrillView, EInvoiceCode, FactView, FaultView, FaultWord, FileCode, PaperCheckView, PaperCheckWord, ProblemCode, ProblemView, ProofWord, SaidView, SourceWord, SystemWord } from "./bindings";
 
 type Facts = Record<string, string>;
 type Sentences<C extends string> = Record<C, (facts: Facts) => string>;
@@ -36,7 +36,7 @@ const all = (facts: FactView[], because: readonly SaidView[]): Facts => ({ ...Ob
 
 /** A sentence of the book. */
 export function said({ code, facts, because = [], text }: Omit<SaidView, "because"> & { because?: SaidView[] }): string {
-  const sentences: Sentences<ProblemCode | FileCode | DraftCode | DocumentCode | EInvoiceCode> = t.said;
+  const sentences: Sentences<ProblemCode | FileCode | DraftCode | DocumentCode | EInvoiceCode | SystemWord> = t.said;
   if (code in sentences) return sentences[code as ProblemCode](all(facts, because));
   const rules: Record<ProofWord, string> = t.check.rule;
   if (code in rules) return `${t.check.fails}: ${rules[code as ProofWord]}`;
@@ -103,6 +103,18 @@ export function checked({ check, name, looked_at }: PaperCheckView): { rules: st
   const words: Record<PaperCheckWord, { rules: (name: string, rules: string) => string; looked: (name: string, rules: string) => string; outcome: string }> = t.paperCheck;
   const { rules, looked, outcome } = words[check];
   return { rules: rules(name, looked_at), looked: looked(name, looked_at), outcome };
+}
+
+/** A price card by what it is named by, with its day where it has no column of its own. */
+export function cardName({ kind, currency, effective_from: from }: CardNameView, dated = true): string {
+  const name = `${t.price.cardOf[kind] ?? kind} ${currency}`;
+  return dated && from ? `${name}, ${t.why.from(day(from))}` : name;
+}
+
+/** Where prices or markets come from: the app's own in the person's words, others as they were brought in. */
+export function sourceName({ source, source_word: word }: { source: string; source_word: SourceWord | null }): string {
+  const names: Record<SourceWord, string> = t.price.sourceOf;
+  return word ? names[word] : source;
 }
 
 /** What a line of the check proves. */

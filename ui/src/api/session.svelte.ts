@@ -3,6 +3,7 @@
 
 import { filter } from "../lib/filter.svelte";
 import { monthOf } from "../lib/date";
+import type { Result } from "../lib/result";
 import { backups, type BackupsView, bookView, type BookView, type CheckView, check, closeBook, type HubView, today } from "./index";
 
 class Session {
@@ -59,11 +60,13 @@ class Session {
     this.book = null;
   }
 
-  /** Proves every invariant of the book. */
-  async prove(): Promise<void> {
-    const revision = this.revision;
+  /** Proves every invariant of the book, which may be another by the time that it is done. */
+  async prove(): Promise<Result<CheckView>> {
+    const { revision } = this;
+    const path = this.book?.path;
     const view = await check();
-    if (view.ok) this.proof = { view: view.data, revision };
+    if (view.ok && this.book?.path === path) this.proof = { view: view.data, revision };
+    return view;
   }
 }
 

@@ -14,6 +14,7 @@ import { toast } from "../lib/toast.svelte";
 import { t } from "../lib/words";
 import { exportMonthPdfs } from "../tasks/export";
 import { opening } from "../tasks/opening.svelte";
+import { proving } from "../tasks/proving.svelte";
 import { start } from "../tasks/task.svelte";
 import { finding } from "./finding.svelte";
 import { actsOf, formOf, type MenuDoors, type MenuState, menusOf } from "./menu";
@@ -25,7 +26,7 @@ const doors: MenuDoors = {
   chooseBook: () => void opening.choose(),
   closeBook: () => void opening.leave(),
   backUp: () => void makeBackup(),
-  check: () => void session.prove().then(() => start({ kind: "check" })),
+  check: () => void proving.begin(),
   exportMonth: exportMonthPdfs,
   undo,
   find: () => (finding.on = true),

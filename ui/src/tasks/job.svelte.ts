@@ -1,10 +1,10 @@
 // Asks how far a long job is, from 400 ms on; shorter ones pass without a word.
 
-import { jobProgress } from "../api";
+import { jobProgress, type JobWord, type ProgressView, type ProofWord, type WorkStep } from "../api";
 import { count } from "../lib/number";
 import { t } from "../lib/words";
 
-export type Watched = { readonly percent: number | null; readonly rows: string; readonly left: string; stop: () => void };
+export type Watched = { readonly percent: number | null; readonly rows: string; readonly left: string; readonly proof: ProofWord | null; readonly step: WorkStep | null; stop: () => void };
 
 /** How long the rest takes, if it goes on as it went; nothing while that would be a guess. */
 export function timeLeft(percent: number, ms: number): string {
@@ -14,21 +14,26 @@ export function timeLeft(percent: number, ms: number): string {
   return t.usage.secondsLeft(seconds > 10 ? Math.ceil(seconds / 5) * 5 : Math.max(1, Math.ceil(seconds)));
 }
 
-export function watch(): Watched {
+/** `heard` is told whenever it is asked how far it is. */
+export function watch(job: JobWord = "work", heard?: (now: ProgressView) => void): Watched {
   let percent = $state<number | null>(null);
   let rows = $state("0");
   let left = $state("");
+  let proof = $state<ProofWord | null>(null);
+  let step = $state<WorkStep | null>(null);
   const begun = performance.now();
   let timer = setTimeout(ask, 400);
   let over = false;
 
   async function ask(): Promise<void> {
-    const found = await jobProgress();
+    const found = await jobProgress(job);
     if (over) return;
     if (found.ok && found.data.running) {
       percent = found.data.percent;
       rows = count(found.data.rows);
       left = timeLeft(found.data.percent, performance.now() - begun);
+      ({ proof, step } = found.data);
+      heard?.(found.data);
     }
     timer = setTimeout(ask, 250);
   }
@@ -37,6 +42,8 @@ export function watch(): Watched {
     get percent() { return percent; },
     get rows() { return rows; },
     get left() { return left; },
+    get proof() { return proof; },
+    get step() { return step; },
     stop() {
       over = true;
       clearTimeout(timer);

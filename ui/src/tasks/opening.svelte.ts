@@ -7,6 +7,7 @@ import { dismiss } from "../lib/dialogs";
 import { go } from "../lib/route.svelte";
 import { toast } from "../lib/toast.svelte";
 import { t } from "../lib/words";
+import { watch, type Watched } from "./job.svelte";
 import { end } from "./task.svelte";
 
 export type RefusedBook = { path: string; code: string; text: string };
@@ -14,6 +15,7 @@ export type RefusedBook = { path: string; code: string; text: string };
 class Opening {
   refused = $state.raw<RefusedBook | null>(null);
   busy = $state(false);
+  job = $state.raw<Watched | null>(null);
   private toRead = false;
 
   /** The book whose passphrase is to be typed. */
@@ -71,10 +73,13 @@ class Opening {
     if (this.busy || (passphrase === null && !(await this.clear()))) return false;
     this.busy = true;
     if (passphrase === null) this.refused = null;
+    this.job = watch("open");
     const opened = await (this.toRead ? openBookReadOnly(path, passphrase) : openBook(path, passphrase));
+    this.job.stop();
+    this.job = null;
     this.busy = false;
     if (!opened.ok) {
-      this.refuse(path, opened.refusal.code, opened.refusal.text);
+      if (opened.refusal.code !== "cancelled") this.refuse(path, opened.refusal.code, opened.refusal.text);
       return false;
     }
     this.refused = null;

@@ -1,6 +1,6 @@
 // Writes a table as CSV where the person chooses, and offers to open the folder.
 
-import { chooseSavePath, saveTablePart, showPath } from "../api";
+import { cancelJob, chooseSavePath, saveTablePart, showPath } from "../api";
 import { session } from "../api/session.svelte";
 import { filter } from "../lib/filter.svelte";
 import { count } from "../lib/number";
@@ -8,6 +8,7 @@ import { toast } from "../lib/toast.svelte";
 import { filtersOf, type ShownTable } from "../lib/tables.svelte";
 import type { Result } from "../lib/result";
 import { t } from "../lib/words";
+import { watch } from "./job.svelte";
 
 /** Says what went wrong, if something did. */
 export async function saveTable(suggested: string, write: (path: string) => Promise<Result<number | null>>): Promise<string> {
@@ -15,8 +16,11 @@ export async function saveTable(suggested: string, write: (path: string) => Prom
   if (!chosen.ok) return chosen.refusal.text;
   const path = chosen.data;
   if (!path) return "";
+  const job = watch("file", (now) => toast.say(t.table.writing(count(now.rows)), { label: t.button.cancel, run: () => void cancelJob("file") }));
   const written = await write(path);
-  if (!written.ok) return written.refusal.text;
+  job.stop();
+  toast.clear();
+  if (!written.ok) return written.refusal.code === "cancelled" ? "" : written.refusal.text;
   if (written.data !== null) toast.say(t.table.saved(written.data), { label: t.backups.show, run: () => void showPath(path) });
   return "";
 }

@@ -89,7 +89,7 @@ function explain(id: string): B.ExplainView {
   const hub = hubOf(charge.hub);
   const day = total(world.charges.filter((c) => c.hub === hub.id && c.day === charge.day && (hub.model === "partner-paid" || c.channel === charge.channel)).map((c) => c.amount ?? 0n));
   return {
-    charge: chargeView(charge), source: { file: `usage-${monthOf(charge.day)}.csv`, line: charge.line, brought_in: `${addDays(TODAY, -2)}T08:12:00`, sha256: "9f2c4e" }, price: charge.rate === null ? null : { card: "Meta messages EUR", source: "Meta, 1 July 2026", effective_from: "2026-07-01", rate: plain(charge.rate), per: "message", market: charge.market },
+    charge: chargeView(charge), source: { file: `usage-${monthOf(charge.day)}.csv`, line: charge.line, brought_in: `${addDays(TODAY, -2)}T08:12:00`, sha256: "9f2c4e" }, price: charge.rate === null ? null : { card: "Meta messages EUR", of: { kind: "messages", currency: "EUR", effective_from: "2026-07-01" }, source: "Meta, 1 July 2026", source_word: null, effective_from: "2026-07-01", rate: plain(charge.rate), per: "message", market: charge.market },
     reported: charge.state === "reported" ? money(hub, charge.amount ?? 0n) : null, rated: null, difference: null, reason: charge.state === "unrated" ? { code: "no-card", text: "" } : charge.state === "waived" ? { code: "waived", text: charge.reason } : null, share: null, volume: null, free: null, sum: null, related: [], invoice: hub.closed.includes(monthOf(charge.day)) ? `${hub.id}/${monthOf(charge.day)}/closing` : null, balance: hub.model === "partner-paid" ? "hub" : charge.channel, day_total: money(hub, day),
   };
 }
@@ -159,17 +159,23 @@ const preview = (): B.UsagePreviewView => ({
 });
 
 const cards: B.CardView[] = [
-  { id: 1, kind: "messages", currency: "EUR", effective_from: "2026-07-01", name: "Meta messages EUR", source: "Meta, WhatsApp rate card of 1 July 2026, EUR", rates: 188, markets: 47, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
-  { id: 2, kind: "messages", currency: "USD", effective_from: "2026-07-01", name: "Meta messages USD", source: "Meta, WhatsApp rate card of 1 July 2026, USD", rates: 188, markets: 47, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
-  { id: 3, kind: "messages", currency: "USD", effective_from: "2026-04-01", name: "Meta messages USD", source: "Meta, WhatsApp rate card of 1 April 2026, USD", rates: 184, markets: 46, in_force: false, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
-  { id: 4, kind: "calls", currency: "USD", effective_from: "2026-01-01", name: "Meta calls USD", source: "Meta, call rates", rates: 60, markets: 30, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
-  { id: 5, kind: "fees", currency: "EUR", effective_from: null, name: "360Dialog fees EUR", source: "360Dialog, partner documentation", rates: 6, markets: 0, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 1, kind: "messages", currency: "EUR", effective_from: "2026-07-01", name: "Meta messages EUR", source: "Meta, WhatsApp rate card of 1 July 2026, EUR", source_word: "card-file", rates: 188, markets: 47, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 2, kind: "messages", currency: "USD", effective_from: "2026-07-01", name: "Meta messages USD", source: "Meta, WhatsApp rate card of 1 July 2026, USD", source_word: "card-file", rates: 188, markets: 47, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 3, kind: "messages", currency: "USD", effective_from: "2026-04-01", name: "Meta messages USD", source: "Meta, WhatsApp rate card of 1 April 2026, USD", source_word: "card-with-changes", rates: 184, markets: 46, in_force: false, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 4, kind: "calls", currency: "USD", effective_from: "2026-01-01", name: "Meta calls USD", source: "Meta, call rates", source_word: "guide", rates: 60, markets: 30, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
+  { id: 5, kind: "fees", currency: "EUR", effective_from: null, name: "360Dialog fees EUR", source: "360Dialog, partner documentation", source_word: "documentation", rates: 6, markets: 0, in_force: true, shipped: true, until: null, trust: "high", rivals: 0, chosen: true, chosen_at: null },
 ];
 
 let job = 0;
+/** Long work that a test holds: it ends when it is let go, or is stopped. */
+export const long: { hold: B.JobWord | null; go: () => void; stop: () => void } = { hold: null, go: () => {}, stop: () => {} };
+const runs = async (sort: B.JobWord): Promise<void> => {
+  if (long.hold !== sort) return;
+  await new Promise<void>((go, refuse) => Object.assign(long, { go, stop: () => refuse(new Refused("cancelled")) }));
+};
 const slow = () => new Promise((done) => setTimeout(done, Number(new URLSearchParams(location.search).get("slow") ?? 0)));
 
-type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; paths: string[]; folder: string; language: string; acceptDifferences: boolean };
+type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; paths: string[]; folder: string; language: string; acceptDifferences: boolean; job: B.JobWord };
 
 function backupsView(): B.BackupsView {
   const file = "nordlicht-2026-09-22T120000Z-schedule.hubbook";
@@ -224,7 +230,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   restore_backup: () => ({ book: world.path, drill: backupsView().backups[0]!.drill!, replaced: null }),
   set_backup_folder: () => backupsView(),
   change_passphrase: () => ({ is_encrypted: false, other_backups: 1 }),
-  check: () => ({ holds: true, lines: ["file-sound", "entries-balance", "usage-posted", "invoices-add-up"].map((code) => ({ code, invariant: code, holds: true, checked: 2140, faults: [], notices: [] })) }),
+  check: async () => { await runs("check"); return { holds: true, lines: ["file-sound", "entries-balance", "usage-posted", "invoices-add-up"].map((code) => ({ code, invariant: code, holds: true, checked: 2140, faults: [], notices: [] })) }; },
   hubs: () => world.hubs.map(hubView),
   hub: ({ id }) => hubView(hubOf(id)),
   add_hub: ({ form }: { form: B.NewHubForm }) => {
@@ -306,8 +312,8 @@ const commands: Record<string, (args: Args) => unknown> = {
   preview_usage: async ({ path }) => { job = 1; await slow(); job = 0; if (path.includes("2gb")) throw new Refused("cancelled"); return preview(); },
   book_usage: async () => { job = 1; await slow(); job = 0; return { import: 4, new_rows: 52, changed: 2, already: 4, problems: 6, unrated: 1, late: 0, amounts: preview().amounts, first_month: now, last_month: now } satisfies B.UsageBookedView; },
   save_usage_problems: () => 6,
-  job_progress: () => ({ running: job > 0, rows: 412_000, percent: 43 }),
-  cancel_job: () => null,
+  job_progress: ({ job: sort }): B.ProgressView => ({ running: long.hold === sort || (sort === "work" && job > 0), rows: 412_000, percent: 43, proof: sort === "check" ? "usage-posted" : null, step: long.hold === "work" ? "seal" : null }),
+  cancel_job: ({ job: sort }) => { if (long.hold === sort) long.stop(); return null; },
   charges: ({ form }) => charges(form),
   charge_sums: ({ hub, month, by }) => sums(hubOf(hub), month, by),
   unrated: () => world.charges.filter((c) => c.state === "unrated").map(chargeView),
@@ -337,7 +343,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   rates: () => ["Argentina", "Brazil", "France", "Germany", "India", "Indonesia", "Italy", "Mexico", "Netherlands", "North America", "Rest of Western Europe", "Spain"].flatMap((market) => [{ market, item: "marketing", tier_from: "1", rate: "0.1131" }, { market, item: "utility", tier_from: "1", rate: "0.0456" }, { market, item: "authentication", tier_from: "1", rate: "0.0456" }]),
   preview_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [{ ...cards[0]!, effective_from: "2026-10-01" }], conflicts: [cards[0]!], changes: [{ old: cards[0]!, new: cards[0]!, rows: [{ market: "Germany", item: "marketing", tier_from: "1", old: "0.1131", new: "0.1200", per_cent: "6.1" }] }], rated: 1, known: [], unknown_columns: [], changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
   book_prices: () => ({ file: "price-card.csv", sha256: "ef", rows: 188, cards: [cards[0]!], conflicts: [], changes: [], rated: 1, known: [], unknown_columns: [], changed: 0, still_unrated: 0, problems: 0, problem_rows: [] }),
-  market_lists: () => [{ id: 1, effective_from: "2026-07-01", until: null, source: "Meta's list of markets", shipped: true, countries: 120, markets: 42, in_force: true, rivals: 0, chosen: true, chosen_at: null, cards: [] }] satisfies B.MarketListView[],
+  market_lists: () => [{ id: 1, effective_from: "2026-07-01", until: null, source: "Meta's list of markets", source_word: "markets", shipped: true, countries: 120, markets: 42, in_force: true, rivals: 0, chosen: true, chosen_at: null, cards: [] }] satisfies B.MarketListView[],
   market_list: () => [{ country: "DE", name: "Germany", market: "Germany" }] satisfies B.MarketCountryView[],
   export_card: () => 36,
   export_card_diff: () => 1,
@@ -361,7 +367,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   statement: ({ hub, channel, month }) => statement(hubOf(hub), world.channels.find((c) => c.id === channel) ?? null, month),
   overview: ({ hub, month }) => overview(hubOf(hub), month),
   close_preview: ({ hub, month }) => closeOf(hubOf(hub), month),
-  close_month: ({ hub, month }) => { hubOf(hub).closed.push(month); return closeOf(hubOf(hub), month); },
+  close_month: async ({ hub, month }) => { await runs("work"); hubOf(hub).closed.push(month); return closeOf(hubOf(hub), month); },
   invoices: ({ hub, month }) => {
     const of = hubOf(hub);
     const months: string[] = [];

@@ -15,8 +15,8 @@ use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::form::ClientExportForm;
 use crate::moment::Moment;
+use crate::progress::Progress;
 use crate::seller::{billing, client_row};
-use crate::usage::Progress;
 use crate::view::ClientExportView;
 
 /// How files are named where nobody says otherwise.

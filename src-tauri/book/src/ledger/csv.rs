@@ -7,9 +7,10 @@ use super::{
 };
 use crate::Book;
 use crate::error::Error;
-use crate::file::{pages, write_table};
+use crate::file::{count, pages, write_table};
 use crate::moment::Moment;
-use crate::view::MoneyView;
+use crate::progress::{Progress, tell, unheard};
+use crate::view::{MoneyView, ProgressView};
 
 const TRIAL_COLUMNS: [&str; 12] = [
     "currency", "own", "number", "name", "account", "hub", "of", "starting", "debited", "credited",
@@ -96,13 +97,29 @@ impl Book {
 
     /// Writes entries as CSV, a row a posting, newest first. Gives the rows.
     pub fn export_entries(&self, form: &EntriesForm, to: &Path, at: Moment) -> Result<u32, Error> {
+        self.export_entries_with(form, to, &mut unheard, at)
+    }
+
+    /// Writes entries, and tells how many there are so far. Refused with `cancelled` where that is
+    /// answered with a break, and then there is no file.
+    pub fn export_entries_with(
+        &self,
+        form: &EntriesForm,
+        to: &Path,
+        progress: Progress<'_>,
+        at: Moment,
+    ) -> Result<u32, Error> {
+        let mut had = 0_u32;
         let ask = |after| {
             let form = EntriesForm {
                 after,
                 limit: u32::MAX,
                 ..form.clone()
             };
-            self.entries(&form, at)
+            let page = self.entries(&form, at)?;
+            had = had.saturating_add(count(page.entries.len()));
+            tell(progress, ProgressView::of_rows(had, 0))?;
+            Ok(page)
         };
         let pages = pages(ask, |page: &EntriesView| page.next.clone());
         let rows = pages.flat_map(|page| match page {

@@ -68,6 +68,9 @@ export const status = {
 
 export const check = {
   title: "Geht das Buch auf?",
+  again: "Erneut prüfen",
+  doing: "Prüfung läuft",
+  goesOn: "Sie können dieses Fenster schließen und weiterarbeiten: Geprüft wird weiter, und zwar der Stand bei Beginn der Prüfung.",
   copy: "Bericht kopieren",
   good: "Jede Regel des Buches ist eingehalten. Alles wurde aus seinen Buchungen neu errechnet.",
   failing: "Einige Regeln sind verletzt. Geändert wurde nichts; die Zeilen unten sagen, wo.",
@@ -141,6 +144,15 @@ export const views = {
   showNamed: "„{0}“ anzeigen",
   delete: "Löschen",
   deleteNamed: "„{0}“ löschen",
+};
+
+export const work = {
+  fees: "Gebühren und Guthaben werden berechnet",
+  invoices: "Rechnungen werden festgeschrieben",
+  seal: "Monat wird versiegelt",
+  backup: "Buch wird vorher gesichert",
+  check: "Eine Kopie wird geprüft",
+  "bring-up": "Buch wird auf diese Version gebracht",
 };
 
 export const button = {
@@ -277,7 +289,6 @@ export const spokenOf = {
   "client": "Kunde",
   "channel": "Kanal",
   "another program": "ein anderes Programm",
-  "there is no such folder": "den Ordner gibt es nicht",
   "the hub begins later": "der Hub beginnt später",
   "a month is closed": "ein Monat ist abgeschlossen",
   "something is booked already": "es ist schon etwas gebucht",
@@ -299,13 +310,6 @@ export const spokenOf = {
   "it holds a picture. Save it as a PNG instead": "es enthält ein Bild. Speichern Sie es stattdessen als PNG",
   "it holds a page. Save it as a PNG instead": "es enthält eine Seite. Speichern Sie es stattdessen als PNG",
   "nothing in it can be seen": "darin ist nichts zu sehen",
-  "Permission denied (os error 13)": "Sie dürfen es nicht",
-  "Read-only file system (os error 30)": "dort darf nur gelesen werden",
-  "No such file or directory (os error 2)": "das gibt es nicht",
-  "Is a directory (os error 21)": "es ist ein Ordner",
-  "Not a directory (os error 20)": "ein Teil des Pfades ist kein Ordner",
-  "Input/output error (os error 5)": "der Datenträger ist nicht lesbar",
-  "No space left on device (os error 28)": "der Datenträger ist voll",
   "partner plan growth per month": "den Plan Growth",
   "partner plan premium per month": "den Plan Premium",
   "channel licence regular partner per month": "die Lizenz Regular",

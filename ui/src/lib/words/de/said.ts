@@ -129,6 +129,23 @@ export const said = {
   "note-text": "Bemerkung: {because}",
   "terms-text": "Zahlungsbedingungen: {because}",
   "sum": "{because}",
+  "not-allowed": "Sie haben dort keine Berechtigung",
+  "read-only-disk": "dort darf nur gelesen werden",
+  "not-there": "das gibt es nicht",
+  "no-folder": "diesen Ordner gibt es nicht",
+  "is-folder": "es ist ein Ordner",
+  "not-folder": "ein Teil des Pfades ist kein Ordner",
+  "no-room": "der Datenträger ist voll",
+  "too-large": "es ist zu groß",
+  "unusable-name": "der Name ist zu lang oder dort nicht erlaubt",
+  "busy": "ein anderes Programm benutzt es",
+  "network-gone": "das Netzlaufwerk ist nicht erreichbar",
+  "cannot-open": "es lässt sich nicht öffnen",
+  "disk-fault": "der Datenträger ist fehlerhaft",
+  "out-of-memory": "der Arbeitsspeicher reicht nicht aus",
+  "too-many-open": "zu viele Dateien sind geöffnet",
+  "rule-broken": "eine Regel der Datei verbietet es",
+  "other-trouble": "{text}",
 };
 
 /** What does not hold of a book. */

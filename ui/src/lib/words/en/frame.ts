@@ -70,6 +70,9 @@ export const status = {
 
 export const check = {
   title: "Do the books balance?",
+  again: "Check again",
+  doing: "Checking",
+  goesOn: "You can close this and go on working: the check goes on, over the book as it was when it began.",
   copy: "Copy the report",
   good: "Every rule of the book holds. All of it was worked out again from its entries.",
   failing: "Some rules do not hold. Nothing was changed; the lines below say where.",
@@ -143,6 +146,16 @@ export const views = {
   showNamed: say<[name: string]>("Show “{0}”"),
   delete: "Delete",
   deleteNamed: say<[name: string]>("Delete “{0}”"),
+};
+
+/** The steps of long work. */
+export const work = {
+  fees: "Working out fees and balances",
+  invoices: "Freezing the invoices",
+  seal: "Sealing the month",
+  backup: "Making a backup first",
+  check: "Checking a copy",
+  "bring-up": "Bringing the book up to this version",
 };
 
 export const button = {
@@ -279,7 +292,6 @@ export const spokenOf: Record<string, string> = {
   "client": "client",
   "channel": "channel",
   "another program": "another program",
-  "there is no such folder": "there is no such folder",
   "the hub begins later": "the hub begins later",
   "a month is closed": "a month is closed",
   "something is booked already": "something is booked already",
@@ -301,13 +313,6 @@ export const spokenOf: Record<string, string> = {
   "it holds a picture. Save it as a PNG instead": "it holds a picture. Save it as a PNG instead",
   "it holds a page. Save it as a PNG instead": "it holds a page. Save it as a PNG instead",
   "nothing in it can be seen": "nothing in it can be seen",
-  "Permission denied (os error 13)": "you may not",
-  "Read-only file system (os error 30)": "it is read-only",
-  "No such file or directory (os error 2)": "it is not there",
-  "Is a directory (os error 21)": "it is a folder",
-  "Not a directory (os error 20)": "part of its path is no folder",
-  "Input/output error (os error 5)": "the disk can’t be read",
-  "No space left on device (os error 28)": "the disk is full",
   "partner plan growth per month": "the Growth plan",
   "partner plan premium per month": "the Premium plan",
   "channel licence regular partner per month": "the licence Regular",

@@ -134,6 +134,24 @@ export const said = {
   "note-text": say<F>("The note: {because}"),
   "terms-text": say<F>("The terms of payment: {because}"),
   "sum": say<F>("{because}"),
+  // What the system or SQLite can’t do with a file, behind a colon.
+  "not-allowed": say<F>("you are not allowed to"),
+  "read-only-disk": say<F>("it lies where nothing can be written"),
+  "not-there": say<F>("it is not there"),
+  "no-folder": say<F>("there is no such folder"),
+  "is-folder": say<F>("it is a folder"),
+  "not-folder": say<F>("a part of its path is no folder"),
+  "no-room": say<F>("the disk is full"),
+  "too-large": say<F>("it is too large"),
+  "unusable-name": say<F>("its name is too long or not allowed there"),
+  "busy": say<F>("another program uses it"),
+  "network-gone": say<F>("its network drive can’t be reached"),
+  "cannot-open": say<F>("it can’t be opened"),
+  "disk-fault": say<F>("the disk fails"),
+  "out-of-memory": say<F>("there is too little memory"),
+  "too-many-open": say<F>("too many files are open"),
+  "rule-broken": say<F>("a rule of the file forbids it"),
+  "other-trouble": say<F>("{text}"),
 };
 
 /** What does not hold of a book. */

@@ -68,6 +68,9 @@ export const status = {
 
 export const check = {
   title: "¿Cuadra el libro?",
+  again: "Comprobar de nuevo",
+  doing: "Comprobación en curso",
+  goesOn: "Puede cerrar este cuadro y seguir trabajando: la comprobación continúa sobre el libro tal como estaba al empezar.",
   copy: "Copiar el informe",
   good: "Se cumplen todas las reglas del libro. Todo se volvió a calcular a partir de sus asientos.",
   failing: "Algunas reglas no se cumplen. Nada cambió; las líneas siguientes dicen dónde.",
@@ -141,6 +144,15 @@ export const views = {
   showNamed: "Mostrar «{0}»",
   delete: "Eliminar",
   deleteNamed: "Eliminar «{0}»",
+};
+
+export const work = {
+  fees: "Calculando cuotas y saldos",
+  invoices: "Fijando las facturas",
+  seal: "Sellando el mes",
+  backup: "Haciendo antes una copia de seguridad",
+  check: "Comprobando una copia",
+  "bring-up": "Actualizando el libro a esta versión",
 };
 
 export const button = {
@@ -277,7 +289,6 @@ export const spokenOf = {
   "client": "cliente",
   "channel": "canal",
   "another program": "otro programa",
-  "there is no such folder": "esa carpeta no existe",
   "the hub begins later": "el hub empieza más tarde",
   "a month is closed": "hay un mes cerrado",
   "something is booked already": "ya hay algo registrado",
@@ -299,13 +310,6 @@ export const spokenOf = {
   "it holds a picture. Save it as a PNG instead": "contiene una imagen. Guárdelo como PNG",
   "it holds a page. Save it as a PNG instead": "contiene una página. Guárdelo como PNG",
   "nothing in it can be seen": "no se ve nada en él",
-  "Permission denied (os error 13)": "no tiene permiso",
-  "Read-only file system (os error 30)": "es de solo lectura",
-  "No such file or directory (os error 2)": "no existe",
-  "Is a directory (os error 21)": "es una carpeta",
-  "Not a directory (os error 20)": "una parte de la ruta no es una carpeta",
-  "Input/output error (os error 5)": "el disco no se puede leer",
-  "No space left on device (os error 28)": "el disco está lleno",
   "partner plan growth per month": "el plan Growth",
   "partner plan premium per month": "el plan Premium",
   "channel licence regular partner per month": "la licencia Regular",

@@ -129,6 +129,23 @@ export const said = {
   "note-text": "La nota: {because}",
   "terms-text": "Las condiciones de pago: {because}",
   "sum": "{because}",
+  "not-allowed": "no tiene permiso",
+  "read-only-disk": "allí solo se puede leer",
+  "not-there": "no existe",
+  "no-folder": "esa carpeta no existe",
+  "is-folder": "es una carpeta",
+  "not-folder": "una parte de la ruta no es una carpeta",
+  "no-room": "el disco está lleno",
+  "too-large": "es demasiado grande",
+  "unusable-name": "el nombre es demasiado largo o no se admite allí",
+  "busy": "otro programa lo está usando",
+  "network-gone": "no se puede acceder a la unidad de red",
+  "cannot-open": "no se puede abrir",
+  "disk-fault": "el disco falla",
+  "out-of-memory": "no hay suficiente memoria",
+  "too-many-open": "hay demasiados archivos abiertos",
+  "rule-broken": "una regla del archivo lo impide",
+  "other-trouble": "{text}",
 };
 
 /** What does not hold of a book. */

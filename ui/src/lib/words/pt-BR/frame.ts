@@ -68,6 +68,9 @@ export const status = {
 
 export const check = {
   title: "As contas do livro fecham?",
+  again: "Conferir de novo",
+  doing: "Conferência em andamento",
+  goesOn: "Você pode fechar esta janela e continuar trabalhando: a conferência segue sobre o livro como estava no início.",
   copy: "Copiar o relatório",
   good: "Todas as regras do livro são cumpridas. Tudo foi recalculado a partir dos lançamentos.",
   failing: "Algumas regras não são cumpridas. Nada mudou; as linhas abaixo dizem onde.",
@@ -141,6 +144,15 @@ export const views = {
   showNamed: "Mostrar “{0}”",
   delete: "Excluir",
   deleteNamed: "Excluir “{0}”",
+};
+
+export const work = {
+  fees: "Calculando taxas e saldos",
+  invoices: "Congelando as faturas",
+  seal: "Lacrando o mês",
+  backup: "Fazendo antes um backup",
+  check: "Conferindo uma cópia",
+  "bring-up": "Atualizando o livro para esta versão",
 };
 
 export const button = {
@@ -277,7 +289,6 @@ export const spokenOf = {
   "client": "cliente",
   "channel": "canal",
   "another program": "outro programa",
-  "there is no such folder": "essa pasta não existe",
   "the hub begins later": "o hub começa mais tarde",
   "a month is closed": "há um mês fechado",
   "something is booked already": "já há algo lançado",
@@ -299,13 +310,6 @@ export const spokenOf = {
   "it holds a picture. Save it as a PNG instead": "contém uma imagem. Salve-o como PNG",
   "it holds a page. Save it as a PNG instead": "contém uma página. Salve-o como PNG",
   "nothing in it can be seen": "não se vê nada nele",
-  "Permission denied (os error 13)": "você não tem permissão",
-  "Read-only file system (os error 30)": "é somente leitura",
-  "No such file or directory (os error 2)": "não existe",
-  "Is a directory (os error 21)": "é uma pasta",
-  "Not a directory (os error 20)": "parte do caminho não é uma pasta",
-  "Input/output error (os error 5)": "o disco não pode ser lido",
-  "No space left on device (os error 28)": "o disco está cheio",
   "partner plan growth per month": "o plano Growth",
   "partner plan premium per month": "o plano Premium",
   "channel licence regular partner per month": "a licença Regular",

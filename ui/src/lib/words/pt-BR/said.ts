@@ -129,6 +129,23 @@ export const said = {
   "note-text": "A observação: {because}",
   "terms-text": "As condições de pagamento: {because}",
   "sum": "{because}",
+  "not-allowed": "você não tem permissão",
+  "read-only-disk": "ali só é possível ler",
+  "not-there": "não existe",
+  "no-folder": "essa pasta não existe",
+  "is-folder": "é uma pasta",
+  "not-folder": "parte do caminho não é uma pasta",
+  "no-room": "o disco está cheio",
+  "too-large": "é grande demais",
+  "unusable-name": "o nome é longo demais ou não é permitido ali",
+  "busy": "outro programa está usando",
+  "network-gone": "a unidade de rede não pode ser acessada",
+  "cannot-open": "não pode ser aberto",
+  "disk-fault": "o disco está com falha",
+  "out-of-memory": "não há memória suficiente",
+  "too-many-open": "há arquivos abertos demais",
+  "rule-broken": "uma regra do arquivo impede isso",
+  "other-trouble": "{text}",
 };
 
 /** What does not hold of a book. */
