@@ -20,7 +20,7 @@ export default definePage<ClientInvoicesData>({
     const open = query["invoice"] ?? query["replaces"];
     const found = await all({
       drafts: clientDrafts(hub.id),
-      invoices: clientInvoices(hub.id, query["client"] ?? null, null),
+      invoices: clientInvoices(hub.id, null, null),
       page: clientsPage({ hub: hub.id, month }),
       open: open ? clientInvoice(open) : none,
     });

@@ -126,6 +126,14 @@ export const table = {
   of: "Betrifft",
 };
 
+// Filters of lists, as sentences.
+export const chips = {
+  text: "Text",
+  contains: "Enthält",
+  is: { state: "Zustand ist", kind: "Art ist", tier: "Tarif ist", currency: "Währung ist" },
+  none: "Nichts passt.",
+};
+
 export const views = {
   title: "Gespeicherte Ansichten",
   keep: "Ansicht speichern…",

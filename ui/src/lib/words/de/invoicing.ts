@@ -85,7 +85,6 @@ export const clientInvoices = {
   write: "Neue Rechnung",
   writeAction: "Neue Rechnung an einen Kunden",
   count: "{0} ausgestellt{1?, {1|Entwurf|Entwürfe}}",
-  allClients: "Alle Kunden",
   change: "Entwurf ändern",
   discard: "Verwerfen",
   discardTitle: "Entwurf an {0} verwerfen?",

@@ -316,8 +316,6 @@ export const price = {
   firstOfKind: "Davor gibt es keine Preisliste.",
   showChanges: "Änderungen zeigen",
   hideChanges: "Ausblenden",
-  allKinds: "Alle Arten",
-  allCurrencies: "Alle Währungen",
   view: "Ansicht",
   cardsTab: "Preislisten",
   marketsTab: "Märkte",

@@ -128,6 +128,14 @@ export const table = {
   of: "Of",
 };
 
+// Filters of lists, as sentences.
+export const chips = {
+  text: "Text",
+  contains: "Contains",
+  is: { state: "State is", kind: "Kind is", tier: "Tier is", currency: "Currency is" },
+  none: "Nothing matches.",
+};
+
 export const views = {
   title: "Saved views",
   keep: "Save this view…",

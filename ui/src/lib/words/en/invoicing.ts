@@ -87,7 +87,6 @@ export const clientInvoices = {
   write: "New invoice",
   writeAction: "New invoice to a client",
   count: say<[issued: number, drafts: number]>("{0} issued{1?, {1|draft|drafts}}"),
-  allClients: "All clients",
   change: "Change draft",
   discard: "Discard",
   discardTitle: say<[client: string]>("Discard the draft to {0}?"),

@@ -318,8 +318,6 @@ export const price = {
   firstOfKind: "No card comes before it.",
   showChanges: "Show what changes",
   hideChanges: "Hide",
-  allKinds: "All kinds",
-  allCurrencies: "All currencies",
   view: "View",
   cardsTab: "Cards",
   marketsTab: "Markets",

@@ -126,6 +126,14 @@ export const table = {
   of: "Se refiere a",
 };
 
+// Filters of lists, as sentences.
+export const chips = {
+  text: "Texto",
+  contains: "Contiene",
+  is: { state: "El estado es", kind: "El tipo es", tier: "El nivel es", currency: "La moneda es" },
+  none: "Nada coincide.",
+};
+
 export const views = {
   title: "Vistas guardadas",
   keep: "Guardar esta vista…",

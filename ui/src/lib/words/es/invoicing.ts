@@ -85,7 +85,6 @@ export const clientInvoices = {
   write: "Nueva factura",
   writeAction: "Nueva factura a un cliente",
   count: "{0} emitidas{1?, {1|borrador|borradores}}",
-  allClients: "Todos los clientes",
   change: "Cambiar borrador",
   discard: "Descartar",
   discardTitle: "¿Descartar el borrador para {0}?",

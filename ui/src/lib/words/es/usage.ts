@@ -316,8 +316,6 @@ export const price = {
   firstOfKind: "No hay ninguna lista anterior.",
   showChanges: "Mostrar lo que cambia",
   hideChanges: "Ocultar",
-  allKinds: "Todos los tipos",
-  allCurrencies: "Todas las monedas",
   view: "Vista",
   cardsTab: "Listas",
   marketsTab: "Mercados",

@@ -126,6 +126,14 @@ export const table = {
   of: "Refere-se a",
 };
 
+// Filters of lists, as sentences.
+export const chips = {
+  text: "Texto",
+  contains: "Contém",
+  is: { state: "O estado é", kind: "O tipo é", tier: "O nível é", currency: "A moeda é" },
+  none: "Nada corresponde.",
+};
+
 export const views = {
   title: "Visualizações salvas",
   keep: "Salvar esta visualização…",

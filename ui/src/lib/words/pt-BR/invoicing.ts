@@ -85,7 +85,6 @@ export const clientInvoices = {
   write: "Nova fatura",
   writeAction: "Nova fatura para um cliente",
   count: "{0} emitidas{1?, {1|rascunho|rascunhos}}",
-  allClients: "Todos os clientes",
   change: "Alterar rascunho",
   discard: "Descartar",
   discardTitle: "Descartar o rascunho para {0}?",

@@ -316,8 +316,6 @@ export const price = {
   firstOfKind: "Não há tabela anterior.",
   showChanges: "Mostrar o que muda",
   hideChanges: "Ocultar",
-  allKinds: "Todos os tipos",
-  allCurrencies: "Todas as moedas",
   view: "Visão",
   cardsTab: "Tabelas",
   marketsTab: "Mercados",

@@ -1,0 +1,78 @@
+// Filters of lists: sentences in the address, the rows that fit, and sums of what is shown.
+
+import { configure, fireEvent, render, screen } from "@testing-library/svelte";
+import { beforeAll, expect, test, vi } from "vitest";
+import App from "../src/App.svelte";
+import { text } from "../src/lib/money";
+import { requery, route } from "../src/lib/route.svelte";
+import { chipsOf, type Filter, holds, isNarrowed, narrowed } from "../src/parts/chips";
+import { answer } from "./mock/answer";
+
+configure({ getElementError: (message) => new Error((message ?? "").split("\n")[0]) });
+
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal ??= function show(this: HTMLDialogElement) {
+    this.open = true;
+  };
+});
+
+test.each([
+  // words, cells, whether all of the words stand there
+  ["bäck", ["Backstube Elbe"], true], ["BACK elbe", ["Bäcker", "Elbe"], true], ["back alster", ["Bäcker", "Elbe"], false], ["1234.5", ["1234.50"], true], [text("1234.50"), ["1234.50"], true],
+  ["", ["anything"], true], ["paid", [], false],
+])("%j in %j: %s", (words, cells, fits) => expect(holds(words, cells)).toBe(fits));
+
+type Card = { name: string; kind: string };
+const rows: Card[] = [{ name: "One", kind: "a" }, { name: "Two", kind: "b" }, { name: "Twofold", kind: "a" }, { name: "None", kind: "" }];
+const filters: Filter<Card>[] = [{ name: "kind", title: "Kind", is: "Kind is", of: (row) => row.kind, label: (kind) => kind.toUpperCase() }];
+const columns = [{ key: "name", head: "Name", raw: (row: Card) => row.name }];
+
+test.each([
+  [{}, ["One", "Two", "Twofold", "None"]], [{ kind: "a" }, ["One", "Twofold"]], [{ text: "two" }, ["Two", "Twofold"]], [{ kind: "a", text: "TWO" }, ["Twofold"]], [{ kind: "z" }, []], [{ text: "  " }, ["One", "Two", "Twofold", "None"]], [{ invoice: "7" }, ["One", "Two", "Twofold", "None"]],
+] as [Record<string, string>, string[]][])("%j leaves %j", (query, left) => {
+  expect(narrowed(rows, filters, query, columns).map((row) => row.name)).toEqual(left);
+  expect(isNarrowed(filters, query)).toBe("kind" in query || "text" in query);
+});
+
+test("a chip offers what the list has, keeps what a link asks for, and is none where there is one choice", async () => {
+  const choices = (query: Record<string, string>, of = rows) => chipsOf(filters, of, query)[1]?.choices?.map(({ key, label, chosen }) => [key, label, chosen]);
+  expect(choices({})).toEqual([["a", "A", false], ["b", "B", false]]);
+  expect(choices({ kind: "z" })).toEqual([["a", "A", false], ["b", "B", false], ["z", "Z", true]]);
+  expect(choices({}, rows.slice(0, 1))).toBeUndefined();
+  const many = Array.from({ length: 120 }, (_, at) => ({ name: "", kind: `k${at}` }));
+  expect((await chipsOf(filters, many, {})[1]!.ask!("k11")).map(({ key }) => key)).toEqual(["k11", "k110", "k111", "k112", "k113", "k114", "k115", "k116", "k117", "k118", "k119"]);
+});
+
+test("invoices are filtered by keys, their sums follow, and each filter is taken away alone", async () => {
+  render(App);
+  await fireEvent.click(await screen.findByRole("button", { name: /^Nordlicht Messaging/ }));
+  await screen.findByRole("heading", { level: 1, name: "Overview" });
+  location.hash = "#/invoices";
+  window.dispatchEvent(new Event("hashchange"));
+  await screen.findByRole("grid", { name: "Invoices from 360Dialog" });
+  const all = screen.getAllByRole("row").length;
+
+  await fireEvent.keyDown(document.body, { key: "f" });
+  await fireEvent.click(await screen.findByRole("menuitem", { name: "Kind" }));
+  await fireEvent.click(await screen.findByRole("button", { name: /^Kind is/ }));
+  await fireEvent.click(await screen.findByRole("menuitemradio", { name: "Partner plan" }));
+  expect(route.query).toEqual({ kind: "partner-plan" });
+  // A plan of 500.00 and VAT of 95.00 each month.
+  const months = (await answer("invoices", { hub: "NrdE7kPA", month: null }) as unknown[]).length;
+  const foot = () => screen.getAllByRole("row").at(-1)!.textContent!.replace(/\s+/g, " ");
+  await vi.waitFor(() => expect(foot()).toContain(text(String(months * 595))));
+  expect(foot()).toContain(`${months} invoices`);
+
+  await fireEvent.keyDown(document.body, { key: "f" });
+  await fireEvent.click(await screen.findByRole("menuitem", { name: "Text" }));
+  const words = await screen.findByRole("textbox", { name: "Contains" });
+  await fireEvent.input(words, { target: { value: "no such words" } });
+  await screen.findByText("Nothing matches.");
+  expect(route.query).toEqual({ kind: "partner-plan", text: "no such words" });
+  await fireEvent.keyDown(words, { key: "Escape" });
+  expect(route.query).toEqual({ kind: "partner-plan" });
+  await fireEvent.keyDown(screen.getByRole("button", { name: "Remove the filter Partner plan" }), { key: "Delete" });
+  expect(route.query).toEqual({});
+  await vi.waitFor(() => expect(screen.getAllByRole("row").length).toBe(all));
+  requery({});
+});
