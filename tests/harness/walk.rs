@@ -292,6 +292,7 @@ pub fn all_charges(hub: &str, month: Option<&str>) -> ChargesForm {
         category: None,
         market: None,
         unrated: false,
+        sort: None,
         after: None,
         limit: 1_000,
     }

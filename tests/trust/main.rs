@@ -12,6 +12,7 @@
 )]
 
 mod flips;
+mod order;
 mod plant;
 mod sums;
 mod tamper;

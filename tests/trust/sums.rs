@@ -12,7 +12,7 @@ use crate::plant::book_with_everything;
 
 const HUBS: [&str; 2] = ["aPA", "bPA"];
 
-fn form(hub: &str) -> ChargesForm {
+pub(crate) fn form(hub: &str) -> ChargesForm {
     ChargesForm {
         hub: hub.to_owned(),
         month: None,
@@ -22,13 +22,14 @@ fn form(hub: &str) -> ChargesForm {
         category: None,
         market: None,
         unrated: false,
+        sort: None,
         after: None,
         limit: 3,
     }
 }
 
 /// All pages of a list, and what the first of them says of all.
-fn all_pages(story: &Story, form: &ChargesForm) -> (Vec<ChargeView>, ChargesView) {
+pub(crate) fn all_pages(story: &Story, form: &ChargesForm) -> (Vec<ChargeView>, ChargesView) {
     let first = story.book().charges(form.clone(), story.at()).unwrap();
     let (mut rows, mut next) = (first.rows.clone(), first.next.clone());
     while let Some(after) = next {
@@ -43,11 +44,11 @@ fn all_pages(story: &Story, form: &ChargesForm) -> (Vec<ChargeView>, ChargesView
     (rows, first)
 }
 
-fn listed_on(row: &ChargeView) -> &str {
+pub(crate) fn listed_on(row: &ChargeView) -> &str {
     row.booked_on.as_deref().unwrap_or(&row.day)
 }
 
-fn is_usage(row: &ChargeView) -> bool {
+pub(crate) fn is_usage(row: &ChargeView) -> bool {
     row.state != ChargeState::Fee
 }
 
@@ -77,7 +78,7 @@ fn amount_of(row: &ChargeView) -> Decimal {
 }
 
 /// Every form that some listed charge answers, one thing asked or two.
-fn forms(hub: &str, rows: &[ChargeView]) -> Vec<ChargesForm> {
+pub(crate) fn forms(hub: &str, rows: &[ChargeView]) -> Vec<ChargesForm> {
     let mut forms = vec![form(hub)];
     for row in rows {
         let plain = form(hub);

@@ -71,6 +71,21 @@ test("what each screen shows is what its file holds", async () => {
   expect(new Set(column(marketing, "Category"))).toEqual(new Set(["Marketing"]));
   expect([...files.keys()][0]).toMatch(/charges_nrde7kpa_2026-09_marketing\.csv$/);
 
+  // The order that is asked for is told by the head and kept by the address, the file and its pages.
+  show("#/charges");
+  await fireEvent.click(await screen.findByRole("button", { name: /^Charge, EUR/ }));
+  const way = (): string | null => screen.getByRole("columnheader", { name: /^Charge, EUR/ }).getAttribute("aria-sort");
+  for (const [sort, hash, down] of [["ascending", "#/charges?sort=amount", false], ["descending", "#/charges?sort=-amount", true]] as const) {
+    await vi.waitFor(() => expect([way(), location.hash]).toEqual([sort, hash]));
+    await vi.waitFor(() => expect(screen.getByRole("grid", { name: "Charges" }).getAttribute("aria-busy")).toBe("false"));
+    const amounts = column(await saved(), /^Charge/);
+    expect(amounts.length).toBe(all.length);
+    const priced = amounts.filter(Boolean).map(Number);
+    expect(priced).toEqual([...priced].sort((a, b) => (down ? b - a : a - b)));
+    expect(amounts.slice(priced.length).every((one) => one === "")).toBe(true);
+    if (!down) await fireEvent.click(screen.getByRole("button", { name: /^Charge, EUR/ }));
+  }
+
   for (const [hash, grid, amounts, days] of [
     ["#/charges?by=market", "By market", [/^Usage/, /^Sum/], []],
     ["#/hubs", "Hubs", [/^Balance/], []],

@@ -1,5 +1,7 @@
 //! Charges: listed page by page, summed up, exported.
 
+mod order;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
@@ -7,10 +9,13 @@ use std::path::Path;
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::usage::{Category, Place};
-use hubledger_store::{ChargeFilter, ChargeRow, GroupBy, Read, StoredOutcome, StoredReason};
+use hubledger_store::{
+    ChargeFilter, ChargeRow, ChargeSpot, GroupBy, Read, StoredOutcome, StoredReason,
+};
 use rust_decimal::Decimal;
 
 use crate::Book;
+use crate::charge::order::Order;
 use crate::desk::{HubDesk, find_channel};
 use crate::error::{About, Code, Error};
 use crate::fee_charge::{FeeCharge, Labels, fee_charges};
@@ -192,18 +197,46 @@ impl Wanted {
     }
 }
 
-/// Where a page ends: `day:key`, or `fees` once all usage was shown.
-fn cursor(text: &str) -> Option<(Date, i64)> {
-    let (day, key) = text.split_once(':')?;
-    Some((parse_date(day).ok()?, key.parse().ok()?))
+/// Where a page ends: the key of a charge, or `fee` and the number of a plan or licence among those
+/// that are listed.
+enum Mark {
+    Usage(i64),
+    Fee(i64),
 }
 
-/// The day that a charge is listed under.
-fn shown_day(charge: &ChargeView) -> String {
-    charge
-        .booked_on
-        .clone()
-        .unwrap_or_else(|| charge.day.clone())
+impl Mark {
+    fn read(text: &str) -> Option<Self> {
+        match text.strip_prefix("fee") {
+            Some(n) => Some(Self::Fee(n.parse().ok()?)),
+            None => Some(Self::Usage(text.parse().ok()?)),
+        }
+    }
+
+    fn of(spot: ChargeSpot) -> String {
+        match spot.key {
+            key if key < 0 => format!("fee{}", -key),
+            key => key.to_string(),
+        }
+    }
+}
+
+fn find_row(r: &Read<'_>, key: i64) -> Result<ChargeRow, Error> {
+    r.charge(key)?
+        .ok_or_else(|| Error::new(Code::ChargeNotFound, [&key.to_string()]))
+}
+
+/// Where a page begins: behind a charge, which is looked up where it stands now.
+fn begins_behind(
+    r: &Read<'_>,
+    order: &Order,
+    after: Option<&str>,
+    fees: &[ChargeSpot],
+) -> Result<Option<ChargeSpot>, Error> {
+    Ok(match after.and_then(Mark::read) {
+        None => None,
+        Some(Mark::Usage(key)) => Some(order.spot((&find_row(r, key)?).into())?),
+        Some(Mark::Fee(n)) => fees.iter().find(|spot| spot.key == -n).copied(),
+    })
 }
 
 fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Error> {
@@ -211,34 +244,33 @@ fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Er
     let wanted = Wanted::from(r, &desk, form)?;
     let labels = Labels::of(r, Some(desk.key()))?;
     let limit = form.limit.clamp(1, MOST_ROWS);
-    let after = form.after.as_deref().and_then(cursor);
-    let keys = r.charge_keys(&wanted.filter, after, limit)?;
+    let order = Order::of(r, &desk, form.sort)?;
+    let fees = wanted.fees(r, &desk, &labels, today)?;
+    let spots_of_fees = fees.iter().zip(1..).map(|(fee, n)| {
+        let channel = fee.channel.as_ref().map(|channel| channel.id.as_str());
+        order.spot_of_fee(n, fee.shown_day(), fee.fee.amount, channel)
+    });
+    let spots_of_fees = spots_of_fees.collect::<Result<Vec<_>, _>>()?;
+    let after = begins_behind(r, &order, form.after.as_deref(), &spots_of_fees)?;
+    // One more than a page tells whether another follows.
+    let mut spots = r.charge_spots(&wanted.filter, order.by(), after, limit.saturating_add(1))?;
+    let fees_behind = spots_of_fees.into_iter();
+    spots.extend(fees_behind.filter(|spot| after.is_none_or(|after| *spot > after)));
+    spots.sort_unstable();
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_more = spots.len() > most;
+    spots.truncate(most);
     let mut rows = Vec::new();
-    let mut last = None;
-    for key in &keys {
-        let row = r
-            .charge(*key)?
-            .ok_or_else(|| Error::new(Code::ChargeNotFound, [&key.to_string()]))?;
-        last = Some(format!("{}:{key}", row.charge.booked));
-        rows.push(usage_view(r, &desk, &labels, &row)?);
+    for spot in &spots {
+        let fee = usize::try_from(-spot.key)
+            .ok()
+            .and_then(|n| fees.get(n.checked_sub(1)?));
+        rows.push(match fee {
+            Some(fee) => fee.view(&desk, &labels),
+            None => usage_view(r, &desk, &labels, &find_row(r, spot.key)?)?,
+        });
     }
     let totals = r.charge_totals(&wanted.filter, desk.currency())?;
-    let fees = wanted.fees(r, &desk, &labels, today)?;
-    let is_last_page = keys.len() < usize::try_from(limit).unwrap_or(usize::MAX);
-    let last_day = rows.last().map(shown_day);
-    let is_of_page = |fee: &&FeeCharge| {
-        let day = fee.shown_day().to_string();
-        let is_after_page_before = after.is_none_or(|(before, _)| day <= before.to_string());
-        let is_before_next = last_day.as_ref().is_some_and(|last| day > *last);
-        is_after_page_before && (is_last_page || is_before_next)
-    };
-    rows.extend(
-        fees.iter()
-            .filter(is_of_page)
-            .map(|fee| fee.view(&desk, &labels)),
-    );
-    // Newest day first; within a day usage stands before plan and licences.
-    rows.sort_by_key(|row| std::cmp::Reverse(shown_day(row)));
     let is_apart = |fee: &&FeeCharge| fee.channel.is_none() && !desk.is_ours();
     let sum_of =
         |fees: Vec<&FeeCharge>| Money::sum(desk.currency(), fees.iter().map(|f| f.fee.amount));
@@ -256,7 +288,7 @@ fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Er
         plan_apart,
         unrated: count(totals.unrated),
         estimated: count(totals.estimated),
-        next: last.filter(|_| !is_last_page),
+        next: spots.last().copied().filter(|_| is_more).map(Mark::of),
     })
 }
 
@@ -401,7 +433,7 @@ pub(crate) fn find_charge(r: &Read<'_>, id: &str) -> Result<ChargeRow, Error> {
 }
 
 impl Book {
-    /// A page of charges of a hub with the sums of all that match, newest day first.
+    /// A page of charges of a hub, in the order that is asked for, with the sums of all that match.
     pub fn charges(&self, form: ChargesForm, at: Moment) -> Result<ChargesView, Error> {
         self.read(|r| page(r, &form, at.today))
     }

@@ -226,6 +226,8 @@ pub struct ChargesForm {
     pub market: Option<String>,
     /// Only the unrated.
     pub unrated: bool,
+    /// None: the newest day first.
+    pub sort: Option<ChargesSort>,
     /// Where the last page ended; none: the first page.
     pub after: Option<String>,
     /// Rows of a page, at most 1,000.
@@ -263,6 +265,29 @@ pub struct FindForm {
     pub invoices: bool,
     /// At most so many of each kind.
     pub limit: u32,
+}
+
+/// In which order charges are listed. What has no amount, category, channel or market stands last
+/// either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ChargesSort {
+    pub by: ChargesSortBy,
+    /// The last day, the largest number, the end of the alphabet first.
+    pub down: bool,
+}
+
+/// By what charges are put in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChargesSortBy {
+    Day,
+    Client,
+    Channel,
+    Market,
+    /// As rate cards list them.
+    Category,
+    Quantity,
+    Amount,
 }
 
 /// By what charges are summed up.

@@ -43,6 +43,7 @@ mod posting;
 mod volume;
 pub mod volume_file;
 mod usage;
+mod alphabet;
 mod fee_charge;
 mod charge;
 mod explain;

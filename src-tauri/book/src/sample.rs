@@ -697,6 +697,7 @@ mod tests {
                 category: None,
                 market: None,
                 unrated: false,
+                sort: None,
                 after: None,
                 limit: 1000,
             };

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand};
-use hubledger_book::form::SumBy;
+use hubledger_book::form::{ChargesSortBy, SumBy};
 use hubledger_book::word::{
     CategoryWord, ChartWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord,
     TopUpWord,
@@ -651,6 +651,25 @@ pub(crate) struct Charges {
     /// Only those without a price.
     #[arg(long)]
     pub(crate) unrated: bool,
+    /// In the order of: day, client, channel, market, category, quantity or amount. Without it the newest come first.
+    #[arg(long, value_name = "COLUMN", value_parser = sort_by, conflicts_with_all = ["by", "differences"])]
+    pub(crate) sort: Option<ChargesSortBy>,
+    /// The last day, the largest number, the end of the alphabet first.
+    #[arg(long, requires = "sort")]
+    pub(crate) down: bool,
+}
+
+fn sort_by(text: &str) -> Result<ChargesSortBy, String> {
+    match text {
+        "day" => Ok(ChargesSortBy::Day),
+        "client" => Ok(ChargesSortBy::Client),
+        "channel" => Ok(ChargesSortBy::Channel),
+        "market" => Ok(ChargesSortBy::Market),
+        "category" => Ok(ChargesSortBy::Category),
+        "quantity" => Ok(ChargesSortBy::Quantity),
+        "amount" => Ok(ChargesSortBy::Amount),
+        _ => Err("write day, client, channel, market, category, quantity or amount".to_owned()),
+    }
 }
 
 fn sum_by(text: &str) -> Result<SumBy, String> {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use hubledger_book::Book;
-use hubledger_book::form::{ChargesForm, PriceChargeForm, SumBy, WaiveForm};
+use hubledger_book::form::{ChargesForm, ChargesSort, PriceChargeForm, SumBy, WaiveForm};
 use hubledger_book::view::{ChargeKind, ChargeSumView, ChargeView, ExplainView};
 
 use crate::args::{Charges, UnratedVerb};
@@ -32,6 +32,10 @@ pub(crate) fn charges(session: &mut Session, which: Charges) -> Done {
         category: which.category,
         market: which.market,
         unrated: which.unrated,
+        sort: which.sort.map(|by| ChargesSort {
+            by,
+            down: which.down,
+        }),
         after: None,
         limit: PAGE,
     };

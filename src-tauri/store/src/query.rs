@@ -2,6 +2,7 @@
 
 mod balance;
 mod basis;
+mod charge_page;
 mod charges;
 mod client_proof;
 mod fault;
@@ -12,6 +13,7 @@ mod seal;
 
 pub use balance::{DaySpend, KindSum, MovementRow};
 pub use basis::Basis;
+pub use charge_page::{ChargeFacts, ChargeOrder, ChargeOrderBy, ChargeSpot, Ranks};
 pub use charges::{
     AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup, UsageSplit,
 };

@@ -587,11 +587,28 @@ export type ChargesForm = {
 	market: string | null,
 	/**  Only the unrated. */
 	unrated: boolean,
+	/**  None: the newest day first. */
+	sort: ChargesSort | null,
 	/**  Where the last page ended; none: the first page. */
 	after: string | null,
 	/**  Rows of a page, at most 1,000. */
 	limit: number,
 };
+
+/**
+ *  In which order charges are listed. What has no amount, category, channel or market stands last
+ *  either way.
+ */
+export type ChargesSort = {
+	by: ChargesSortBy,
+	/**  The last day, the largest number, the end of the alphabet first. */
+	down: boolean,
+};
+
+/**  By what charges are put in order. */
+export type ChargesSortBy = "day" | "client" | "channel" | "market" | 
+/**  As rate cards list them. */
+"category" | "quantity" | "amount";
 
 /**  A page of charges with the sums of all that match. */
 export type ChargesView = {

@@ -73,7 +73,7 @@ function file(state: MenuState, doors: MenuDoors): Menu {
           { id: "export-copies", text: t.menu.hubInvoices, off: !hub, run: () => doors.exportMonth(at, month) },
           task("export-own", t.menu.clientInvoices, { kind: "export", papers: { kind: "client-invoices", numbers: [], month, hub: at, client: null } }, !hub || book?.owner !== "partner"),
           "rule",
-          { id: "export-charges", text: t.menu.charges, off: !hub, run: () => void save(t.charges.exportName(at, month), (path) => exportCharges({ hub: at, month, day: null, client: null, channel: null, category: null, market: null, unrated: false, after: null, limit: 1000 }, path)) },
+          { id: "export-charges", text: t.menu.charges, off: !hub, run: () => void save(t.charges.exportName(at, month), (path) => exportCharges({ hub: at, month, day: null, client: null, channel: null, category: null, market: null, unrated: false, sort: null, after: null, limit: 1000 }, path)) },
           { id: "export-trial", text: t.menu.trial, off: !hub, run: () => void save(t.ledger.trialFile(at, days.until), (path) => exportTrialBalance({ hub: at, ...days }, path)) },
           { id: "export-entries", text: t.menu.entries, off: !hub, run: () => void save(t.ledger.entriesFile(at, days.until), (path) => exportEntries({ entry: null, hub: at, account: null, unit: null, month, ...days, after: null, limit: 1000 }, path)) },
         ],

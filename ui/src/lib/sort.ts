@@ -4,6 +4,18 @@ import { compare } from "./money";
 
 export type Sort = { key: string; down: boolean };
 
+/** An order as an address has it: `amount`, or `-amount` with the largest first. */
+export const sortIn = (query: Record<string, string>): Sort | null => {
+  const [, sign, key] = /^(-?)([a-z]+)$/.exec(query["sort"] ?? "") ?? [];
+  return key ? { key, down: sign === "-" } : null;
+};
+
+/** The address with this order; with the one that stands without being asked for it needs none. */
+export function withSort(query: Record<string, string>, sort: Sort | null, usual: Sort): Record<string, string> {
+  const { sort: _, ...rest } = query;
+  return !sort || (sort.key === usual.key && sort.down === usual.down) ? rest : { ...rest, sort: (sort.down ? "-" : "") + sort.key };
+}
+
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
 
 /** Numbers by their size, words as the language orders them, and what is empty behind both. */

@@ -63,6 +63,11 @@ function charges(form: B.ChargesForm): B.ChargesView {
     .filter((c) => c.hub === form.hub && (!form.month || monthOf(c.day) === form.month) && (!form.day || c.day === form.day) && (!form.channel || c.channel === form.channel) && (!form.category || c.category === form.category) && (!form.market || c.market === form.market) && (!form.unrated || c.state === "unrated"))
     .filter((c) => !form.client || world.channels.find((one) => one.id === c.channel)?.client === form.client)
     .sort((a, b) => (a.day === b.day ? a.line - b.line : a.day < b.day ? 1 : -1));
+  // What has no amount stands last either way.
+  if (form.sort?.by === "amount") {
+    const { down } = form.sort;
+    all.sort((a, b) => (a.amount === null || b.amount === null ? Number(a.amount === null) - Number(b.amount === null) : a.amount === b.amount ? 0 : a.amount < b.amount === down ? 1 : -1));
+  }
   const from = Number(form.after ?? 0);
   const rows = all.slice(from, from + form.limit).map(chargeView);
   return { rows, count: all.length, amount: money(hub, total(all.map((c) => c.amount ?? 0n))), plan_apart: null, estimated: 0, unrated: all.filter((c) => c.state === "unrated").length, next: from + form.limit < all.length ? String(from + form.limit) : null };

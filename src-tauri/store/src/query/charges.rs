@@ -121,7 +121,7 @@ fn is_estimated() -> String {
 }
 
 /// A channel's charges that meet a condition, in the two indexes that hold them by day.
-fn of_channel(condition: &str) -> [String; 2] {
+pub(super) fn of_channel(condition: &str) -> [String; 2] {
     let by_day = condition.replace("charge.booked", "charge.day");
     [
         format!(
@@ -131,12 +131,8 @@ fn of_channel(condition: &str) -> [String; 2] {
     ]
 }
 
-/// Up to so many channels of a client a page is put together from a page of each; with more of them
-/// the next charge is never far among those of the hub.
-const MOST_MERGED: usize = 100;
-
 impl ChargeFilter {
-    fn condition(&self) -> (String, Vec<Value>) {
+    pub(super) fn condition(&self) -> (String, Vec<Value>) {
         let mut sql = format!("charge.hub = ?1 AND NOT {FOLDED}");
         let mut values = vec![Value::from(self.hub)];
         let mut also = |condition: &str, value: Value| {
@@ -305,91 +301,8 @@ impl Read<'_> {
     }
 
     /// Brings kept sums up to what this transaction wrote, if it writes.
-    fn with_fresh_sums(&self) -> Result<(), Error> {
+    pub(super) fn with_fresh_sums(&self) -> Result<(), Error> {
         fingerprint::bring_up_charges(self.0)
-    }
-
-    /// A page of charges, newest day first: their keys, from behind `after` on.
-    pub fn charge_keys(
-        &self,
-        filter: &ChargeFilter,
-        after: Option<(Date, i64)>,
-        limit: u32,
-    ) -> Result<Vec<i64>, Error> {
-        let channels = match (filter.channel, filter.client) {
-            (None, Some(client)) => self.channel_keys(client)?,
-            _ => Vec::new(),
-        };
-        let of_each = match channels.len() {
-            0 => vec![filter.clone()],
-            many if many > MOST_MERGED => vec![filter.clone()],
-            _ => channels
-                .into_iter()
-                .map(|channel| ChargeFilter {
-                    channel: Some(channel),
-                    ..filter.clone()
-                })
-                .collect(),
-        };
-        let mut page = Vec::new();
-        for filter in of_each {
-            page.extend(self.days_and_keys(&filter, after, limit)?);
-        }
-        page.sort_unstable_by(|one, other| other.cmp(one));
-        page.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(page.into_iter().map(|(_, key)| key).collect())
-    }
-
-    fn channel_keys(&self, client: i64) -> Result<Vec<i64>, Error> {
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT key FROM channel WHERE client = ?1")?;
-        let keys = statement.query_map([client], |row| row.get(0))?;
-        Ok(keys.collect::<Result<_, _>>()?)
-    }
-
-    /// The newest charges that match, from each index that holds some of them.
-    fn days_and_keys(
-        &self,
-        filter: &ChargeFilter,
-        after: Option<(Date, i64)>,
-        limit: u32,
-    ) -> Result<Vec<(i64, i64)>, Error> {
-        let (mut condition, mut values) = filter.condition();
-        if let Some((day, key)) = after {
-            values.push(codec::day(day).into());
-            values.push(key.into());
-            condition.push_str(&format!(
-                " AND (charge.booked, charge.key) < (?{}, ?{})",
-                values.len() - 1,
-                values.len()
-            ));
-        }
-        values.push(i64::from(limit).into());
-        let limit_at = values.len();
-        let questions = match filter.channel {
-            None => vec![format!(
-                "charge WHERE {condition} ORDER BY booked DESC, key DESC"
-            )],
-            Some(_) => {
-                let [by_place, beside] = of_channel(&condition);
-                vec![
-                    format!("{by_place} ORDER BY day DESC, key DESC"),
-                    format!("{beside} ORDER BY booked DESC, key DESC"),
-                ]
-            }
-        };
-        let mut found = Vec::new();
-        for question in questions {
-            let mut statement = self.0.prepare_cached(&format!(
-                "SELECT booked, key FROM {question} LIMIT ?{limit_at}"
-            ))?;
-            let rows = statement.query_map(params_from_iter(&values), |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-            found.extend(rows.collect::<Result<Vec<_>, _>>()?);
-        }
-        Ok(found)
     }
 
     pub fn charge_totals(

@@ -593,6 +593,13 @@ impl Read<'_> {
         Ok(statement.query_row([key], |row| row.get(0))?)
     }
 
+    /// All of Meta's markets that charges name, by key.
+    pub fn markets(&self) -> Result<Vec<(i64, String)>, Error> {
+        let mut statement = self.0.prepare_cached("SELECT key, name FROM market")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     pub fn place_name(&self, key: i64) -> Result<String, Error> {
         let mut statement = self
             .0

@@ -1,10 +1,13 @@
-import { charges, chargeSums, type ChargesForm, type ChargeSumView, type ChargesView, type CategoryWord, type SumBy } from "../../api";
+import { charges, chargeSums, type ChargesForm, type ChargesSort, type ChargesSortBy, type ChargeSumView, type ChargesView, type CategoryWord, type SumBy } from "../../api";
 import { monthOf } from "../../lib/date";
 import type { Query } from "../../lib/route.svelte";
+import { sortIn } from "../../lib/sort";
 import { all, type Ask, definePage } from "../page";
 import ChargesPage from "./ChargesPage.svelte";
 
 export const PAGE = 200;
+/** By what charges can be put in order, as their columns are called. */
+export const ORDERS = ["day", "client", "channel", "market", "category", "quantity", "amount"] as const satisfies ChargesSortBy[];
 export const sumBys = ["client", "channel", "category", "market"] as const satisfies SumBy[];
 
 export type ChargesData = { page: ChargesView; form: ChargesForm; sums: ChargeSumView[] | null; by: SumBy | null };
@@ -15,12 +18,21 @@ export function dayIn(month: string, query: Query): string | null {
   return day && monthOf(day) === month ? day : null;
 }
 
+export const USUAL: ChargesSort = { by: "day", down: true };
+
+/** The order that is asked for. */
+export function sortOf(query: Query): ChargesSort {
+  const asked = sortIn(query);
+  const by = ORDERS.find((name) => name === asked?.key);
+  return asked && by ? { by, down: asked.down } : USUAL;
+}
+
 /** The charges that the chips ask for. */
 export function formOf({ hub, month, query }: Pick<Ask, "hub" | "month" | "query">): ChargesForm {
   const one = (name: string): string | null => query[name] || null;
   return {
     hub: hub.id, month, day: dayIn(month, query), client: one("client"), channel: one("channel"), category: one("category") as CategoryWord | null,
-    market: one("market"), unrated: query["unrated"] === "1", after: null, limit: PAGE,
+    market: one("market"), unrated: query["unrated"] === "1", sort: sortOf(query), after: null, limit: PAGE,
   };
 }
 

@@ -12,7 +12,7 @@ export async function chargesOf(channel: ChannelView, month: string): Promise<Us
   const sums = new Map<CategoryWord, { quantity: bigint; amount: bigint }>();
   let after: string | null = null;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const form = { hub: channel.hub, month, day: null, client: null, channel: channel.id, category: null, market: null, unrated: false, after, limit: PAGE };
+    const form = { hub: channel.hub, month, day: null, client: null, channel: channel.id, category: null, market: null, unrated: false, sort: null, after, limit: PAGE };
     const found = await charges(form);
     if (!found.ok) return [];
     for (const charge of found.data.rows) {
