@@ -127,6 +127,7 @@ fn a_file_that_is_stopped_half_way_is_not_left_behind() {
         category: None,
         market: None,
         unrated: false,
+        sort: None,
         after: None,
         limit: 1_000,
     };
