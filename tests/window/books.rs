@@ -29,8 +29,15 @@ fn cards_are_looked_at_compared_saved_and_brought_in() {
     window.follow("Prices");
     window.see_heading("Prices");
     window.see("EUR has no card since 1 Oct 2026");
-    window.choose("Kind", "Messages");
-    window.choose("Currency", "EUR");
+    for (filter, sentence, wanted) in [
+        ("Kind", "Kind is", "Messages"),
+        ("Currency", "Currency is", "EUR"),
+    ] {
+        window.click("Filter");
+        window.click(filter);
+        window.click(sentence);
+        window.click(wanted);
+    }
     window.see("1 card");
     window.see_no_more("Meta calls USD");
 

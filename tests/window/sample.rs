@@ -19,7 +19,7 @@ const SCREENS: [(&str, &str); 9] = [
 #[test]
 fn the_sample_book_fills_the_screens_of_both_hubs() {
     let window = Window::open();
-    window.resize(1200, 800);
+    window.resize(1200, 900);
     window.click("Explore with sample data");
     window.see("The sample book is open");
     window.see("Sample book");

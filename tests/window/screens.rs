@@ -17,7 +17,11 @@ pub(crate) const SCREENS: [(&str, &str, &str); 18] = [
     ("balances", "#/balances", "Movement"),
     ("charges", "#/charges", "Quantity"),
     ("charges-by-market", "#/charges?by=market", "Call pulses"),
-    ("charges-what-if", "#/charges?by=what-if", "All channels on"),
+    (
+        "charges-what-if",
+        "#/charges?by=what-if",
+        "Nothing is booked.",
+    ),
     ("close", "#/close", "Invoices to you"),
     ("invoices", "#/invoices", "Bookkeeping copies"),
     ("client-invoices", "#/client-invoices", "What you bill"),
