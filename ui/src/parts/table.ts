@@ -57,8 +57,9 @@ export function withHead<T>(column: Column<T>): Column<T> {
   return { ...column, width, ...(column.most ? { most: Math.max(width, column.most) } : {}) };
 }
 
+/** The column that takes the rest has its least before others grow; in a very small window, a share of it. */
 export function template<T>(columns: Column<T>[]): string {
-  return columns.map((column) => (!column.width ? "minmax(0, 1fr)" : column.most ? `minmax(${column.width}px, ${column.most}px)` : `${column.width}px`)).join(" ");
+  return columns.map((column) => (!column.width ? `minmax(min(${STRETCH_LEAST}px, 30%), 1fr)` : column.most ? `minmax(${column.width}px, ${column.most}px)` : `${column.width}px`)).join(" ");
 }
 
 /** Where each row begins, and at the end where the last one ends. */
