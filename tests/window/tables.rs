@@ -1,5 +1,7 @@
 //! Tables: what is shown is handed out as a file, and the way it is shown is kept under a name.
 
+use serde_json::json;
+
 use crate::desk::Theme;
 use crate::steps::show_month;
 use crate::window::{Window, key};
@@ -64,4 +66,58 @@ fn a_view_is_kept_picked_again_after_a_restart_and_written_as_it_is_shown() {
     window.press(&[key::ENTER]);
     window.click("Delete “Campaigns”");
     window.see("was deleted");
+}
+
+#[test]
+fn charges_come_in_the_order_of_their_amounts_on_the_screen_and_in_the_file() {
+    let window = Window::open_with(Theme::Dark, &[]);
+    window.resize(1200, 800);
+    window.click("Explore with sample data");
+    window.see("Sample book");
+    show_month(&window, "September 2026");
+    window.follow("Charges");
+    window.see("1,254 charges");
+    let mut amounts = amounts_written(&window, "by-day.csv");
+    assert_eq!(amounts.len(), 1_254);
+    amounts.sort_unstable();
+
+    for (click, order) in [(1, "ascending"), (2, "descending")] {
+        window.click("Charge, EUR");
+        window.until(&format!("{order} amounts"), || {
+            let shown = window.script(
+                "const head = document.querySelector('[role=columnheader][aria-sort]');
+                 const grid = document.querySelector('[role=grid]');
+                 return grid.getAttribute('aria-busy') !== 'true' && head.getAttribute('aria-sort') === arguments[0]
+                     && head.innerText.includes('Charge')",
+                json!([order]),
+            );
+            (shown? == true).then_some(())
+        });
+        let written = amounts_written(&window, &format!("by-amount-{click}.csv"));
+        assert_eq!(written, amounts, "{order}");
+        amounts.reverse();
+    }
+    window.see_no_refusal();
+}
+
+/// The amounts of the file that is written of what is shown, in micro-units.
+fn amounts_written(window: &Window, name: &str) -> Vec<i64> {
+    let file = window.file(name);
+    window.answer_next_dialog(&file.display().to_string());
+    window.press(&['e']);
+    let written = window.until(&format!("{name} is written"), || {
+        std::fs::read_to_string(&file)
+            .ok()
+            .filter(|text| !text.is_empty())
+    });
+    let (head, rows) = written.split_once('\n').expect("the file has a head");
+    assert!(head.trim_end().ends_with(",State"), "{head}");
+    // Names may hold commas; what comes behind them doesn't.
+    rows.lines()
+        .map(|row| {
+            let amount = row.rsplit(',').nth(1).unwrap_or_default();
+            let (whole, parts) = amount.split_once('.').unwrap_or((amount, ""));
+            format!("{whole}{parts:0<6}").parse().expect("an amount")
+        })
+        .collect()
 }
