@@ -6,12 +6,11 @@ import { micros, plain } from "../../lib/money";
 export type UsageOf = { category: CategoryWord; quantity: string; amount: string };
 
 const PAGE = 1000;
-const MOST_PAGES = 10;
 
 export async function chargesOf(channel: ChannelView, month: string): Promise<UsageOf[]> {
   const sums = new Map<CategoryWord, { quantity: bigint; amount: bigint }>();
   let after: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  do {
     const form = { hub: channel.hub, month, day: null, client: null, channel: channel.id, category: null, market: null, unrated: false, sort: null, after, limit: PAGE };
     const found = await charges(form);
     if (!found.ok) return [];
@@ -23,7 +22,6 @@ export async function chargesOf(channel: ChannelView, month: string): Promise<Us
       sums.set(charge.category, sum);
     }
     after = found.data.next;
-    if (!after) break;
-  }
+  } while (after);
   return [...sums].map(([category, sum]) => ({ category, quantity: String(sum.quantity), amount: plain(sum.amount) }));
 }
