@@ -4,8 +4,7 @@
 use std::ops::ControlFlow;
 
 use harness::story::{Story, tell};
-use harness::walk::go_on;
-use hubledger_book::form::ChargesForm;
+use harness::walk::{all_charges, go_on};
 use hubledger_book::view::{CheckLineView, CheckView, ProgressView};
 
 fn book() -> Story {
@@ -118,19 +117,7 @@ fn a_file_that_is_stopped_half_way_is_not_left_behind() {
         .book_mut()
         .book_usage(&usage, None, &mut go_on, at)
         .unwrap();
-    let form = ChargesForm {
-        hub: "elbePA".to_owned(),
-        month: Some("2026-08".to_owned()),
-        day: None,
-        client: None,
-        channel: None,
-        category: None,
-        market: None,
-        unrated: false,
-        sort: None,
-        after: None,
-        limit: 1_000,
-    };
+    let form = all_charges("elbePA", Some("2026-08"));
     let to = story.path("charges.csv");
     let mut told = Vec::new();
     let mut stop_at_two_thousand = |now: ProgressView| {

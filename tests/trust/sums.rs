@@ -2,6 +2,7 @@
 //! added up here one by one; and a book that keeps none yet gets the very same.
 
 use harness::story::Story;
+use harness::walk::all_charges;
 use hubledger_book::Book;
 use hubledger_book::form::{ChargesForm, SumBy};
 use hubledger_book::view::{ChargeState, ChargeView, ChargesView};
@@ -12,19 +13,11 @@ use crate::plant::book_with_everything;
 
 const HUBS: [&str; 2] = ["aPA", "bPA"];
 
+/// All charges of a hub, three a page.
 pub(crate) fn form(hub: &str) -> ChargesForm {
     ChargesForm {
-        hub: hub.to_owned(),
-        month: None,
-        day: None,
-        client: None,
-        channel: None,
-        category: None,
-        market: None,
-        unrated: false,
-        sort: None,
-        after: None,
         limit: 3,
+        ..all_charges(hub, None)
     }
 }
 
