@@ -180,6 +180,7 @@ export const writing = {
   issuedAs: "{0} ist ausgestellt",
   missing: "{0|Angabe fehlt|Angaben fehlen}",
   nothingMissing: "Nichts fehlt",
+  noPage: "Wählen Sie einen Kunden: Hier steht dann die Seite, mit dem, was noch fehlt.",
   preview: "So wird sie",
   pageNumber: "Nummer beim Ausstellen",
   to: "An",

@@ -182,6 +182,7 @@ export const writing = {
   issuedAs: say<[number: string]>("{0} is issued"),
   missing: say<[n: number]>("{0|thing|things} missing"),
   nothingMissing: "Nothing is missing",
+  noPage: "Choose a client: the page stands here, with what is missing.",
   preview: "As it will be",
   pageNumber: "number at issue",
   to: "To",

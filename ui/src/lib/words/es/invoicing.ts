@@ -180,6 +180,7 @@ export const writing = {
   issuedAs: "Se emitió {0}",
   missing: "{0:Falta {0} dato|Faltan {0} datos}",
   nothingMissing: "No falta nada",
+  noPage: "Elija un cliente: aquí aparecerá la página, con lo que falte.",
   preview: "Así quedará",
   pageNumber: "número al emitir",
   to: "Para",

@@ -180,6 +180,7 @@ export const writing = {
   issuedAs: "{0} foi emitida",
   missing: "{0:Falta {0} dado|Faltam {0} dados}",
   nothingMissing: "Nada falta",
+  noPage: "Escolha um cliente: a página aparece aqui, com o que faltar.",
   preview: "Como vai ficar",
   pageNumber: "número ao emitir",
   to: "Para",
