@@ -64,6 +64,7 @@ pub const ASKED: &[&str] = &[
     "export_trial_balance",
     "find",
     "history",
+    "history_page",
     "hub",
     "hubs",
     "invoice",

@@ -31,6 +31,7 @@ mod order;
 mod beside;
 mod disk;
 mod ledger;
+mod narrowed;
 mod visibility;
 mod volume;
 mod what_if;

@@ -76,3 +76,84 @@ test("invoices are filtered by keys, their sums follow, and each filter is taken
   await vi.waitFor(() => expect(screen.getAllByRole("row").length).toBe(all));
   requery({});
 });
+
+async function show(hash: string, grid: string): Promise<void> {
+  location.hash = hash;
+  window.dispatchEvent(new Event("hashchange"));
+  await screen.findByRole("grid", { name: grid });
+}
+const heads = (): string[] => screen.getAllByRole("row").slice(1).map((row) => row.textContent!.replace(/\s+/g, " ").trim());
+async function begin(chip: string): Promise<void> {
+  await fireEvent.keyDown(document.body, { key: "f" });
+  await fireEvent.click(await screen.findByRole("menuitem", { name: chip }));
+}
+
+test("entries are asked for by what chips say: kind, account, amount and days", async () => {
+  render(App);
+  await screen.findByRole("heading", { level: 1 });
+  await show("#/ledger?by=entries", "Entries");
+  // 500.00 and 113.10.
+  const foot = () => heads().at(-1);
+  await vi.waitFor(() => expect(foot()).toContain("613.10"));
+  expect(foot()).toMatch(/^2 entries/);
+
+  await begin("Account");
+  await fireEvent.click(await screen.findByRole("button", { name: /^Account is/ }));
+  await fireEvent.click(await screen.findByRole("menuitemradio", { name: "5000 Message costs" }));
+  await vi.waitFor(() => expect(foot()).toMatch(/^1 entry.*113\.10/));
+  expect(route.query).toEqual({ by: "entries", posts: "cost:messages" });
+
+  // An amount holds once it can be read, and what can't be read is told.
+  await begin("Amount at least");
+  const least = await screen.findByRole("textbox", { name: "Amount at least" });
+  await fireEvent.input(least, { target: { value: "much" } });
+  expect(least.getAttribute("aria-invalid")).toBe("true");
+  expect(route.query).toEqual({ by: "entries", posts: "cost:messages" });
+  await fireEvent.input(least, { target: { value: "100*1.131" } });
+  await vi.waitFor(() => expect(route.query["least"]).toBe("113.10"));
+  await vi.waitFor(() => expect(foot()).toMatch(/^1 entry/));
+  await fireEvent.input(least, { target: { value: "113.11" } });
+  await screen.findByText("Nothing matches.");
+  await fireEvent.keyDown(least, { key: "Escape" });
+  await fireEvent.keyDown(screen.getByRole("button", { name: "Remove the filter 5000 Message costs" }), { key: "Delete" });
+  expect(route.query).toEqual({ by: "entries" });
+
+  await begin("From day");
+  await fireEvent.input(await screen.findByRole("textbox", { name: "From day" }), { target: { value: "6.9." } });
+  await vi.waitFor(() => expect(route.query["first"]).toBe("2026-09-06"));
+  await vi.waitFor(() => expect(foot()).toMatch(/^1 entry.*113\.10/));
+  requery({ by: "entries" });
+
+  // The newest stands first until a key says otherwise.
+  await vi.waitFor(() => expect(heads()[0]).toMatch(/^6 Sep/));
+  await fireEvent.keyDown(screen.getByRole("grid", { name: "Entries" }), { key: "s" });
+  await vi.waitFor(() => expect(heads()[0]).toMatch(/^5 Sep/));
+  expect(route.query).toEqual({ by: "entries", sort: "day" });
+  expect(screen.getByRole("columnheader", { name: /^Day/ }).getAttribute("aria-sort")).toBe("ascending");
+  requery({});
+}, 30_000);
+
+test("the record is asked for by person, by what was done, and by days", async () => {
+  render(App);
+  await screen.findByRole("heading", { level: 1 });
+  await show("#/ledger?by=history", "The record");
+  const foot = () => heads().at(-1);
+  await vi.waitFor(() => expect(foot()).toBe("2 acts"));
+  await begin("Who");
+  await fireEvent.click(await screen.findByRole("button", { name: /^Done by/ }));
+  await fireEvent.click(await screen.findByRole("menuitemradio", { name: /^ben/ }));
+  await vi.waitFor(() => expect(foot()).toBe("1 act"));
+  expect(screen.getAllByText("Brought in usage").length).toBeGreaterThan(0);
+  expect(route.query).toEqual({ by: "history", who: "ben on laptop (hubl)" });
+  await begin("What");
+  await fireEvent.click(await screen.findByRole("button", { name: /^Act is/ }));
+  await fireEvent.click(await screen.findByRole("menuitemradio", { name: "Entered a top-up" }));
+  await screen.findByText("Nothing matches.");
+  await fireEvent.click(screen.getByRole("button", { name: "Clear filters" }));
+  await vi.waitFor(() => expect(foot()).toBe("2 acts"));
+  await begin("Until day");
+  await fireEvent.input(await screen.findByRole("textbox", { name: "Until day" }), { target: { value: "2026-09-05" } });
+  await vi.waitFor(() => expect(foot()).toBe("1 act"));
+  expect(screen.getAllByText("Entered a top-up").length).toBeGreaterThan(0);
+  requery({});
+}, 30_000);

@@ -94,7 +94,7 @@ test("what each screen shows is what its file holds", async () => {
     ["#/client-invoices", "Invoices to clients", [/^Net/, /^Gross/], ["Issued"]],
     ["#/ledger", "Trial balance", [/^Debit/], []],
     ["#/ledger?by=entries", "Entries", [/^Debit/, /^Credit/], ["Day"]],
-    ["#/ledger?by=history", "The record, newest first", [], []],
+    ["#/ledger?by=history", "The record", [], []],
     ["#/ledger?by=chart", "Chart of accounts", [], []],
     ["#/prices", "Price cards", [], [/from$/i]],
     ["#/prices?by=markets", "Lists of markets", [], [/from$/i]],

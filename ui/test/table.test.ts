@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { describe, expect, test, vi } from "vitest";
 import { type Column, fitting, inSight, MOST_ROWS, offsets, withHead } from "../src/parts/table";
+import Ledger from "./Ledger.svelte";
 import Rows from "./Rows.svelte";
 
 const rows = ["g1", "a", "b", "g2", "c", "d"].map((key) => ({ key, group: key.startsWith("g") }));
@@ -44,6 +45,33 @@ describe("a table by keyboard", () => {
     await press("c", { ctrlKey: true });
     expect(writeText).toHaveBeenLastCalledWith("b");
     vi.unstubAllGlobals();
+  });
+
+  test("S sorts by the next column, the arrows choose another, and Shift with S turns it around", async () => {
+    const sums = [["a", "Elbe", "3.00"], ["b", "Alster", "20.00"], ["c", "Weser", "1.00"]].map(([key, name, amount]) => ({ key: key!, name: name!, amount: amount!, day: "2026-09-01" }));
+    render(Ledger, { rows: sums });
+    const grid = screen.getByRole("grid");
+    const order = () => screen.getAllByRole("row").slice(1).map((row) => row.textContent!.trim().split(/\s+/)[0]);
+    const sorted = () => screen.getAllByRole("columnheader").map((head) => head.getAttribute("aria-sort")?.[0] ?? "-").join("");
+    expect(grid.dataset["keys"]).toBe("J K ↵ S");
+    for (const [key, by, first, told] of [
+      // Nothing is sorted yet: an arrow alone does nothing.
+      ["ArrowRight", "---", "Elbe", ""],
+      ["s", "a--", "Alster", "Sorted by Name, ascending"],
+      ["S", "d--", "Weser", "Sorted by Name, descending"],
+      ["ArrowLeft", "--a", "Weser", "Sorted by Amount, EUR, ascending"],
+      ["S", "--d", "Alster", "Sorted by Amount, EUR, descending"],
+      ["s", "a--", "Alster", "Sorted by Name, ascending"],
+      // Another key ends the choice.
+      ["j", "a--", "Alster", "Sorted by Name, ascending"],
+      ["ArrowRight", "a--", "Alster", "Sorted by Name, ascending"],
+      ["s", "-a-", undefined, "Sorted by Day, ascending"],
+    ] as const) {
+      await fireEvent.keyDown(grid, { key });
+      expect(sorted(), key).toBe(by);
+      if (first) expect(order()[0], key).toContain(first);
+      expect(screen.getByRole("status").textContent, key).toBe(told);
+    }
   });
 
   test("only what is in sight is drawn", () => {

@@ -44,7 +44,7 @@ pub struct ChartAccountForm {
 }
 
 pub(crate) use entries::page as entries_page;
-pub use entries::{EntriesForm, EntriesView, EntryView, PostingView};
+pub use entries::{EntriesForm, EntriesView, EntrySumsView, EntryView, PostingView};
 
 /// Which trial balance.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]

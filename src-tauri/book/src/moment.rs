@@ -3,6 +3,9 @@
 use chrono::NaiveDateTime;
 use hubledger_core::period::Date;
 
+/// How the book keeps an instant: `2026-09-01T08:12:30Z`.
+pub(crate) const STAMP: &str = "%Y-%m-%dT%H:%M:%SZ";
+
 /// Now, as the shell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -40,8 +43,8 @@ impl Who {
 }
 
 impl Moment {
-    /// Now as the book keeps it: `2026-09-01T08:12:30Z`.
+    /// Now as the book keeps it.
     pub(crate) fn stamp(&self) -> String {
-        self.now.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        self.now.format(STAMP).to_string()
     }
 }

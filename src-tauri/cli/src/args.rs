@@ -825,6 +825,17 @@ pub(crate) struct Entries {
     /// Only those that post to this account, by its name on the trial balance.
     #[arg(long)]
     pub(crate) account: Option<String>,
+    /// Only those that post to an account of this kind, as the chart names it: cost:messages.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) account_kind: Option<String>,
+    /// Only what records this: top-up, usage, fee-invoice.
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// Only those that post at least so much on a side.
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) least: Option<String>,
+    #[arg(long)]
+    pub(crate) oldest_first: bool,
     /// Only of this month.
     #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "until"])]
     pub(crate) month: Option<String>,
@@ -904,9 +915,23 @@ pub(crate) struct History {
     pub(crate) channel: Option<String>,
     #[arg(long, value_name = "NUMBER")]
     pub(crate) invoice: Option<String>,
-    /// Only what was done before this one.
-    #[arg(long, value_name = "NO")]
-    pub(crate) before: Option<u32>,
+    /// Only what this person did, as the history names them.
+    #[arg(long)]
+    pub(crate) who: Option<String>,
+    /// Only this kind of act: top-up, close-month.
+    #[arg(long)]
+    pub(crate) what: Option<String>,
+    /// Only from this day on, in UTC.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<String>,
+    /// Only until the end of this day, in UTC.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<String>,
+    #[arg(long)]
+    pub(crate) oldest_first: bool,
+    /// Only what comes behind this one.
+    #[arg(long, value_name = "NO", visible_alias = "before")]
+    pub(crate) after: Option<u32>,
     #[arg(long, default_value_t = 50)]
     pub(crate) limit: u32,
 }

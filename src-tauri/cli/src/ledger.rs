@@ -108,10 +108,14 @@ fn entries(session: &mut Session, which: Entries) -> Done {
         entry: which.entry,
         hub: which.hub,
         account: which.account,
+        account_kind: which.account_kind,
+        kind: which.kind,
+        least: which.least,
         unit: which.unit,
         month: which.month,
         from: which.from,
         until: which.until,
+        oldest_first: which.oldest_first,
         after: which.after,
         limit: which.limit,
     };
@@ -234,7 +238,12 @@ pub(crate) fn history(session: &mut Session, which: History) -> Done {
         client: which.client,
         channel: which.channel,
         invoice: which.invoice,
-        before: which.before,
+        actor: which.who,
+        use_case: which.what,
+        from: which.from,
+        until: which.until,
+        oldest_first: which.oldest_first,
+        after: which.after,
         limit: which.limit,
     };
     let acts = session.reading()?.history(&form)?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use hubledger_book::activity::{ActivityView, HistoryForm};
+use hubledger_book::activity::{HistoryForm, HistoryView};
 use hubledger_book::ledger::{
     AccountForm, AccountView, ChartAccountForm, ChartAccountView, EntriesForm, EntriesView,
     TrialBalancesView, TrialForm,
@@ -114,6 +114,6 @@ pub(crate) fn export_chart(book: State<'_, SharedBook>, to: String) -> Result<u3
 pub(crate) fn history(
     book: State<'_, SharedBook>,
     form: HistoryForm,
-) -> Result<Vec<ActivityView>, CommandError> {
-    Ok(book.read()?.history(&form)?)
+) -> Result<HistoryView, CommandError> {
+    Ok(book.read()?.history_page(&form)?)
 }

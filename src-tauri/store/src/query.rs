@@ -19,5 +19,5 @@ pub use charges::{
 };
 pub use fault::{Fault, FaultCode, Finding};
 pub use find::{ChannelName, ClientName, HubInvoiceName};
-pub use ledger::{EntryFilter, LedgerAccount, LedgerEntry, LedgerPosting};
+pub use ledger::{EntryFilter, EntrySum, LedgerAccount, LedgerEntry, LedgerPosting};
 pub use seal::{MonthChain, SEAL_VERSION, SealFacts, SealPart, SealRow};

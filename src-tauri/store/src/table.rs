@@ -17,7 +17,7 @@ mod seller;
 mod client_invoice;
 mod client_paper;
 
-pub use activity::{ActivityFilter, ActivityRow, NewActivity, Subject};
+pub use activity::{ActivityFilter, ActivityRow, ActivityWords, NewActivity, Subject};
 pub use change::{ChangedRow, Refusal};
 pub(crate) use change::{begin_unit, watch_changes};
 pub(crate) use charge::{BESIDE_PLACES, charges_of_days};

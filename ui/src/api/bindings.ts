@@ -136,7 +136,7 @@ export const commands = {
 	exportAccount: (form: AccountForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_account", { form, to })),
 	exportEntries: (form: EntriesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_entries", { form, to })),
 	exportChart: (to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_chart", { to })),
-	history: (form: HistoryForm) => typedError<ActivityView[], CommandError>(__TAURI_INVOKE("history", { form })),
+	history: (form: HistoryForm) => typedError<HistoryView, CommandError>(__TAURI_INVOKE("history", { form })),
 	/**  Draws a page of a paper, counted from 1, so many pixels wide. A page past the last is the last. */
 	page: (paper: Paper, page: number, width: number) => typedError<PageView, CommandError>(__TAURI_INVOKE("page", { paper, page, width })),
 	/**  Writes a paper that is kept nowhere, such as a reminder, as PDF. */
@@ -1239,13 +1239,25 @@ export type EncryptionView = {
 	other_backups: number,
 };
 
-/**  Which entries to show: all where nothing is named. */
+/**
+ *  Which entries to show: all where nothing is named. An account, its kind and a least amount are
+ *  asked of one and the same posting.
+ */
 export type EntriesForm = {
 	/**  Only this entry. */
 	entry: number | null,
 	hub: string | null,
 	/**  `TrialLineView::account`: only entries that post to it. */
 	account: string | null,
+	/**  `ChartAccountView::kind`: only entries that post to an account of it. */
+	account_kind: string | null,
+	/**  `EntryView::kind` */
+	kind: string | null,
+	/**
+	 *  Only entries that post at least so much on either side, in their own currency: zero or above,
+	 *  up to six decimals.
+	 */
+	least: string | null,
 	/**  The number of an act of the record: only what it posted. */
 	unit: number | null,
 	/**  Only of this month, in place of the two days. */
@@ -1254,6 +1266,7 @@ export type EntriesForm = {
 	from: string,
 	/**  Empty: today; the end of all days where an entry or an act is named. */
 	until: string,
+	oldest_first: boolean,
 	/**  `EntriesView::next` of the page before. */
 	after: string | null,
 	/**  Rows of a page, at most 1,000. */
@@ -1262,10 +1275,18 @@ export type EntriesForm = {
 
 /**  A page of entries. */
 export type EntriesView = {
-	/**  Newest first. */
 	entries: EntryView[],
+	/**  Of all that match; with the first page only. */
+	sums: EntrySumsView | null,
 	/**  Where the next page begins; none: this is the last. */
 	next: string | null,
+};
+
+/**  What entries come to. */
+export type EntrySumsView = {
+	entries: number,
+	/**  What is on their debit side, and as much on the credit side: one a currency. */
+	debit: MoneyView[],
 };
 
 /**  A journal entry. */
@@ -1451,10 +1472,38 @@ export type HistoryForm = {
 	client: string | null,
 	channel: string | null,
 	invoice: string | null,
-	/**  Where the last page ended; none: the newest. */
-	before: number | null,
+	/**  `ActivityView::actor` */
+	actor: string | null,
+	/**  One of the words of `UseCase`. */
+	use_case: string | null,
+	/**  A day in UTC, or the first instant as `ActivityView::at` has it. */
+	from: string | null,
+	/**  A day in UTC, or the first instant that is too late. */
+	until: string | null,
+	oldest_first: boolean,
+	/**  The act that the last page ended with; none: the first page. */
+	after: number | null,
 	/**  Rows of a page, at most 1,000. */
 	limit: number,
+};
+
+/**  A page of the record. */
+export type HistoryView = {
+	acts: ActivityView[],
+	/**  Where the next page begins; none: this is the last. */
+	next: number | null,
+	/**  With the first page only. */
+	whole: HistoryWholeView | null,
+};
+
+/**  What a page of the record stands in. */
+export type HistoryWholeView = {
+	/**  Acts that match. */
+	count: number,
+	/**  Who acted, in all of the record. */
+	actors: string[],
+	/**  What was done, in all of the record. */
+	use_cases: string[],
 };
 
 /**  One line of a hub invoice. What a kind does not have is none. */

@@ -4,7 +4,7 @@
 import { listen } from "@tauri-apps/api/event";
 import type { Result } from "../lib/result";
 import { t } from "../lib/words";
-import { type ClientsForm, type CommandError, commands, events, type FindForm, type PathQuestion } from "./bindings";
+import { type ClientsForm, type CommandError, commands, type EntriesForm, events, type FindForm, type HistoryForm, type PathQuestion } from "./bindings";
 import { refusal } from "./errors";
 
 export type * from "./bindings";
@@ -174,7 +174,10 @@ export const exportCardDiff = door(commands.exportCardDiff);
 
 export const trialBalance = door(commands.trialBalance);
 export const account = door(commands.account);
-export const entries = door(commands.entries);
+/** All that is not said is asked for whole, newest first. */
+export const entriesForm = (form: Partial<EntriesForm>): EntriesForm =>
+  ({ entry: null, hub: null, account: null, account_kind: null, kind: null, least: null, unit: null, month: null, from: "", until: "", oldest_first: false, after: null, limit: 1, ...form });
+export const entries = (form: Partial<EntriesForm>) => door(commands.entries)(entriesForm(form));
 export const chart = door(commands.chart);
 export const setChart = door(commands.setChart);
 export const setChartAccount = door(commands.setChartAccount);
@@ -182,7 +185,9 @@ export const exportTrialBalance = door(commands.exportTrialBalance);
 export const exportAccount = door(commands.exportAccount);
 export const exportEntries = door(commands.exportEntries);
 export const exportChart = door(commands.exportChart);
-export const history = door(commands.history);
+export const historyForm = (form: Partial<HistoryForm>): HistoryForm =>
+  ({ hub: null, client: null, channel: null, invoice: null, actor: null, use_case: null, from: null, until: null, oldest_first: false, after: null, limit: 1, ...form });
+export const history = (form: Partial<HistoryForm>) => door(commands.history)(historyForm(form));
 
 export const closePreview = door(commands.closePreview);
 export const closeMonth = door(commands.closeMonth);

@@ -74,6 +74,12 @@ export function localMoment(utc: string): string {
   return moment(`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`);
 }
 
+/** When a day begins on this computer, as an instant in UTC. */
+export function beginOf(text: string): string {
+  const { year, month, day } = parts(text);
+  return `${new Date(year, month - 1, day).toISOString().slice(0, 19)}Z`;
+}
+
 /** The month some months before or after. */
 export function addMonths(text: string, by: number): string {
   const p = parts(`${text}-01`);

@@ -9,6 +9,9 @@ const isOf = (key: Key, pressed: string): boolean => key.press === pressed || (k
 /** They say nothing by themselves, and a sequence goes on behind them. */
 const MODIFIERS = ["Control", "Shift", "Alt", "Meta"];
 
+/** For how many milliseconds a sequence waits for its next key. */
+const PATIENCE = 1500;
+
 class Keys {
   known = $state.raw<Key[]>([]);
   /** The same, to add to and take from: while an effect is ended, Svelte shows it state as it was before. */
@@ -24,12 +27,18 @@ class Keys {
     };
   }
 
+  /** Whether this key ends a sequence that has begun, and so is nobody else's. */
+  isAwaited(event: KeyboardEvent): boolean {
+    const whole = `${this.waiting} ${name(event)}`;
+    return event.timeStamp - this.since < PATIENCE && this.known.some((key) => isOf(key, whole));
+  }
+
   press(event: KeyboardEvent): void {
     if (event.defaultPrevented || MODIFIERS.includes(event.key)) return;
     const pressed = name(event);
     const busy = isTyping(event.target) || document.querySelector("dialog[open]") !== null;
     if (busy && !this.known.some((key) => isOf(key, pressed) && key.anywhere)) return;
-    const recent = event.timeStamp - this.since < 1500;
+    const recent = event.timeStamp - this.since < PATIENCE;
     const whole = this.waiting && recent ? `${this.waiting} ${pressed}` : pressed;
     this.waiting = "";
     const found = this.known.find((key) => isOf(key, whole));

@@ -10,6 +10,12 @@ export const sortIn = (query: Record<string, string>): Sort | null => {
   return key ? { key, down: sign === "-" } : null;
 };
 
+/** The order that is asked for, by one of these columns; the usual one where none is. */
+export function orderIn(query: Record<string, string>, keys: readonly string[], usual: Sort): Sort {
+  const asked = sortIn(query);
+  return asked && keys.includes(asked.key) ? asked : usual;
+}
+
 /** The address with this order; with the one that stands without being asked for it needs none. */
 export function withSort(query: Record<string, string>, sort: Sort | null, usual: Sort): Record<string, string> {
   const { sort: _, ...rest } = query;

@@ -197,6 +197,18 @@ function trialLine(of: B.ClassWord, number: string, name: string, account: strin
   return { account: `${account}:NrdE7kPA`, class: of, number, name, plain: null, hub: "NrdE7kPA", of: null, starting: eur("0.00"), debited: less ? eur("0.00") : side, credited: less ? side : eur("0.00"), debit: less ? null : side, credit: less ? side : null };
 }
 
+function posted(entry: string, kind: string, day: string, amount: string, of: [debit: string, credit: string]): B.EntryView {
+  const names: Record<string, [string, string]> = { "asset:prepaid-balance": ["1400", "Prepaid balance at 360Dialog"], "liability:payable-360dialog": ["2000", "Payable to 360Dialog"], "cost:messages": ["5000", "Message costs"] };
+  const posting = (name: string, debit: B.MoneyView | null, credit: B.MoneyView | null): B.PostingView => ({ account: `${name}:NrdE7kPA`, number: names[name]![0], name: names[name]![1], plain: name as B.AccountWord, of: null, debit, credit });
+  return { entry, kind, hub: "NrdE7kPA", day, own_day: null, unit: 1, reverses: null, reversed_by: null, can_reverse: kind === "top-up", postings: [posting(of[0], eur(amount), null), posting(of[1], null, eur(amount))] };
+}
+/** Oldest first. */
+const entries = [posted("2", "top-up", "2026-09-05", "500.00", ["asset:prepaid-balance", "liability:payable-360dialog"]), posted("3", "usage", "2026-09-06", "113.10", ["cost:messages", "asset:prepaid-balance"])];
+
+const act = (id: number, at: string, actor: string, use_case: string, inputs: B.InputView[], to_reverse: string | null): B.ActivityView => ({ id, at, actor, use_case, inputs, hub: "NrdE7kPA", client: null, channel: null, invoice: null, month: null, undoes: null, undone_by: null, can_undo: false, to_reverse, reversed_by: null });
+/** Oldest first. */
+const acts = [act(1, "2026-09-05T12:12:30Z", "ada on desk (Hubledger)", "top-up", [{ name: "amount", value: "500.00" }, { name: "on", value: "2026-09-05" }], "2"), act(2, "2026-09-07T12:00:00Z", "ben on laptop (hubl)", "import-usage", [{ name: "rows", value: "12" }], null)];
+
 const commands: Record<string, (args: Args) => unknown> = {
   set_menu: () => null,
   set_theme: () => null,
@@ -354,7 +366,14 @@ const commands: Record<string, (args: Args) => unknown> = {
   export_card_diff: () => 1,
   trial_balance: ({ form }: { form: B.TrialForm }) => ({ from: form.from || null, until: form.until, balances: [{ lines: [trialLine("asset", "1400", "Prepaid balance at 360Dialog", "asset:prepaid-balance", "506.90"), trialLine("cost", "5000", "Message costs", "cost:messages", "113.10"), trialLine("equity", "3000", "Opening balances", "equity:opening-balances", "-620.00")], debited: eur("620.00"), credited: eur("620.00"), debit: eur("620.00"), credit: eur("620.00") }], memo: [] }) satisfies B.TrialBalancesView,
   account: ({ form }: { form: B.AccountForm }) => ({ account: trialLine("asset", "1400", "Prepaid balance at 360Dialog", form.account, "506.90"), from: null, until: TODAY, starting: eur("120.00"), lines: [{ entry: "2", kind: "top-up", day: "2026-09-05", own_day: null, reverses: null, debit: eur("500.00"), credit: null, balance: eur("620.00") }, { entry: "3", kind: "usage", day: "2026-09-06", own_day: null, reverses: null, debit: null, credit: eur("113.10"), balance: eur("506.90") }], ending: eur("506.90") }) satisfies B.AccountView,
-  entries: () => ({ entries: [{ entry: "2", kind: "top-up", hub: "NrdE7kPA", day: "2026-09-05", own_day: null, unit: 1, reverses: null, reversed_by: null, can_reverse: true, postings: [{ account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", plain: "asset:prepaid-balance", of: null, debit: eur("500.00"), credit: null }, { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", plain: "liability:payable-360dialog", of: null, debit: null, credit: eur("500.00") }] }], next: null }) satisfies B.EntriesView,
+  entries: ({ form }: { form: B.EntriesForm }): B.EntriesView => {
+    const found = entries.filter((one) => {
+      const fits = (posting: B.PostingView): boolean => (!form.account_kind || posting.account.startsWith(form.account_kind)) && micros((posting.debit ?? posting.credit)!.amount) >= micros(form.least ?? "0");
+      return (!form.entry || one.entry === String(form.entry)) && (!form.kind || one.kind === form.kind) && one.day >= form.from && (!form.until || one.day <= form.until) && one.postings.some(fits);
+    });
+    const debit = plain(found.reduce((sum, one) => sum + micros(one.postings[0]!.debit!.amount), 0n));
+    return { entries: form.oldest_first ? found : [...found].reverse(), next: null, sums: { entries: found.length, debit: found.length ? [eur(debit)] : [] } };
+  },
   chart: () => [{ kind: "asset:bank", class: "asset", number: "1000", name: "Bank", plain: "asset:bank" }, { kind: "cost:messages", class: "cost", number: "5000", name: "Message costs", plain: "cost:messages" }] satisfies B.ChartAccountView[],
   set_chart: () => [],
   set_chart_account: () => [],
@@ -362,7 +381,10 @@ const commands: Record<string, (args: Args) => unknown> = {
   export_account: () => 3,
   export_entries: () => 2,
   export_chart: () => 2,
-  history: () => [{ id: 1, at: "2026-09-05T08:12:30Z", actor: "ada on desk (Hubledger)", use_case: "top-up", inputs: [{ name: "amount", value: "500.00" }, { name: "on", value: "2026-09-05" }], hub: "NrdE7kPA", client: null, channel: null, invoice: null, month: null, undoes: null, undone_by: null, can_undo: false, to_reverse: "2", reversed_by: null }] satisfies B.ActivityView[],
+  history: ({ form }: { form: B.HistoryForm }): B.HistoryView => {
+    const found = acts.filter((act) => (!form.actor || act.actor === form.actor) && (!form.use_case || act.use_case === form.use_case) && (!form.from || act.at >= form.from) && (!form.until || act.at < form.until));
+    return { acts: form.oldest_first ? found : [...found].reverse(), next: null, whole: { count: found.length, actors: [...new Set(acts.map(({ actor }) => actor))], use_cases: [...new Set(acts.map((act) => act.use_case))] } };
+  },
   preview_reversal: () => reversal(null),
   reverse: () => reversal(2),
   what_can_be_undone: () => null,

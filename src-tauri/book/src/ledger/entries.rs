@@ -1,7 +1,10 @@
-//! Journal entries with their postings, page by page, newest first.
+//! Journal entries with their postings, page by page, narrowed and in order.
 
 use std::collections::HashMap;
 
+use hubledger_core::Error as Rule;
+use hubledger_core::journal::{AccountKind, EntryKind};
+use hubledger_core::money::{AmountRule, parse_amount};
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_store::{EntryFilter, LedgerEntry, Read};
 use serde::{Deserialize, Serialize};
@@ -16,7 +19,8 @@ use crate::reverse::can_be_reversed;
 use crate::said::AccountWord;
 use crate::view::MoneyView;
 
-/// Which entries to show: all where nothing is named.
+/// Which entries to show: all where nothing is named. An account, its kind and a least amount are
+/// asked of one and the same posting.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, Type)]
 pub struct EntriesForm {
     /// Only this entry.
@@ -24,6 +28,13 @@ pub struct EntriesForm {
     pub hub: Option<String>,
     /// `TrialLineView::account`: only entries that post to it.
     pub account: Option<String>,
+    /// `ChartAccountView::kind`: only entries that post to an account of it.
+    pub account_kind: Option<String>,
+    /// `EntryView::kind`
+    pub kind: Option<String>,
+    /// Only entries that post at least so much on either side, in their own currency: zero or above,
+    /// up to six decimals.
+    pub least: Option<String>,
     /// The number of an act of the record: only what it posted.
     pub unit: Option<u32>,
     /// Only of this month, in place of the two days.
@@ -32,6 +43,7 @@ pub struct EntriesForm {
     pub from: String,
     /// Empty: today; the end of all days where an entry or an act is named.
     pub until: String,
+    pub oldest_first: bool,
     /// `EntriesView::next` of the page before.
     pub after: Option<String>,
     /// Rows of a page, at most 1,000.
@@ -41,10 +53,19 @@ pub struct EntriesForm {
 /// A page of entries.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct EntriesView {
-    /// Newest first.
     pub entries: Vec<EntryView>,
+    /// Of all that match; with the first page only.
+    pub sums: Option<EntrySumsView>,
     /// Where the next page begins; none: this is the last.
     pub next: Option<String>,
+}
+
+/// What entries come to.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct EntrySumsView {
+    pub entries: u32,
+    /// What is on their debit side, and as much on the credit side: one a currency.
+    pub debit: Vec<MoneyView>,
 }
 
 /// A journal entry.
@@ -85,6 +106,10 @@ pub struct PostingView {
 
 const MOST_ENTRIES: u32 = 1_000;
 
+/// What entries record, as a form names it.
+const KINDS: &str = "opening, top-up, usage, reconciliation, refund-to-balance, paid-out, settled-by-invoice, \
+                     rounding, fee-invoice, vat-correction, client-invoice, client-credit, client-payment";
+
 /// Where a page ends: `day:entry`.
 fn cursor(text: &str) -> Option<(Date, i64)> {
     let (day, key) = text.split_once(':')?;
@@ -122,20 +147,52 @@ fn filter_of(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntryFilter
                 .ok_or_else(|| Error::new(Code::AccountNotFound, [&wanted]).at("account"))?,
         ),
     };
+    let kind = given(&form.kind)
+        .map(|word| {
+            let not_known = || Rule::UnknownChoice {
+                text: word.chars().take(40).collect(),
+                allowed: KINDS,
+            };
+            EntryKind::parse(&word).ok_or_else(not_known)
+        })
+        .transpose()
+        .about("kind")?;
+    let account_kind = given(&form.account_kind)
+        .map(|word| {
+            let missing = || Error::new(Code::AccountNotFound, [&word]).at("account_kind");
+            AccountKind::parse(&word).ok_or_else(missing)
+        })
+        .transpose()?;
+    let least = given(&form.least)
+        .map(|amount| parse_amount(&amount, AmountRule::NonNegativeExact))
+        .transpose()
+        .about("least")?;
     Ok(EntryFilter {
         entry: form.entry.map(i64::from),
         hub: hub.map(|desk| desk.key()),
         account,
+        account_kind,
+        kind,
+        least,
         unit: form.unit.map(i64::from),
         from: from.unwrap_or(BEGINNING),
         until,
-        after: form.after.as_deref().and_then(cursor),
+    })
+}
+
+fn sums_of(r: &Read<'_>, filter: &EntryFilter) -> Result<EntrySumsView, Error> {
+    let sums = r.entry_sums(filter)?;
+    Ok(EntrySumsView {
+        entries: crate::file::count(sums.iter().map(|sum| sum.entries).sum::<i64>()),
+        debit: sums.iter().map(|sum| sum.debit.into()).collect(),
     })
 }
 
 pub(crate) fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntriesView, Error> {
     let limit = form.limit.clamp(1, MOST_ENTRIES);
-    let mut shown = r.ledger_entries(&filter_of(r, form, at)?, i64::from(limit) + 1)?;
+    let filter = filter_of(r, form, at)?;
+    let after = form.after.as_deref().and_then(cursor);
+    let mut shown = r.ledger_entries(&filter, form.oldest_first, after, i64::from(limit) + 1)?;
     let is_more = shown.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     if is_more {
         shown.pop();
@@ -172,6 +229,10 @@ pub(crate) fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<Entri
     });
     Ok(EntriesView {
         entries: entries.collect::<Result<_, Error>>()?,
+        sums: match after {
+            None => Some(sums_of(r, &filter)?),
+            Some(_) => None,
+        },
         next: next.map(|entry| format!("{}:{}", entry.day, entry.key)),
     })
 }
@@ -192,8 +253,19 @@ fn view(entry: &LedgerEntry, can_reverse: bool, postings: Vec<PostingView>) -> E
 }
 
 impl Book {
-    /// A page of journal entries with their postings, newest first.
+    /// A page of journal entries with their postings, newest first where no other order is asked for.
     pub fn entries(&self, form: &EntriesForm, at: Moment) -> Result<EntriesView, Error> {
         self.read(|r| page(r, form, at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_kind_names_every_kind_that_there_is() {
+        let named: Vec<_> = KINDS.split(", ").collect();
+        assert_eq!(named, EntryKind::ALL.map(EntryKind::name));
     }
 }

@@ -8,7 +8,9 @@ use hubledger_core::id::{ChannelId, ClientId, HubId};
 use hubledger_core::journal::{Account, AccountKind, EntryKind};
 use hubledger_core::money::Money;
 use hubledger_core::period::Date;
-use rusqlite::{Row, params};
+use rusqlite::types::Value;
+use rusqlite::{Row, params, params_from_iter};
+use rust_decimal::Decimal;
 
 use crate::codec::{self, Word};
 use crate::error::Error;
@@ -35,17 +37,29 @@ impl LedgerAccount {
     }
 }
 
-/// Which entries to show; all where nothing is named.
+/// Which entries to show; all where nothing is named. What is said of a posting is true of one and
+/// the same.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryFilter {
     pub entry: Option<i64>,
     pub hub: Option<i64>,
-    pub account: Option<i64>,
     pub unit: Option<i64>,
+    pub kind: Option<EntryKind>,
+    /// The account that a posting is on.
+    pub account: Option<i64>,
+    pub account_kind: Option<AccountKind>,
+    /// What a posting is at least, on either side.
+    pub least: Option<Decimal>,
     pub from: Date,
     pub until: Date,
-    /// The last entry of the page before.
-    pub after: Option<(Date, i64)>,
+}
+
+/// How many entries there are of a currency, and what is on each side of them.
+#[derive(Clone, Copy, Debug)]
+pub struct EntrySum {
+    pub entries: i64,
+    /// The credit side is the same.
+    pub debit: Money,
 }
 
 /// An entry without its postings.
@@ -77,6 +91,31 @@ pub struct LedgerPosting {
 
 fn unreadable(error: hubledger_core::Error) -> Error {
     Error::Damaged(error.to_string())
+}
+
+/// As `EntryFilter::values` are bound.
+const MATCHES: &str = "entry.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR entry.hub = ?3)
+    AND (?4 IS NULL OR entry.unit = ?4) AND (?5 IS NULL OR entry.key = ?5) AND (?6 IS NULL OR entry.kind = ?6)
+    AND ((?7 IS NULL AND ?8 IS NULL AND ?9 IS NULL) OR EXISTS (
+        SELECT 1 FROM posting JOIN account ON account.key = posting.account
+        WHERE posting.entry = entry.key AND (?7 IS NULL OR account.key = ?7) AND (?8 IS NULL OR account.kind = ?8)
+          AND (?9 IS NULL OR abs(posting.amount) >= ?9)))";
+
+impl EntryFilter {
+    fn values(&self) -> Result<Vec<Value>, Error> {
+        let word = |word: Option<&str>| word.map(str::to_owned);
+        Ok(vec![
+            codec::day(self.from).into(),
+            codec::day(self.until).into(),
+            self.hub.into(),
+            self.unit.into(),
+            self.entry.into(),
+            word(self.kind.map(EntryKind::name)).into(),
+            self.account.into(),
+            word(self.account_kind.map(AccountKind::name)).into(),
+            self.least.map(codec::micros).transpose()?.into(),
+        ])
+    }
 }
 
 /// What an account is called by, and where that stands. What was undone keeps its id before a `~`.
@@ -149,35 +188,34 @@ impl Read<'_> {
         Ok(accounts)
     }
 
-    /// A page of entries, newest first.
+    /// A page of entries, newest or oldest first, behind the last entry of the page before.
     pub fn ledger_entries(
         &self,
         filter: &EntryFilter,
+        oldest_first: bool,
+        after: Option<(Date, i64)>,
         limit: i64,
     ) -> Result<Vec<LedgerEntry>, Error> {
-        let mut statement = self.0.prepare_cached(
+        let (sign, way) = if oldest_first {
+            (">", "ASC")
+        } else {
+            ("<", "DESC")
+        };
+        let mut statement = self.0.prepare_cached(&format!(
             "SELECT entry.key, entry.kind, entry.day, entry.own_day, entry.unit, entry.reverses, back.key,
                     substr(hub.id, 1, instr(hub.id || '~', '~') - 1), hub.currency
              FROM entry JOIN hub ON hub.key = entry.hub LEFT JOIN entry AS back ON back.reverses = entry.key
                   AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key)
-             WHERE entry.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR entry.hub = ?3)
-               AND (?4 IS NULL OR EXISTS (SELECT 1 FROM posting WHERE posting.entry = entry.key AND posting.account = ?4))
-               AND (?5 IS NULL OR entry.unit = ?5)
-               AND (?9 IS NULL OR entry.key = ?9)
-               AND (?6 IS NULL OR entry.day < ?6 OR (entry.day = ?6 AND entry.key < ?7))
-             ORDER BY entry.day DESC, entry.key DESC LIMIT ?8",
-        )?;
-        let mut rows = statement.query(params![
-            codec::day(filter.from),
-            codec::day(filter.until),
-            filter.hub,
-            filter.account,
-            filter.unit,
-            filter.after.map(|(day, _)| codec::day(day)),
-            filter.after.map(|(_, key)| key),
-            limit,
-            filter.entry
-        ])?;
+             WHERE {MATCHES} AND (?10 IS NULL OR (entry.day, entry.key) {sign} (?10, ?11))
+             ORDER BY entry.day {way}, entry.key {way} LIMIT ?12"
+        ))?;
+        let mut values = filter.values()?;
+        values.extend([
+            after.map(|(day, _)| codec::day(day)).into(),
+            after.map(|(_, key)| key).into(),
+            limit.into(),
+        ]);
+        let mut rows = statement.query(params_from_iter(values))?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             let kind: String = row.get(1)?;
@@ -195,6 +233,25 @@ impl Read<'_> {
             });
         }
         Ok(entries)
+    }
+
+    /// How many entries match, and what is on each of their sides, by currency.
+    pub fn entry_sums(&self, filter: &EntryFilter) -> Result<Vec<EntrySum>, Error> {
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT hub.currency, count(*), ifnull(sum((
+                 SELECT sum(posting.amount) FROM posting WHERE posting.entry = entry.key AND posting.amount > 0)), 0)
+             FROM entry JOIN hub ON hub.key = entry.hub WHERE {MATCHES} GROUP BY hub.currency ORDER BY hub.currency"
+        ))?;
+        let mut rows = statement.query(params_from_iter(filter.values()?))?;
+        let mut sums = Vec::new();
+        while let Some(row) = rows.next()? {
+            let currency = Currency::of_word(&row.get::<_, String>(0)?)?;
+            sums.push(EntrySum {
+                entries: row.get(1)?,
+                debit: codec::money(row.get(2)?, currency),
+            });
+        }
+        Ok(sums)
     }
 
     /// What an entry posts: accounts by key, debit first.

@@ -50,8 +50,47 @@ pub struct ActivityFilter<'a> {
     pub client: Option<&'a str>,
     pub channel: Option<&'a str>,
     pub invoice: Option<&'a str>,
-    /// Only what was done before this one.
-    pub before: Option<i64>,
+    pub actor: Option<&'a str>,
+    pub use_case: Option<&'a str>,
+    /// The first instant, as the record keeps instants.
+    pub from: Option<&'a str>,
+    /// The first instant that is too late.
+    pub until: Option<&'a str>,
+}
+
+/// Who acted, and what was done, each once and in the order of the alphabet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActivityWords {
+    pub actors: Vec<String>,
+    pub use_cases: Vec<String>,
+}
+
+/// As `ActivityFilter::values` are bound. What concerns a channel concerns its client and its hub;
+/// what posted something in a hub concerns the hub.
+const MATCHES: &str = "(?1 IS NULL OR hub = ?1
+        OR client IN (SELECT client.id FROM client JOIN hub ON hub.key = client.hub WHERE hub.id = ?1)
+        OR channel IN (SELECT channel.id FROM channel JOIN client ON client.key = channel.client
+                       JOIN hub ON hub.key = client.hub WHERE hub.id = ?1)
+        OR EXISTS (SELECT 1 FROM entry JOIN hub ON hub.key = entry.hub WHERE entry.unit = activity.key AND hub.id = ?1))
+    AND (?2 IS NULL OR client = ?2
+        OR channel IN (SELECT channel.id FROM channel JOIN client ON client.key = channel.client WHERE client.id = ?2))
+    AND (?3 IS NULL OR channel = ?3) AND (?4 IS NULL OR invoice = ?4)
+    AND (?5 IS NULL OR actor = ?5) AND (?6 IS NULL OR use_case = ?6)
+    AND (?7 IS NULL OR at >= ?7) AND (?8 IS NULL OR at < ?8)";
+
+impl<'a> ActivityFilter<'a> {
+    fn values(&self) -> [Option<&'a str>; 8] {
+        [
+            self.hub,
+            self.client,
+            self.channel,
+            self.invoice,
+            self.actor,
+            self.use_case,
+            self.from,
+            self.until,
+        ]
+    }
 }
 
 const COLUMNS: &str =
@@ -84,40 +123,55 @@ fn activity_row(row: &Row<'_>) -> Result<ActivityRow, Error> {
 }
 
 impl Read<'_> {
-    /// A page of the record, newest first. What concerns a channel concerns its client and its
-    /// hub; what posted something in a hub concerns the hub.
+    /// A page of the record, newest or oldest first, behind the last act of the page before.
     pub fn activities(
         &self,
         filter: ActivityFilter<'_>,
+        oldest_first: bool,
+        after: Option<i64>,
         limit: i64,
     ) -> Result<Vec<ActivityRow>, Error> {
+        let (sign, way) = if oldest_first {
+            (">", "ASC")
+        } else {
+            ("<", "DESC")
+        };
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM activity
-             WHERE (?5 IS NULL OR key < ?5)
-               AND (?1 IS NULL OR hub = ?1
-                    OR client IN (SELECT client.id FROM client JOIN hub ON hub.key = client.hub WHERE hub.id = ?1)
-                    OR channel IN (SELECT channel.id FROM channel JOIN client ON client.key = channel.client
-                                   JOIN hub ON hub.key = client.hub WHERE hub.id = ?1)
-                    OR EXISTS (SELECT 1 FROM entry JOIN hub ON hub.key = entry.hub WHERE entry.unit = activity.key AND hub.id = ?1))
-               AND (?2 IS NULL OR client = ?2
-                    OR channel IN (SELECT channel.id FROM channel JOIN client ON client.key = channel.client WHERE client.id = ?2))
-               AND (?3 IS NULL OR channel = ?3)
-               AND (?4 IS NULL OR invoice = ?4)
-             ORDER BY key DESC LIMIT ?6"
+             WHERE {MATCHES} AND (?9 IS NULL OR key {sign} ?9) ORDER BY key {way} LIMIT ?10"
         ))?;
+        let [hub, client, channel, invoice, actor, use_case, from, until] = filter.values();
         let mut rows = statement.query(params![
-            filter.hub,
-            filter.client,
-            filter.channel,
-            filter.invoice,
-            filter.before,
-            limit
+            hub, client, channel, invoice, actor, use_case, from, until, after, limit
         ])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.push(activity_row(row)?);
         }
         Ok(found)
+    }
+
+    /// How many acts match.
+    pub fn count_activities(&self, filter: ActivityFilter<'_>) -> Result<i64, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached(&format!("SELECT count(*) FROM activity WHERE {MATCHES}"))?;
+        Ok(statement.query_row(filter.values(), |row| row.get(0))?)
+    }
+
+    /// Who acted, and what was done, in all of the record.
+    pub fn activity_words(&self) -> Result<ActivityWords, Error> {
+        let each = |column: &str| -> Result<Vec<String>, Error> {
+            let mut statement = self.0.prepare_cached(&format!(
+                "SELECT DISTINCT {column} FROM activity ORDER BY {column}"
+            ))?;
+            let words = statement.query_map([], |row| row.get(0))?;
+            Ok(words.collect::<Result<_, _>>()?)
+        };
+        Ok(ActivityWords {
+            actors: each("actor")?,
+            use_cases: each("use_case")?,
+        })
     }
 
     pub fn activity(&self, key: i64) -> Result<Option<ActivityRow>, Error> {

@@ -1,7 +1,7 @@
 import { charges, chargeSums, type ChargesForm, type ChargesSort, type ChargesSortBy, type ChargeSumView, type ChargesView, type CategoryWord, type SumBy } from "../../api";
 import { monthOf } from "../../lib/date";
 import type { Query } from "../../lib/route.svelte";
-import { sortIn } from "../../lib/sort";
+import { orderIn } from "../../lib/sort";
 import { all, type Ask, definePage } from "../page";
 import ChargesPage from "./ChargesPage.svelte";
 
@@ -22,9 +22,8 @@ export const USUAL: ChargesSort = { by: "day", down: true };
 
 /** The order that is asked for. */
 export function sortOf(query: Query): ChargesSort {
-  const asked = sortIn(query);
-  const by = ORDERS.find((name) => name === asked?.key);
-  return asked && by ? { by, down: asked.down } : USUAL;
+  const { key, down } = orderIn(query, ORDERS, { key: USUAL.by, down: USUAL.down });
+  return { by: key as ChargesSortBy, down };
 }
 
 /** The charges that the chips ask for. */

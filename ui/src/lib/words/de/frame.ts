@@ -114,6 +114,7 @@ export const table = {
   whole: "Alle Spalten als CSV…",
   columns: "Spalten",
   marked: "{0|Zeile|Zeilen} markiert",
+  sorted: "Sortiert nach {0}, {1?absteigend}{1!aufsteigend}",
   csv: "Als CSV speichern …",
   saved: "{0|Zeile|Zeilen} geschrieben",
   menu: "Spalten, Ansichten und CSV",
@@ -130,7 +131,10 @@ export const table = {
 export const chips = {
   text: "Text",
   contains: "Enthält",
-  is: { state: "Zustand ist", kind: "Art ist", tier: "Tarif ist", currency: "Währung ist" },
+  is: { state: "Zustand ist", kind: "Art ist", tier: "Tarif ist", currency: "Währung ist", account: "Konto ist", who: "Von", did: "Vorgang ist" },
+  least: "Betrag ab",
+  first: "Ab Tag",
+  last: "Bis Tag",
   none: "Nichts passt.",
 };
 
@@ -200,6 +204,8 @@ export const keysHelp = {
   move: "Nächste und vorherige Zeile",
   ends: "Erste und letzte Zeile",
   open: "Seitenleiste öffnen",
+  sort: "Nach der nächsten Spalte sortieren; ← und → wählen sie",
+  turn: "Sortierung umkehren",
   mark: "Zeile markieren",
   markOn: "Von Zeile zu Zeile markieren",
   copy: "Zeile kopieren, oder alle markierten",

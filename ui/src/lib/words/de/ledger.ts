@@ -130,12 +130,12 @@ export const reverse = {
 
 export const history = {
   title: "Wer was getan hat",
-  label: "Verlauf, Neuestes zuerst",
+  label: "Verlauf",
   of: "Nur von {0}",
   all: "Das ganze Buch zeigen",
   show: "Verlauf",
   empty: "Hier ist noch nichts verzeichnet.",
-  count: "{1?bisher }{0|Vorgang|Vorgänge}",
+  count: "{0|Vorgang|Vorgänge}",
   time: "Zeit",
   what: "Vorgang",
   who: "Wer",

@@ -116,6 +116,7 @@ export const table = {
   whole: "All columns as CSV…",
   columns: "Columns",
   marked: say<[n: number]>("{0|row|rows} marked"),
+  sorted: say<[head: string, down: boolean]>("Sorted by {0}, {1?descending}{1!ascending}"),
   csv: "Save as CSV…",
   saved: say<[n: number]>("{0|row was|rows were} written"),
   menu: "Columns, views and CSV",
@@ -132,7 +133,10 @@ export const table = {
 export const chips = {
   text: "Text",
   contains: "Contains",
-  is: { state: "State is", kind: "Kind is", tier: "Tier is", currency: "Currency is" },
+  is: { state: "State is", kind: "Kind is", tier: "Tier is", currency: "Currency is", account: "Account is", who: "Done by", did: "Act is" },
+  least: "Amount at least",
+  first: "From day",
+  last: "Until day",
   none: "Nothing matches.",
 };
 
@@ -203,6 +207,8 @@ export const keysHelp = {
   move: "Next and previous row",
   ends: "First and last row",
   open: "Open the panel",
+  sort: "Sort by the next column; ← and → choose it",
+  turn: "Turn the order around",
   mark: "Mark a row",
   markOn: "Mark from row to row",
   copy: "Copy the row, or all that are marked",

@@ -132,12 +132,12 @@ export const reverse = {
 
 export const history = {
   title: "Who did what",
-  label: "The record, newest first",
+  label: "The record",
   of: say<[name: string]>("Only of {0}"),
   all: "Show all of the book",
   show: "History",
   empty: "Nothing is on record here yet.",
-  count: say<[n: number, more: boolean]>("{0|act|acts}{1? so far}"),
+  count: say<[n: number]>("{0|act|acts}"),
   time: "Time",
   what: "What",
   who: "Who",

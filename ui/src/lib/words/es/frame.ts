@@ -114,6 +114,7 @@ export const table = {
   whole: "Todas las columnas como CSV…",
   columns: "Columnas",
   marked: "{0|fila marcada|filas marcadas}",
+  sorted: "Ordenado por {0}, {1?descendente}{1!ascendente}",
   csv: "Guardar como CSV…",
   saved: "{0|fila escrita|filas escritas}",
   menu: "Columnas, vistas y CSV",
@@ -130,7 +131,10 @@ export const table = {
 export const chips = {
   text: "Texto",
   contains: "Contiene",
-  is: { state: "El estado es", kind: "El tipo es", tier: "El nivel es", currency: "La moneda es" },
+  is: { state: "El estado es", kind: "El tipo es", tier: "El nivel es", currency: "La moneda es", account: "La cuenta es", who: "Hecho por", did: "El acto es" },
+  least: "Importe desde",
+  first: "Desde el día",
+  last: "Hasta el día",
   none: "Nada coincide.",
 };
 
@@ -200,6 +204,8 @@ export const keysHelp = {
   move: "Fila siguiente y anterior",
   ends: "Primera y última fila",
   open: "Abrir el panel",
+  sort: "Ordenar por la columna siguiente; ← y → la eligen",
+  turn: "Invertir el orden",
   mark: "Marcar una fila",
   markOn: "Marcar de fila en fila",
   copy: "Copiar la fila, o todas las marcadas",

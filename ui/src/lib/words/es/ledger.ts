@@ -130,12 +130,12 @@ export const reverse = {
 
 export const history = {
   title: "Quién hizo qué",
-  label: "El historial, lo más reciente primero",
+  label: "El historial",
   of: "Solo de {0}",
   all: "Mostrar todo el libro",
   show: "Historial",
   empty: "Aún no hay nada en el historial.",
-  count: "{0|acto|actos}{1? hasta aquí}",
+  count: "{0|acto|actos}",
   time: "Hora",
   what: "Qué",
   who: "Quién",

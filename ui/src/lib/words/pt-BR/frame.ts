@@ -114,6 +114,7 @@ export const table = {
   whole: "Todas as colunas como CSV…",
   columns: "Colunas",
   marked: "{0|linha marcada|linhas marcadas}",
+  sorted: "Ordenado por {0}, {1?decrescente}{1!crescente}",
   csv: "Salvar como CSV…",
   saved: "{0|linha gravada|linhas gravadas}",
   menu: "Colunas, visualizações e CSV",
@@ -130,7 +131,10 @@ export const table = {
 export const chips = {
   text: "Texto",
   contains: "Contém",
-  is: { state: "O estado é", kind: "O tipo é", tier: "O nível é", currency: "A moeda é" },
+  is: { state: "O estado é", kind: "O tipo é", tier: "O nível é", currency: "A moeda é", account: "A conta é", who: "Feito por", did: "O ato é" },
+  least: "Valor a partir de",
+  first: "Do dia",
+  last: "Até o dia",
   none: "Nada corresponde.",
 };
 
@@ -200,6 +204,8 @@ export const keysHelp = {
   move: "Próxima linha e anterior",
   ends: "Primeira e última linha",
   open: "Abrir o painel",
+  sort: "Ordenar pela próxima coluna; ← e → a escolhem",
+  turn: "Inverter a ordem",
   mark: "Marcar uma linha",
   markOn: "Marcar de linha em linha",
   copy: "Copiar a linha, ou todas as marcadas",

@@ -130,12 +130,12 @@ export const reverse = {
 
 export const history = {
   title: "Quem fez o quê",
-  label: "O histórico, do mais novo ao mais antigo",
+  label: "O histórico",
   of: "Só de {0}",
   all: "Mostrar o livro todo",
   show: "Histórico",
   empty: "Ainda não há nada no histórico.",
-  count: "{0|ato|atos}{1? até aqui}",
+  count: "{0|ato|atos}",
   time: "Hora",
   what: "O quê",
   who: "Quem",
