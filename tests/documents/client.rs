@@ -2,7 +2,9 @@
 
 use hubledger_core::client_invoice::{DraftInvoice, InvoiceKind};
 use hubledger_core::country::Country;
+use hubledger_core::invoice_party::PostalAddress;
 use hubledger_core::language::Language;
+use hubledger_core::period::Date;
 use hubledger_document::{Attachment, Fonts, Letterhead, client_draft_pdf, client_invoice_pdf};
 
 use crate::client_samples::{self as samples, issued, letterhead};
@@ -162,16 +164,75 @@ fn a_credit_note_names_what_it_corrects_and_asks_for_nothing() {
 #[test]
 fn a_draft_says_on_each_page_that_it_is_none() {
     let day = hubledger_core::period::parse_date("2026-09-22").unwrap();
-    let draft = samples::many(60).check(day).unwrap();
-    let fonts = Fonts::bundled().unwrap();
-    let bytes = client_draft_pdf(&draft, &Letterhead::default(), fonts).unwrap();
-    let pages = pages_of(&written("client-draft", &bytes));
+    let pages = draft_pages("client-draft", samples::many(60), day, &[]);
     assert!(pages.len() > 1);
     for page in pages {
         assert_eq!(
             page[0],
             "Draft. This is not an invoice: it has no number yet."
         );
+    }
+}
+
+fn draft_pages(name: &str, draft: DraftInvoice, day: Date, unread: &[String]) -> Vec<Vec<String>> {
+    let fonts = Fonts::bundled().unwrap();
+    let bytes = client_draft_pdf(draft, day, unread, &Letterhead::default(), fonts).unwrap();
+    pages_of(&written(name, &bytes))
+}
+
+/// A draft of a German company that lacks all that has a place on the page.
+fn unfinished(language: Language) -> DraftInvoice {
+    let mut draft = samples::in_language(language);
+    draft.buyer.address = PostalAddress::default();
+    draft.seller.bank = None;
+    draft.seller.vat_id = None;
+    draft.seller.tax_number.clear();
+    (draft.period, draft.delivered_on) = (None, None);
+    draft
+}
+
+#[test]
+fn what_a_draft_lacks_is_marked_at_its_place() {
+    let day = hubledger_core::period::parse_date("2026-09-22").unwrap();
+    let unread = ["Workshop".to_owned()];
+    let draft = unfinished(Language::English);
+    let lines = draft_pages("client-unfinished", draft, day, &unread).concat();
+    check(
+        "an unfinished draft",
+        &lines,
+        &[
+            "[street missing]",
+            "[town missing]",
+            "[country missing]",
+            "Workshop [price missing]",
+            "Net",
+            "IBAN [number missing]",
+        ],
+    );
+    let text = lines.join("\n");
+    for wanted in ["[day missing]", "Tax number [number missing]"] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+    // What has no price is in no sum: 330.21 and VAT of 62.74.
+    assert!(text.contains("To pay 392.95 EUR"), "{text}");
+}
+
+#[test]
+fn a_draft_of_nothing_is_a_page_in_each_language() {
+    let day = hubledger_core::period::parse_date("2026-09-22").unwrap();
+    for (tag, wanted) in [
+        ("en", "[text missing]"),
+        ("de", "[Text fehlt]"),
+        ("es", "[falta el texto]"),
+        ("pt-BR", "[falta o texto]"),
+        ("fr", "[texte manquant]"),
+        ("it", "[manca il testo]"),
+    ] {
+        let mut draft = unfinished(Language::parse(tag).unwrap());
+        draft.lines.clear();
+        let pages = draft_pages("client-empty-draft", draft, day, &[]);
+        let text = pages.concat().join("\n");
+        assert!(pages.len() == 1 && text.contains(wanted), "{tag}: {text}");
     }
 }
 

@@ -181,6 +181,59 @@ fn a_drill_or_a_restore_that_is_stopped_has_no_verdict_and_changes_nothing() {
 }
 
 #[test]
+fn a_restore_that_is_stopped_wherever_it_looks_leaves_the_book_and_no_file() {
+    let (folder, path, mut book) = desk();
+    let backup = book.back_up(BackupWord::ByHand, later(0)).unwrap();
+    let backup = Path::new(&backup.path);
+    import(&mut book, folder.path(), ROW, later(1)).unwrap();
+    drop(book);
+    let (rows, kept) = (rows_of(&path), backups_of(&path).unwrap().backups.len());
+    let who = booking::keeper();
+    let mut told = Vec::new();
+    let looks = (1..)
+        .find(|stop_at| {
+            told.clear();
+            let mut stop = stopping_at(*stop_at);
+            let mut hear = |now: ProgressView| {
+                told.push(now.percent);
+                stop(now)
+            };
+            let restored = restore_with(&path, backup, None, &who, &mut hear, later(2));
+            if let Err(error) = &restored {
+                assert_eq!(error.code.as_str(), "cancelled");
+                assert_eq!(rows_of(&path), rows, "stopped at {told:?}");
+                assert_eq!(backups_of(&path).unwrap().backups.len(), kept);
+                assert!(!path.with_extension("hubbook.new").exists());
+            }
+            restored.is_ok()
+        })
+        .unwrap();
+    assert!(looks > 10 && told.is_sorted(), "{told:?}");
+    assert_ne!(rows_of(&path), rows);
+    // How it was before the restore is kept.
+    assert_eq!(backups_of(&path).unwrap().backups.len(), kept + 1);
+}
+
+#[test]
+fn a_change_of_the_passphrase_that_is_stopped_leaves_the_book_as_it_was() {
+    let (folder, path, mut book) = desk();
+    let key = Passphrase::new("correct horse");
+    let rows = rows_of(&path);
+    let stopped = book.change_passphrase_with(key.as_ref(), &mut stopping_at(1), later(0));
+    let stopped = stopped.unwrap_err();
+    assert_eq!(stopped.code.as_str(), "cancelled", "{stopped:?}");
+    assert!(!Book::is_encrypted(&path).unwrap());
+    assert_eq!(rows_of(&path), rows);
+    assert!(!path.with_extension("hubbook.new").exists());
+    assert!(book.backups().unwrap().backups.is_empty());
+    // The book is open and goes on.
+    import(&mut book, folder.path(), ROW, later(1)).unwrap();
+    book.change_passphrase(key.as_ref(), later(2)).unwrap();
+    assert!(Book::is_encrypted(&path).unwrap());
+    assert!(book.check(later(2)).unwrap().holds);
+}
+
+#[test]
 fn the_schedule_asks_for_one_an_hour_and_a_drill_a_day() {
     let (folder, _path, mut book) = desk();
     let first = book.due_backup(later(0)).unwrap().expect("the first");
@@ -429,7 +482,7 @@ fn a_passphrase_is_set_changed_and_taken_away() {
     );
     // Whoever reads the old file holds it: it can't be replaced under them.
     let held = book.change_passphrase(Some(&second), later(1)).unwrap_err();
-    assert_eq!(held.code.as_str(), "book-in-use");
+    assert_eq!(held.code.as_str(), "book-in-use", "{held:?}");
     drop(beside);
     book.change_passphrase(Some(&second), later(1)).unwrap();
     booking::act(&mut book, path.parent().unwrap(), 5, 1).unwrap();

@@ -1,12 +1,14 @@
 //! Books of every released schema open, and those of a newer version are left alone.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use harness::booking::{self, rows_of};
 use harness::walk::{Answer, assert_same, gist_of, go_on};
+use hubledger_book::view::ProgressView;
 use hubledger_book::word::BackupWord;
-use hubledger_book::{Book, Passphrase, open_for_work};
+use hubledger_book::{Book, Passphrase, open_for_work, open_for_work_with};
 use rusqlite::Connection;
 
 /// `tests/data/books`, written by `make fixture-book` while their schema was the newest.
@@ -121,6 +123,38 @@ fn a_book_of_every_released_schema_is_brought_up_on_a_copy() {
         }
         assert!(!folder.path().join("old.hubbook.new").exists());
     }
+}
+
+#[test]
+fn a_book_that_is_brought_up_is_stopped_at_each_look_and_stays_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = copy_of(&books()[0], folder.path());
+    let rows = rows_of(&path);
+    let mut told = Vec::new();
+    for stop_at in 1.. {
+        told.clear();
+        let mut hear = |now: ProgressView| {
+            told.push(now.percent);
+            if told.len() == stop_at {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        let who = booking::keeper();
+        match open_for_work_with(&path, None, &who, &mut hear, booking::start()) {
+            Ok(book) => {
+                booking::assert_sound(&book, "brought up at last");
+                break;
+            }
+            Err(error) => assert_eq!(error.code.as_str(), "cancelled"),
+        }
+        assert_eq!(rows_of(&path), rows, "stopped at {told:?}");
+        assert!(!folder.path().join("old.hubbook.new").exists());
+    }
+    // A look before each of nineteen schemas at least.
+    assert!(told.len() > 20 && told.is_sorted(), "{told:?}");
+    assert_eq!(told.last(), Some(&100));
 }
 
 /// The figures that a book shows. Price cards that came with a later version, and seals, are laid

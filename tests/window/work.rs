@@ -101,3 +101,37 @@ fn a_close_is_stopped_and_nothing_is_closed_while_every_screen_can_be_seen() {
     window.see_heading("August 2026 is closed");
     assert!(backups.exists());
 }
+
+#[test]
+fn sample_books_and_a_passphrase_are_stopped_before_they_are_there() {
+    let window = Window::open();
+    window.resize(1200, 800);
+    window.hold_work();
+    window.click("Explore with sample data");
+    window.see("Making the sample books, 0 %");
+    window.keep_picture("work-sample");
+    window.click("Stop");
+    window.see_no_more("Making the sample books, 0 %");
+    window.see_no_refusal();
+    window.let_work_go();
+    window.see("Books that you open are listed here.");
+
+    let book = make_book(&window);
+    window.follow("Settings");
+    window.hold_work();
+    window.click("Encrypt with a passphrase…");
+    window.fill("Passphrase", "seven seas");
+    window.fill("The same again", "seven seas");
+    window.click("Encrypt");
+    window.see("Writing the book anew");
+    window.keep_picture("work-passphrase");
+    window.click("Stop");
+    window.see_no_more("Writing the book anew");
+    window.let_work_go();
+    window.press(&[key::ESCAPE]);
+    window.see("Whoever has the file can read the book.");
+    window.see_no_refusal();
+    assert!(!book.with_extension("hubbook.new").exists());
+    let bytes = std::fs::read(&book).expect("the book lies there");
+    assert!(bytes.starts_with(b"SQLite format 3\0"), "it is as it was");
+}

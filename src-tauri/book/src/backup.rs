@@ -31,6 +31,11 @@ const BACKUP_SHARE: RangeInclusive<u32> = 75..=99;
 
 /// What of bringing up an older book is its backup.
 const MIGRATION_BACKUP_SHARE: RangeInclusive<u32> = 0..=20;
+const BRING_UP_SHARE: RangeInclusive<u32> = 20..=100;
+
+/// What of a restore is the drill, and the copy of what is replaced.
+const DRILL_SHARE: RangeInclusive<u32> = 0..=75;
+const REPLACED_SHARE: RangeInclusive<u32> = 75..=99;
 
 const PROGRAM: &str = "Hubledger";
 const STAMP: &str = "%Y-%m-%dT%H:%M:%SZ";
@@ -420,7 +425,7 @@ pub fn open_for_work(
 }
 
 /// Opens a book to work in it, and tells how far that is where an older one is brought up. Refused with
-/// `cancelled` where that is answered with a break while it is backed up, and then it is as it was.
+/// `cancelled` where that is answered with a break, and then it is as it was, and so is its backup.
 pub fn open_for_work_with(
     path: &Path,
     passphrase: Option<&Passphrase>,
@@ -434,12 +439,15 @@ pub fn open_for_work_with(
         why: BackupWord::Migration,
         at,
     };
-    let back_up = || {
-        job.run_within(MIGRATION_BACKUP_SHARE, progress)?;
-        let percent = *MIGRATION_BACKUP_SHARE.end();
-        tell(progress, ProgressView::of_step(WorkStep::BringUp, percent))
+    let mut is_backed_up = false;
+    let look = |percent| {
+        if !is_backed_up {
+            job.run_within(MIGRATION_BACKUP_SHARE, progress)?;
+            is_backed_up = true;
+        }
+        tell_within(progress, WorkStep::BringUp, &BRING_UP_SHARE, percent)
     };
-    let opened = Book::open_after(path, passphrase, who, at, back_up)?;
+    let opened = Book::open_telling(path, passphrase, who, at, look)?;
     Ok(opened.with_backups())
 }
 
@@ -496,8 +504,8 @@ pub fn restore(
     restore_with(book, backup, passphrase, who, &mut unheard, at)
 }
 
-/// Restores a backup, and tells how far its drill is. Refused with `cancelled` where that is answered
-/// with a break, and then the book is as it was.
+/// Restores a backup, and tells how far that is. Refused with `cancelled` where that is answered with a
+/// break, and then the book is as it was.
 pub fn restore_with(
     book: &Path,
     backup: &Path,
@@ -506,7 +514,10 @@ pub fn restore_with(
     progress: Progress<'_>,
     at: Moment,
 ) -> Result<RestoredView, Error> {
-    let drill = drill_of(backup, passphrase, at).run_with(progress)?;
+    let drill = drill_of(backup, passphrase, at).run_with(&mut |view| {
+        let percent = view.percent.saturating_mul(*DRILL_SHARE.end()) / 100;
+        progress(ProgressView { percent, ..view })
+    })?;
     if !drill.holds {
         return Err(unsound(&drill));
     }
@@ -519,7 +530,10 @@ pub fn restore_with(
         let _ = remove_with_log(&fresh);
     })?;
     let replaced = if book.exists() {
-        Some(keep_replaced(book, passphrase, at)?)
+        let kept = keep_replaced(book, passphrase, progress, at);
+        Some(kept.inspect_err(|_| {
+            let _ = remove_with_log(&fresh);
+        })?)
     } else {
         None
     };
@@ -551,6 +565,7 @@ fn note_restore(
 fn keep_replaced(
     book: &Path,
     passphrase: Option<&Passphrase>,
+    progress: Progress<'_>,
     at: Moment,
 ) -> Result<PathBuf, Error> {
     let job = BackupJob {
@@ -559,9 +574,11 @@ fn keep_replaced(
         why: BackupWord::Restore,
         at,
     };
-    match job.run() {
+    match job.run_within(REPLACED_SHARE, progress) {
         Ok(view) => return Ok(PathBuf::from(view.path)),
-        Err(error) if error.code == Code::BackupFailed => return Err(error),
+        Err(error) if matches!(error.code, Code::BackupFailed | Code::Cancelled) => {
+            return Err(error);
+        }
         Err(_) => {}
     }
     let folder = folder_of(book)?;

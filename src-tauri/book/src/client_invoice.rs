@@ -499,12 +499,9 @@ impl Book {
         })
     }
 
-    /// A draft as the PDF that it would be, marked as a draft and without a number.
+    /// A draft as the PDF that it would be, marked as a draft and without a number; so is what it lacks.
     pub fn client_draft_pdf(&self, id: &str, at: Moment) -> Result<Vec<u8>, Error> {
-        self.read(|r| {
-            let form = form_of(&find_draft(r, id)?)?;
-            paper::draft_pdf(r, &previewed(r, &form, at)?)
-        })
+        self.read(|r| previewed(r, &form_of(&find_draft(r, id)?)?, at))
     }
 
     /// The same of what was typed and is not kept.
@@ -514,7 +511,7 @@ impl Book {
         at: Moment,
     ) -> Result<Vec<u8>, Error> {
         check_bounds(form)?;
-        self.read(|r| paper::draft_pdf(r, &previewed(r, form, at)?))
+        self.read(|r| previewed(r, form, at))
     }
 
     /// Keeps a draft as it was typed, new or changed.
@@ -609,10 +606,10 @@ fn json(form: &ClientInvoiceForm) -> Result<String, Error> {
     serde_json::to_string(form).map_err(|e| Error::new(Code::StoreFailed, [&e.to_string()]))
 }
 
-/// What was typed, checked for the paper alone: an e-invoice's own demands may wait for the issue.
-fn previewed(r: &Read<'_>, form: &ClientInvoiceForm, at: Moment) -> Result<CheckedInvoice, Error> {
+/// What was typed, on paper as it stands.
+fn previewed(r: &Read<'_>, form: &ClientInvoiceForm, at: Moment) -> Result<Vec<u8>, Error> {
     let typed = reading::read(r, form, at.today)?;
-    check(typed.draft, typed.issued_on, Profile::FacturX, typed.faults).map_err(not_ready)
+    paper::draft_pdf(r, typed.draft, typed.issued_on, &typed.unread)
 }
 
 /// What was typed, ready for its number; or all that stands in the way.

@@ -153,20 +153,21 @@ impl Book {
         who: &Who,
         at: Moment,
     ) -> Result<Self, Error> {
-        Self::open_after(path, passphrase, who, at, || Ok(()))
+        Self::open_telling(path, passphrase, who, at, |_| Ok(()))
     }
 
-    /// Opens a book; something is done before an older one is brought up, or it stays as it is.
-    pub(crate) fn open_after(
+    /// Opens a book. Something is done before an older one is brought up, at nought percent, and at
+    /// each look of that; where it is refused, the book stays as it is.
+    pub(crate) fn open_telling(
         path: &Path,
         passphrase: Option<&Passphrase>,
         who: &Who,
         at: Moment,
-        before: impl FnOnce() -> Result<(), Error>,
+        mut look: impl FnMut(u32) -> Result<(), Error>,
     ) -> Result<Self, Error> {
         let mut refused = None;
-        let opened = Store::open(path, passphrase, &who.to_string(), || {
-            refused = before().err();
+        let opened = Store::open(path, passphrase, &who.to_string(), &mut |percent| {
+            refused = look(percent).err();
             refused.is_none()
         });
         if let Some(error) = refused {

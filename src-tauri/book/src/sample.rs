@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use hubledger_core::money::Money;
@@ -25,12 +24,13 @@ use crate::form::{
     OpeningForm, PartiesFileForm, RefundForm, TopUpForm,
 };
 use crate::moment::{Moment, Who};
+use crate::progress::{Progress, tell_within, unheard};
 use crate::sample::parties::{
     BOOK_CLIENT, EUR_HUB, SampleChannel, SampleClient, USD_HUB, channels,
 };
 use crate::sample::story::{EUR_OPENING, EVENTS, Event, FIRST_MONTH, LAST_MONTH, RENEWALS, What};
 use crate::sample::usage::SampleRow;
-use crate::view::SampleView;
+use crate::view::{SampleView, WorkStep};
 use crate::word::{ModelWord, OwnerWord, PayByWord, PlanWord, TierWord, TopUpWord};
 
 mod flow;
@@ -45,14 +45,23 @@ const CLIENT_BOOK: &str = "Meridiano sample";
 const BROUGHT_IN: u64 = 1;
 const CLOSED: u64 = 2;
 
+/// Minutes from one act of a day to the next.
+const MINUTES_AN_ACT: i64 = 2;
+
 /// Makes the sample books in a folder: a partner's and a Direct-Paid client's. A month is closed
-/// in them where it is over. Nothing is overwritten, and a failure leaves nothing behind.
-pub fn make_sample(folder: &Path, who: &Who, at: Moment) -> Result<SampleView, Error> {
+/// in them where it is over. Tells how far it is. Nothing is overwritten; a failure, or a break for
+/// an answer, leaves nothing behind.
+pub fn make_sample(
+    folder: &Path,
+    who: &Who,
+    progress: Progress<'_>,
+    at: Moment,
+) -> Result<SampleView, Error> {
     fs::create_dir_all(folder).map_err(|e| unwritable(folder, &e))?;
     let (partner, client) = free_paths(folder)?;
     let scratch = make_scratch(folder)?;
     let mut made = Vec::new();
-    let told = tell_both([&partner, &client], &scratch, who, at, &mut made);
+    let told = tell_both([&partner, &client], &scratch, who, progress, at, &mut made);
     let removed = fs::remove_dir_all(&scratch).map_err(|e| unwritable(&scratch, &e));
     if let Err(error) = told.and(removed) {
         made.into_iter().for_each(discard);
@@ -107,6 +116,7 @@ fn tell_both<'a>(
     [partner, client]: [&'a Path; 2],
     scratch: &Path,
     who: &Who,
+    progress: Progress<'_>,
     at: Moment,
     made: &mut Vec<&'a Path>,
 ) -> Result<(), Error> {
@@ -115,27 +125,86 @@ fn tell_both<'a>(
         BillingPeriod::parse(LAST_MONTH)?,
     );
     let rows = usage::rows(first, last)?;
+    let steps = steps(first, last, at.today)?;
     let partners = vec![eur_hub(), usd_hub(Some(PlanWord::Growth))];
     let clients = vec![usd_hub(None)];
-    for (path, form, hubs, client) in [
-        (partner, nordlicht(), partners, None),
-        (client, meridiano(), clients, Some(BOOK_CLIENT)),
+    for (share, path, form, hubs, client) in [
+        (0..=75, partner, nordlicht(), partners, None),
+        (75..=100, client, meridiano(), clients, Some(BOOK_CLIENT)),
     ] {
-        let book = Book::create_with(path, form, who, at, true)?;
+        tell_within(progress, WorkStep::Sample, &share, 0)?;
+        let mut clock = Clock(moment(first.first_day()));
+        let book = Book::create_with(path, form, who, clock.0, true)?;
         made.push(path);
         let mut teller = Teller {
             book,
             client,
             scratch,
             rows: &rows,
-            today: at.today,
+            clock: &mut clock,
         };
-        teller.begin(&hubs, moment(first.first_day()))?;
-        for month in first.through(last) {
-            teller.month(&hubs, month)?;
+        teller.begin(&hubs, first.first_day())?;
+        for (told, (day, step)) in (1..).zip(&steps) {
+            teller.step(&hubs, *day, step)?;
+            let percent = told * 100 / steps.len().max(1);
+            let percent = u32::try_from(percent).unwrap_or(100);
+            tell_within(progress, WorkStep::Sample, &share, percent)?;
         }
     }
     Ok(())
+}
+
+/// What is told on a day.
+enum Step {
+    Event(&'static Event),
+    /// The usage of a month is brought in.
+    Usage(BillingPeriod),
+    Close(BillingPeriod),
+}
+
+/// The whole story in the order of its days. `today` decides which months are over.
+fn steps(
+    first: BillingPeriod,
+    last: BillingPeriod,
+    today: Date,
+) -> Result<Vec<(Date, Step)>, Error> {
+    let mut steps = Vec::new();
+    for event in &EVENTS {
+        steps.push((parse_date(event.on)?, Step::Event(event)));
+    }
+    for month in first.through(last) {
+        let next = month.next().first_day();
+        let is_over = month.is_over(today);
+        // Nothing is told of a day ahead.
+        let day_after = |days| {
+            let day = next + chrono::Days::new(days);
+            if is_over { day.min(today) } else { day }
+        };
+        steps.push((day_after(BROUGHT_IN), Step::Usage(month)));
+        if is_over {
+            steps.push((day_after(CLOSED), Step::Close(month)));
+        }
+    }
+    // What is told on one day keeps this order.
+    steps.sort_by_key(|(day, _)| *day);
+    Ok(steps)
+}
+
+/// When the last act was.
+struct Clock(Moment);
+
+impl Clock {
+    /// The next moment of a day: its morning, or some minutes after the last act.
+    fn on(&mut self, day: Date) -> Moment {
+        let Moment { today, now } = self.0;
+        self.0 = if day == today {
+            let now = now + chrono::TimeDelta::minutes(MINUTES_AN_ACT);
+            Moment { today, now }
+        } else {
+            moment(day)
+        };
+        self.0
+    }
 }
 
 /// The morning of a day of the story.
@@ -210,8 +279,7 @@ struct Teller<'a> {
     client: Option<&'static str>,
     scratch: &'a Path,
     rows: &'a [SampleRow],
-    /// The real day, which decides what can be closed.
-    today: Date,
+    clock: &'a mut Clock,
 }
 
 /// A channel with its client.
@@ -229,87 +297,77 @@ fn knows(client: Option<&'static str>, id: &str) -> bool {
 
 impl Teller<'_> {
     /// What is there before the first month.
-    fn begin(&mut self, hubs: &[NewHubForm], at: Moment) -> Result<(), Error> {
+    fn begin(&mut self, hubs: &[NewHubForm], on: Date) -> Result<(), Error> {
         for hub in hubs {
-            self.book.add_hub(hub.clone(), at)?;
+            self.book.add_hub(hub.clone(), self.clock.on(on))?;
         }
-        self.parties(at)?;
-        self.openings(at)?;
-        self.renewals(at)
+        self.parties(on)?;
+        self.openings(on)?;
+        self.renewals(on)
     }
 
     /// Brings in the clients and channels.
-    fn parties(&mut self, at: Moment) -> Result<(), Error> {
+    fn parties(&mut self, on: Date) -> Result<(), Error> {
         let path = self.scratch.join("parties.csv");
         let written = write_parties(&path, told_to(self.client));
         written.map_err(|e| unwritable(&path, &e))?;
-        all_good(
-            self.book
-                .book_parties(&path, &PartiesFileForm::default(), false, at)?
-                .problems,
-            &path,
-        )
+        let form = PartiesFileForm::default();
+        let booked = self
+            .book
+            .book_parties(&path, &form, false, self.clock.on(on))?;
+        all_good(booked.problems, &path)
     }
 
     /// What the channels' own balances held before.
-    fn openings(&mut self, at: Moment) -> Result<(), Error> {
+    fn openings(&mut self, on: Date) -> Result<(), Error> {
         for (client, channel) in told_to(self.client).filter(|(_, c)| !c.opening.is_empty()) {
             let form = OpeningForm {
                 hub: client.hub.to_owned(),
                 channel: Some(channel.id.to_owned()),
                 amount: channel.opening.to_owned(),
             };
-            self.book.set_opening(form, at)?;
+            self.book.set_opening(form, self.clock.on(on))?;
         }
         Ok(())
     }
 
-    fn renewals(&mut self, at: Moment) -> Result<(), Error> {
-        for (balance, on, threshold, amount) in RENEWALS {
+    fn renewals(&mut self, on: Date) -> Result<(), Error> {
+        for (balance, is_on, threshold, amount) in RENEWALS {
             if knows(self.client, balance) {
                 let form = AutoRenewalForm {
                     hub: hub_of(balance).to_owned(),
                     channel: channel_of(balance),
-                    on,
+                    on: is_on,
                     threshold: threshold.to_owned(),
                     amount: amount.to_owned(),
                 };
-                self.book.set_auto_renewal(form, at)?;
+                self.book.set_auto_renewal(form, self.clock.on(on))?;
             }
         }
         Ok(())
     }
 
-    /// A month from its first event to its close.
-    fn month(&mut self, hubs: &[NewHubForm], month: BillingPeriod) -> Result<(), Error> {
-        for event in &EVENTS {
-            if knows(self.client, event.to) && month.contains(parse_date(event.on)?) {
-                self.event(event)?;
+    fn step(&mut self, hubs: &[NewHubForm], day: Date, step: &Step) -> Result<(), Error> {
+        match step {
+            Step::Event(event) if knows(self.client, event.to) => self.event(event, day),
+            Step::Event(_) => Ok(()),
+            Step::Usage(month) => self.usage(*month, day),
+            Step::Close(month) => {
+                for hub in hubs {
+                    let at = self.clock.on(day);
+                    self.book.close_month(&hub.id, &month.to_string(), at)?;
+                }
+                Ok(())
             }
         }
-        let next = month.next().first_day();
-        self.usage(month, moment(next + chrono::Days::new(BROUGHT_IN)))?;
-        for (balance, on, ..) in RENEWALS {
-            if on && knows(self.client, balance) {
-                self.renew(balance, month)?;
-            }
-        }
-        if month.is_over(self.today) {
-            let on = self.today.min(next + chrono::Days::new(CLOSED));
-            for hub in hubs {
-                self.book
-                    .close_month(&hub.id, &month.to_string(), moment(on))?;
-            }
-        }
-        Ok(())
     }
 
     /// An event, told on its own day.
-    fn event(&mut self, event: &Event) -> Result<(), Error> {
-        let at = moment(parse_date(event.on)?);
+    fn event(&mut self, event: &Event, day: Date) -> Result<(), Error> {
+        let at = self.clock.on(day);
         match &event.what {
             What::TopUp(amount, kind, method) => {
-                self.top_up(event.to, amount, (*kind, *method), at)
+                self.top_up(event.to, amount, (*kind, *method), day, at)
             }
             What::Refund(amount, to) => {
                 let form = RefundForm {
@@ -344,43 +402,47 @@ impl Teller<'_> {
         to: &str,
         amount: &str,
         (kind, method): (TopUpWord, PayByWord),
+        day: Date,
         at: Moment,
     ) -> Result<(), Error> {
         let form = TopUpForm {
             hub: shared_hub_of(to),
             channel: channel_of(to),
             amount: amount.to_owned(),
-            on: at.today.to_string(),
+            on: day.to_string(),
             kind,
             method: Some(method),
         };
         self.book.top_up(form, at).map(|_| ())
     }
 
-    /// Brings in a month's usage file.
-    fn usage(&mut self, month: BillingPeriod, at: Moment) -> Result<(), Error> {
+    /// Brings in a month's usage file, and tells of what auto-renewal had added.
+    fn usage(&mut self, month: BillingPeriod, day: Date) -> Result<(), Error> {
         let path = self.scratch.join(format!("usage-{month}.csv"));
         let is_told = |row: &&SampleRow| row.file == month && knows(self.client, row.channel);
         let text = usage::csv(self.rows.iter().filter(is_told));
         fs::write(&path, text).map_err(|e| unwritable(&path, &e))?;
-        let booked = self
-            .book
-            .book_usage(&path, None, &mut |_| ControlFlow::Continue(()), at)?;
-        all_good(booked.problems, &path)
+        let at = self.clock.on(day);
+        let booked = self.book.book_usage(&path, None, &mut unheard, at)?;
+        all_good(booked.problems, &path)?;
+        for (balance, is_on, ..) in RENEWALS {
+            if is_on && knows(self.client, balance) {
+                self.renew(balance, month, day)?;
+            }
+        }
+        Ok(())
     }
 
-    /// Tops a channel up as 360Dialog would.
-    fn renew(&mut self, channel: &str, month: BillingPeriod) -> Result<(), Error> {
+    /// Tops a channel up as 360Dialog would; it is told on a later day.
+    fn renew(&mut self, channel: &str, month: BillingPeriod, told_on: Date) -> Result<(), Error> {
         let Some((amount, due)) = self.book.read(|r| renewals_of(r, channel, month))? else {
             return Ok(());
         };
+        let amount = amount.amount().to_string();
         for day in due {
-            self.top_up(
-                channel,
-                &amount.amount().to_string(),
-                (TopUpWord::Automatic, PayByWord::Card),
-                moment(day),
-            )?;
+            let by = (TopUpWord::Automatic, PayByWord::Card);
+            let at = self.clock.on(told_on);
+            self.top_up(channel, &amount, by, day, at)?;
         }
         Ok(())
     }
@@ -501,11 +563,14 @@ fn write_parties(path: &Path, channels: impl Iterator<Item = Told>) -> io::Resul
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::ops::ControlFlow;
+
+    use hubledger_store::ActivityFilter;
 
     use super::*;
     use crate::form::{ChargesForm, SumBy};
     use crate::sample::parties::{CANCELLED, LATE, OVERDRAWN, STARTED};
-    use crate::view::{ChargeState, LineWord, MovementView, MovementWord, NextWord};
+    use crate::view::{ChargeState, LineWord, MovementView, MovementWord, NextWord, ProgressView};
 
     const MONTHS: [&str; 3] = ["2026-07", "2026-08", "2026-09"];
 
@@ -548,7 +613,7 @@ mod tests {
     }
 
     fn made(folder: &Folder, at: Moment) -> (Book, Book) {
-        let made = make_sample(&folder.0, &who(), at).unwrap();
+        let made = make_sample(&folder.0, &who(), &mut unheard, at).unwrap();
         let open = |path: &str| Book::open(Path::new(path), &who(), at).unwrap();
         (open(&made.partner_book), open(&made.client_book))
     }
@@ -798,7 +863,11 @@ mod tests {
         let folder = Folder::new("twice");
         let at = on("2026-07-01");
         let paths: Vec<_> = (0..2)
-            .map(|_| make_sample(&folder.0, &who(), at).unwrap().partner_book)
+            .map(|_| {
+                make_sample(&folder.0, &who(), &mut unheard, at)
+                    .unwrap()
+                    .partner_book
+            })
             .collect();
         assert!(paths[0].ends_with("Nordlicht sample.hubbook"), "{paths:?}");
         assert!(
@@ -818,8 +887,47 @@ mod tests {
         // A folder where the second book's lock would lie.
         let in_the_way = "Meridiano sample.hubbook.lock";
         fs::create_dir_all(folder.0.join(in_the_way)).unwrap();
-        assert!(make_sample(&folder.0, &who(), on("2026-07-01")).is_err());
+        assert!(make_sample(&folder.0, &who(), &mut unheard, on("2026-07-01")).is_err());
         assert_eq!(folder.names(), BTreeSet::from([in_the_way.to_owned()]));
+    }
+
+    #[test]
+    fn what_was_done_stands_in_the_order_of_its_time() {
+        for today in ["2026-09-01", "2026-10-01", "2026-11-28"] {
+            let folder = Folder::new(&format!("order-{today}"));
+            let at = on(today);
+            let (partner, client) = made(&folder, at);
+            for book in [partner, client] {
+                let acts = book
+                    .read(|r| Ok(r.activities(ActivityFilter::default(), true, None, 1000)?))
+                    .unwrap();
+                let times: Vec<_> = acts.into_iter().map(|act| act.at).collect();
+                assert!(times.len() > 20 && times.is_sorted(), "{today} {times:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_tells_how_far_it_is_and_leaves_nothing_where_it_is_stopped() {
+        let (whole, stopped) = (Folder::new("whole"), Folder::new("stopped"));
+        let at = on("2026-10-05");
+        let mut told = Vec::new();
+        let mut hear = |view: ProgressView| {
+            told.push(view.percent);
+            ControlFlow::Continue(())
+        };
+        make_sample(&whole.0, &who(), &mut hear, at).unwrap();
+        assert!(told.len() > 40 && told.is_sorted(), "{told:?}");
+        assert_eq!((told.first(), told.last()), (Some(&0), Some(&100)));
+
+        // In the second book, when the first one is whole.
+        let mut hear = |view: ProgressView| match view.percent {
+            0..=80 => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        };
+        let refused = make_sample(&stopped.0, &who(), &mut hear, at).unwrap_err();
+        assert_eq!(refused.code, Code::Cancelled);
+        assert!(stopped.names().is_empty(), "{:?}", stopped.names());
     }
 
     #[test]

@@ -1090,6 +1090,10 @@ pub enum WorkStep {
     Check,
     /// A book of an older version is brought up.
     BringUp,
+    /// The sample books are told month by month.
+    Sample,
+    /// The book is written anew under another passphrase.
+    Encrypt,
 }
 
 impl ProgressView {

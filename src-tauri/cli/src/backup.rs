@@ -162,7 +162,10 @@ pub(crate) fn passphrase(session: &mut Session, verb: PassphraseVerb) -> Done {
         PassphraseVerb::Set => Some(passphrase::ask_new()?),
         PassphraseVerb::Remove => None,
     };
-    let view = book.change_passphrase(new.as_ref(), session.at)?;
+    let mut shown = progress("Encrypting");
+    let view = book.change_passphrase_with(new.as_ref(), &mut shown, session.at);
+    end_progress();
+    let view = view?;
     if session.out.json {
         return Ok(session.out.record(&view)?);
     }

@@ -7,7 +7,7 @@ use hubledger_book::word::OwnerWord;
 use hubledger_book::{Book, ExportTo, make_sample};
 use serde::Serialize;
 
-use crate::import::progress;
+use crate::import::{end_progress, progress};
 use crate::print::{Table, money};
 use crate::session::{Done, Session, Stop};
 
@@ -34,7 +34,9 @@ struct ExportedMonth {
 }
 
 pub(crate) fn demo(session: &mut Session, to: &Path) -> Done {
-    let books = make_sample(to, &session.who, session.at)?;
+    let books = make_sample(to, &session.who, &mut progress("Sample books"), session.at);
+    end_progress();
+    let books = books?;
     let mut months = Vec::new();
     for path in [&books.partner_book, &books.client_book] {
         months.extend(export_closed(session, Path::new(path), to)?);

@@ -1,6 +1,7 @@
 //! The partner's own invoice to a client: the model of EN 16931, with its sums worked out once.
-//! PDF, e-invoice and ledger take the same value. A [`DraftInvoice`] may be incomplete; checked,
-//! it is a [`CheckedInvoice`]; with a number it is a [`ClientInvoice`], which nothing changes.
+//! PDF, e-invoice and ledger take the same value. A [`DraftInvoice`] may be incomplete; its
+//! [`InvoiceContent`] is how it stands, to be looked at; checked, it is a [`CheckedInvoice`]; with a
+//! number it is a [`ClientInvoice`], which nothing changes.
 //! Numbers such as BT-112 and BG-23 are those of the standard.
 
 mod advance;
@@ -171,7 +172,12 @@ pub struct DraftInvoice {
 
 /// A draft that lacks nothing, with its day and its sums. It only wants a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedInvoice {
+pub struct CheckedInvoice(InvoiceContent);
+
+/// What an invoice says, with its day and its sums. Of a draft it may lack something, and nobody can
+/// issue it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvoiceContent {
     draft: DraftInvoice,
     /// Those of the draft, then the deductions of advances.
     lines: Vec<InvoiceLine>,
@@ -217,11 +223,11 @@ impl DraftInvoice {
     /// to tell, and all faults are told at once.
     pub fn check(self, issued_on: Date) -> Result<CheckedInvoice, Vec<InvoiceFault>> {
         let mut faults = check::faults(&self, issued_on);
-        match self.worked_out(issued_on) {
-            Ok(checked) => {
-                faults.extend(check::faults_of_sums(&checked));
+        match self.as_it_stands(issued_on) {
+            Ok(content) => {
+                faults.extend(check::faults_of_sums(&content));
                 if faults.is_empty() {
-                    Ok(checked)
+                    Ok(CheckedInvoice(content))
                 } else {
                     Err(faults)
                 }
@@ -239,11 +245,12 @@ impl DraftInvoice {
     /// Its sums as they stand, for a preview of what is still incomplete.
     pub fn sums(&self, issued_on: Date) -> Result<InvoiceSums, crate::Error> {
         self.clone()
-            .worked_out(issued_on)
-            .map(|checked| checked.sums)
+            .as_it_stands(issued_on)
+            .map(|content| content.sums)
     }
 
-    fn worked_out(self, issued_on: Date) -> Result<CheckedInvoice, crate::Error> {
+    /// What it says as it stands, whatever it lacks: to be looked at.
+    pub fn as_it_stands(self, issued_on: Date) -> Result<InvoiceContent, crate::Error> {
         let mut lines = self.lines.clone();
         if self.deduction == Deduction::AsLines {
             lines.extend(advance::deducting_lines(&self));
@@ -261,7 +268,7 @@ impl DraftInvoice {
                 .checked_add_days(chrono::Days::new(u64::from(days)))
                 .unwrap_or(issued_on),
         };
-        Ok(CheckedInvoice {
+        Ok(InvoiceContent {
             lines,
             nets,
             references,
@@ -281,7 +288,9 @@ impl CheckedInvoice {
             content: self,
         }
     }
+}
 
+impl InvoiceContent {
     pub fn kind(&self) -> InvoiceKind {
         self.draft.kind
     }
@@ -396,7 +405,7 @@ impl ClientInvoice {
         issued_on: Date,
         draft: DraftInvoice,
     ) -> Result<Self, crate::Error> {
-        let content = draft.worked_out(issued_on)?;
+        let content = CheckedInvoice(draft.as_it_stands(issued_on)?);
         Ok(Self { number, content })
     }
 
@@ -409,8 +418,16 @@ impl ClientInvoice {
     pub fn reference(&self) -> InvoiceReference {
         InvoiceReference {
             number: self.number.clone(),
-            issued_on: self.content.issued_on,
+            issued_on: self.issued_on(),
         }
+    }
+}
+
+impl std::ops::Deref for CheckedInvoice {
+    type Target = InvoiceContent;
+
+    fn deref(&self) -> &InvoiceContent {
+        &self.0
     }
 }
 

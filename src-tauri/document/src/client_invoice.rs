@@ -2,13 +2,16 @@
 //! cancellation, corrected invoice, and the preview of a draft. It draws what the invoice holds and
 //! adds up only what stands under its lines.
 
+mod gaps;
 mod lines;
 
 use hubledger_core::client_invoice::{
-    CheckedInvoice, ClientInvoice, Deduction, InvoiceKind, PaymentMeans,
+    ClientInvoice, Deduction, DraftInvoice, InvoiceContent, InvoiceKind, PaymentMeans,
 };
 use hubledger_core::id::InvoiceNumber;
+use hubledger_core::invoice_fault::{InvoiceFault, PartyDetail, PartyRole};
 use hubledger_core::money::Money;
+use hubledger_core::period::Date;
 
 use crate::error::Error;
 use crate::invoice::TEXT;
@@ -16,6 +19,7 @@ use crate::layout::{Fact, Fonts, Head, LetterHead, Paragraph, Payment, Sheet, la
 use crate::letterhead::{Letterhead, Transfer, address, as_seen, footer, page_words, sender_line};
 use crate::pdf::{self, About, Attachment};
 use crate::speech::Speech;
+use gaps::gap;
 use lines::{advances_table, lines_table};
 
 /// An issued invoice as the bytes of a PDF, with the invoice for machines inside where there is
@@ -46,28 +50,52 @@ pub fn check_client_pdf(
     pdf::check_again(bytes, language, invoice.issued_on(), has_data)
 }
 
-/// A draft that lacks nothing but its number, and says so on each page.
+/// A draft as it stands, which says so on each page. What it lacks is marked at its place; `unread`
+/// are the texts of lines whose price can't be read.
 pub fn client_draft_pdf(
-    draft: &CheckedInvoice,
+    mut draft: DraftInvoice,
+    issued_on: Date,
+    unread: &[String],
     letterhead: &Letterhead,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, Error> {
-    Paper::of(None, draft).pdf(letterhead, None, fonts)
+    let lacks = draft.clone().check(issued_on).err().unwrap_or_default();
+    let speech = Speech(draft.buyer.language);
+    gaps::mark(&mut draft, &lacks, speech);
+    let no_lines = [String::new()];
+    let has_lines = !draft.lines.is_empty() || !unread.is_empty();
+    let content = draft.as_it_stands(issued_on)?;
+    let paper = Paper {
+        lacks: &lacks,
+        unread: if has_lines { unread } else { &no_lines },
+        ..Paper::of(None, &content)
+    };
+    paper.pdf(letterhead, None, fonts)
 }
 
 struct Paper<'a> {
     number: Option<&'a InvoiceNumber>,
-    invoice: &'a CheckedInvoice,
+    invoice: &'a InvoiceContent,
     speech: Speech,
+    /// What a draft lacks.
+    lacks: &'a [InvoiceFault],
+    /// Lines of a draft that have no sum yet.
+    unread: &'a [String],
 }
 
 impl<'a> Paper<'a> {
-    fn of(number: Option<&'a InvoiceNumber>, invoice: &'a CheckedInvoice) -> Self {
+    fn of(number: Option<&'a InvoiceNumber>, invoice: &'a InvoiceContent) -> Self {
         Self {
             number,
             invoice,
             speech: Speech(invoice.buyer().language),
+            lacks: &[],
+            unread: &[],
         }
+    }
+
+    fn lacks(&self, role: PartyRole, detail: PartyDetail) -> bool {
+        self.lacks.contains(&InvoiceFault::Lacks(role, detail))
     }
 
     fn pdf(
@@ -103,11 +131,15 @@ impl<'a> Paper<'a> {
 
     fn sheet(&self, letterhead: &Letterhead) -> Result<Sheet, Error> {
         let (invoice, speech) = (self.invoice, self.speech);
-        let mut tables = vec![lines_table(invoice, speech)?];
+        let mut tables = vec![lines_table(invoice, self.unread, speech)?];
         if invoice.deduction() == Deduction::AsPrepaid && !invoice.advances().is_empty() {
             tables.push(advances_table(invoice, speech)?);
         }
         let seller = invoice.seller();
+        let mut address = address(invoice.buyer(), seller);
+        if self.lacks(PartyRole::Buyer, PartyDetail::Country) {
+            address.push(gap(speech.no_country()));
+        }
         Ok(Sheet {
             notice: self
                 .number
@@ -117,7 +149,7 @@ impl<'a> Paper<'a> {
                 logo: letterhead.picture(&format!("{} {}", speech.logo_of(), seller.name)),
                 issuer: Paragraph::new(&seller.name, letterhead.name_style()),
                 sender: sender_line(seller),
-                address: address(invoice.buyer(), seller),
+                address,
                 facts: self.facts(),
                 title: Paragraph::new(self.title(), letterhead.title_style()),
             }),
@@ -155,6 +187,13 @@ impl<'a> Paper<'a> {
         if let Some(day) = invoice.delivered_on() {
             add(speech.delivered_on(), speech.day(day), false);
         }
+        let no_day = [
+            InvoiceFault::SupplyDayMissing,
+            InvoiceFault::DeliveryDayMissing,
+        ];
+        if self.lacks.iter().any(|fault| no_day.contains(fault)) {
+            add(speech.delivered_on(), gap(speech.no_day()), false);
+        }
         if invoice.kind() == InvoiceKind::Prepayment {
             // It is issued when the money has come, and this is the day that the VAT is due by.
             add(
@@ -178,7 +217,13 @@ impl<'a> Paper<'a> {
         let vat_id = buyer.vat_id.as_ref();
         add(
             speech.your_vat_id(),
-            vat_id.map_or(String::new(), |id| id.as_str().to_owned()),
+            match vat_id {
+                Some(id) => id.as_str().to_owned(),
+                None if self.lacks.contains(&InvoiceFault::BuyerVatIdNeeded) => {
+                    gap(speech.no_number())
+                }
+                None => String::new(),
+            },
             false,
         );
         // What asks for nothing is due on no day.
@@ -216,6 +261,10 @@ impl<'a> Paper<'a> {
                 };
                 transfer.payment(&ask, speech)
             }
+            _ if self.lacks(PartyRole::Seller, PartyDetail::BankAccount) => Payment {
+                facts: vec![("IBAN".to_owned(), gap(speech.no_number()))],
+                ..Payment::of(&ask)
+            },
             _ => Payment::of(&ask),
         }))
     }

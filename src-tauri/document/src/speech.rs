@@ -109,6 +109,14 @@ spoken! {
     refund_to_balance = "Refund to the balance", "Erstattung auf das Guthaben", "Reembolso al saldo", "Reembolso ao saldo", "Remboursement sur le solde", "Rimborso sul saldo";
     paid_out = "Refund paid out", "Auszahlung", "Reembolso pagado", "Reembolso pago", "Remboursement versé", "Rimborso versato";
     settled_by_invoice = "Settled by invoice", "Mit Rechnung ausgeglichen", "Liquidado por factura", "Liquidado por fatura", "Réglé par facture", "Saldato con fattura";
+    no_name = "name missing", "Name fehlt", "falta el nombre", "falta o nome", "nom manquant", "manca il nome";
+    no_street = "street missing", "Straße fehlt", "falta la calle", "falta a rua", "rue manquante", "manca la via";
+    no_town = "town missing", "Ort fehlt", "falta la población", "falta a cidade", "ville manquante", "manca la città";
+    no_country = "country missing", "Land fehlt", "falta el país", "falta o país", "pays manquant", "manca il paese";
+    no_number = "number missing", "Nummer fehlt", "falta el número", "falta o número", "numéro manquant", "manca il numero";
+    no_day = "day missing", "Tag fehlt", "falta el día", "falta o dia", "jour manquant", "manca il giorno";
+    no_text = "text missing", "Text fehlt", "falta el texto", "falta o texto", "texte manquant", "manca il testo";
+    no_price = "price missing", "Preis fehlt", "falta el precio", "falta o preço", "prix manquant", "manca il prezzo";
     to = "to", "an", "para", "para", "à", "a";
 }
 

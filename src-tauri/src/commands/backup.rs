@@ -104,7 +104,10 @@ pub(crate) fn change_passphrase(
     let key = key(passphrase);
     // Another file takes the book's place, for which nobody may read it.
     jobs.end_beside();
-    Ok(book.lock()?.change_passphrase(key.as_ref(), moment())?)
+    let mut book = book.lock()?;
+    Ok(jobs.backup.run(None, |progress| {
+        book.change_passphrase_with(key.as_ref(), progress, moment())
+    })?)
 }
 
 /// What was typed, if something was.

@@ -3,12 +3,14 @@
 
 use std::fs::{self, File};
 use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::error::Error;
+use crate::error::{Error, Trouble};
 use crate::lock::Lock;
 use crate::passphrase::{Passphrase, unlock};
 use crate::swap::{beside, swap_in};
@@ -108,6 +110,44 @@ fn export(from: &Connection, to: &Path, passphrase: Option<&Passphrase>) -> Resu
         let _ = fs::remove_file(to);
     }
     done
+}
+
+/// How often it is asked whether an export goes on.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+
+/// The same on a thread of its own, as SQLite does it in one statement: meanwhile it is asked whether
+/// it goes on, with how much is written in percent.
+fn export_telling(
+    from: &mut Connection,
+    book: &Path,
+    to: &Path,
+    passphrase: Option<&Passphrase>,
+    goes_on: &mut dyn FnMut(u32) -> bool,
+) -> Result<(), Error> {
+    let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+    let whole = size(book).max(1);
+    let mut is_stopped = false;
+    let stopper = from.get_interrupt_handle();
+    let (done, is_done) = mpsc::channel();
+    thread::scope(|scope| {
+        let work = scope.spawn(move || {
+            let exported = export(from, to, passphrase);
+            // Heard by the loop below for as long as this runs.
+            let _ = done.send(());
+            exported
+        });
+        while is_done.recv_timeout(BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
+            let percent = size(to).saturating_mul(100) / whole;
+            if !goes_on(u32::try_from(percent.min(100)).unwrap_or(100)) {
+                is_stopped = true;
+                stopper.interrupt();
+            }
+        }
+        let broken = || Error::Sql(Trouble::Other, "the copy was not finished".to_owned());
+        let exported = work.join().unwrap_or_else(|_| Err(broken()));
+        // SQLCipher's function has no code of its own for it.
+        exported.map_err(|error| if is_stopped { Error::Stopped } else { error })
+    })
 }
 
 fn connect_own(path: &Path, passphrase: Option<&Passphrase>) -> Result<Connection, Error> {
@@ -249,21 +289,28 @@ impl Store {
     }
 
     /// Encrypts the book, changes its passphrase, or takes it away: a copy under the new one is
-    /// made and proved, that it was is noted in it, and it takes the book's place. A failure leaves
-    /// the book as it was.
+    /// made and proved, that it was is noted in it, and it takes the book's place. Until that it asks
+    /// whether it goes on, with how much is copied in percent. A failure or a no leaves the book as
+    /// it was.
     pub fn change_passphrase(
         &mut self,
         path: &Path,
         passphrase: Option<&Passphrase>,
         note: impl FnOnce(&Write<'_>) -> Result<(), Error>,
+        goes_on: &mut dyn FnMut(u32) -> bool,
     ) -> Result<(), Error> {
         let fresh = beside(path, ".new");
         remove_if_there(&fresh)?;
-        export(&self.connection, &fresh, passphrase)?;
+        export_telling(&mut self.connection, path, &fresh, passphrase, goes_on)?;
         let proved = connect_own(&fresh, passphrase).and_then(|mut copy| {
             prove(&self.connection, &copy)?;
             write_to(&mut copy, note)?;
-            finish(copy, &fresh)
+            finish(copy, &fresh)?;
+            if goes_on(100) {
+                Ok(())
+            } else {
+                Err(Error::Stopped)
+            }
         });
         if let Err(error) = proved {
             let _ = fs::remove_file(&fresh);

@@ -147,13 +147,14 @@ impl Store {
     }
 
     /// Opens a book to write in it; refused while another has it, with who that is. An older one
-    /// is brought up on a copy, which then takes its place, if what is to come before says so.
-    /// One that was not closed is looked through.
+    /// is brought up on a copy, which then takes its place: before that and as it goes it asks, with
+    /// how much is done in percent, and a no leaves the book as it was. One that was not closed is
+    /// looked through.
     pub fn open(
         path: &Path,
         passphrase: Option<&Passphrase>,
         who: &str,
-        before_bringing_up: impl FnOnce() -> bool,
+        bringing_up: &mut dyn FnMut(u32) -> bool,
     ) -> Result<Self, Error> {
         let passphrase = needed(path, passphrase)?;
         let lock = Lock::take(path, who)?;
@@ -163,13 +164,10 @@ impl Store {
             quick_check(&connection)?;
         }
         if migrate::is_older(&connection)? {
-            if !before_bringing_up() {
-                return Err(Error::Sql(
-                    Trouble::Other,
-                    "it was not to be brought up".to_owned(),
-                ));
+            if !bringing_up(0) {
+                return Err(Error::Stopped);
             }
-            connection = migrate::bring_up(path, connection, passphrase)?;
+            connection = migrate::bring_up(path, connection, passphrase, bringing_up)?;
         }
         make_ready(&connection)?;
         Ok(Self {
@@ -185,7 +183,7 @@ impl Store {
         let mut connection = connect(path, passphrase)?;
         if migrate::is_older(&connection)? {
             connection = copy::in_memory(&connection, passphrase.is_some())?;
-            migrate::lay_missing(&mut connection)?;
+            migrate::lay_missing(&mut connection, &mut |_| true)?;
         }
         keep_plans(&connection)?;
         connection.pragma_update(None, "query_only", true)?;

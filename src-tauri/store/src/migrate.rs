@@ -58,19 +58,28 @@ pub(crate) fn lay(connection: &mut Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Brings a book up to this version: on a copy, which takes the book's place when it is proved.
+/// What of bringing a book up is its copy, and the laying of schemas on that; the rest is the proof.
+const COPY_SHARE: u32 = 30;
+const SCHEMAS_SHARE: u32 = 80;
+
+/// Brings a book up to this version: on a copy, which takes the book's place when it is proved. It
+/// asks whether it goes on, with how much is done in percent; until the copy takes the book's place,
+/// a no leaves the book as it was.
 pub(crate) fn bring_up(
     path: &Path,
     connection: Connection,
     passphrase: Option<&Passphrase>,
+    goes_on: &mut dyn FnMut(u32) -> bool,
 ) -> Result<Connection, Error> {
     if !is_older(&connection)? {
         return Ok(connection);
     }
     let fresh = swap::beside(path, ".new");
     copy::remove_if_there(&fresh)?;
-    copy::to_file(&connection, passphrase, &fresh, &mut |_| true)?;
-    let laid = lay_on_copy(&connection, &fresh, passphrase);
+    copy::to_file(&connection, passphrase, &fresh, &mut |percent| {
+        goes_on(percent * COPY_SHARE / 100)
+    })?;
+    let laid = lay_on_copy(&connection, &fresh, passphrase, goes_on);
     let done = laid.and_then(|()| copy::replace(connection, path, &fresh, passphrase));
     if done.is_err() {
         // Ours, and of no use: the book is as it was.
@@ -83,15 +92,33 @@ fn lay_on_copy(
     book: &Connection,
     fresh: &Path,
     passphrase: Option<&Passphrase>,
+    goes_on: &mut dyn FnMut(u32) -> bool,
 ) -> Result<(), Error> {
     let mut copy = crate::connect(fresh, passphrase)?;
-    lay_missing(&mut copy)?;
+    let width = SCHEMAS_SHARE - COPY_SHARE;
+    lay_missing(&mut copy, &mut |percent| {
+        goes_on(COPY_SHARE + percent * width / 100)
+    })?;
     copy::prove(book, &copy)?;
-    copy.close().map_err(|(_, error)| error.into())
+    copy.close().map_err(|(_, error)| error)?;
+    go_on(goes_on, 100)
 }
 
-/// Lays the schemas that a book does not have yet, all or nothing.
-pub(crate) fn lay_missing(connection: &mut Connection) -> Result<(), Error> {
+/// Ends the work where it is not to go on.
+fn go_on(goes_on: &mut dyn FnMut(u32) -> bool, percent: u32) -> Result<(), Error> {
+    if goes_on(percent) {
+        Ok(())
+    } else {
+        Err(Error::Stopped)
+    }
+}
+
+/// Lays the schemas that a book does not have yet, all or nothing; between two of them it can be
+/// stopped.
+pub(crate) fn lay_missing(
+    connection: &mut Connection,
+    goes_on: &mut dyn FnMut(u32) -> bool,
+) -> Result<(), Error> {
     let known = version_of(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // What another program had changed stays to be seen.
@@ -100,13 +127,20 @@ pub(crate) fn lay_missing(connection: &mut Connection) -> Result<(), Error> {
     } else {
         BTreeSet::new()
     };
-    for schema in SCHEMAS.iter().skip(usize::try_from(known).unwrap_or(0)) {
+    // Then the fingerprints and the sums, which take as long as any schema.
+    let missing = SCHEMAS.iter().skip(usize::try_from(known).unwrap_or(0));
+    let steps = u32::try_from(missing.len()).unwrap_or(0).saturating_add(2);
+    for (step, schema) in (0_u32..).zip(missing) {
+        go_on(goes_on, step * 100 / steps)?;
         transaction.execute_batch(schema)?;
     }
+    go_on(goes_on, (steps - 2) * 100 / steps)?;
     fingerprint::keep_all(&transaction, &changed)?;
+    go_on(goes_on, (steps - 1) * 100 / steps)?;
     if known < WITH_SUMS {
         sums::work_out_all(&transaction)?;
     }
+    go_on(goes_on, 100)?;
     transaction.pragma_update(None, "user_version", newest())?;
     transaction.commit()?;
     Ok(())

@@ -172,7 +172,7 @@ export const commands = {
 	recentBooks: () => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("recent_books")),
 	/**  Takes a book off the list. The file stays. */
 	forgetRecent: (path: string) => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("forget_recent", { path })),
-	/**  Makes the sample books in the app's own folder and opens the partner's. */
+	/**  Makes the sample books in the app's own folder and opens the partner's. It is stopped as opening is. */
 	makeSample: () => typedError<SampleView, CommandError>(__TAURI_INVOKE("make_sample")),
 	/**  The local day, as use cases see it. */
 	today: () => typedError<string, CommandError>(__TAURI_INVOKE("today")),
@@ -2746,7 +2746,11 @@ export type WorkStep =
 /**  A copy of the book is checked. */
 "check" | 
 /**  A book of an older version is brought up. */
-"bring-up";
+"bring-up" | 
+/**  The sample books are told month by month. */
+"sample" | 
+/**  The book is written anew under another passphrase. */
+"encrypt";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -9,7 +9,7 @@ import type { Query, Screen } from "../lib/route.svelte";
 import { readAmount } from "../lib/sum";
 import { tables } from "../lib/tables.svelte";
 import { views } from "../lib/views.svelte";
-import { locale, t } from "../lib/words";
+import { asks, locale, t } from "../lib/words";
 import type { IconName } from "../parts/icons";
 import type { Task } from "../tasks/task.svelte";
 import { showView } from "../tasks/views";
@@ -78,19 +78,19 @@ function actions(book: BookView, hub: HubView | undefined, doors: Doors): Entry[
   const act = (key: string, label: string, icon: IconName, run: () => void, press?: string): Entry =>
     entry({ key, group: t.palette.actions, icon, label, run, ...(press ? { press } : {}) });
   const always = [
-    act("hub-add", `${t.hub.add}…`, "plus", () => doors.start({ kind: "hub-add" })),
+    act("hub-add", asks(t.hub.add), "plus", () => doors.start({ kind: "hub-add" })),
     act("undo", t.undo.action, "left", () => doors.start({ kind: "undo" }), "Ctrl Z"),
     act("prices", t.price.bringIn, "prices", () => doors.start({ kind: "prices" })),
   ];
   if (!hub) return always;
   return [
-    act("top-up", `${t.topUp.action}…`, "plus", () => doors.start({ kind: "top-up" }), "T"),
+    act("top-up", asks(t.topUp.action), "plus", () => doors.start({ kind: "top-up" }), "T"),
     act("usage", t.usage.bringIn, "upload", () => doors.start({ kind: "usage" }), "I"),
-    act("refund", `${t.refund.action}…`, "balances", () => doors.start({ kind: "refund" })),
-    ...(book.owner === "partner" ? [act("client", `${t.client.add}…`, "plus", () => doors.start({ kind: "client" }))] : []),
-    act("channel", `${t.channel.add}…`, "plus", () => doors.start({ kind: "channel" })),
+    act("refund", asks(t.refund.action), "balances", () => doors.start({ kind: "refund" })),
+    ...(book.owner === "partner" ? [act("client", asks(t.client.add), "plus", () => doors.start({ kind: "client" }))] : []),
+    act("channel", asks(t.channel.add), "plus", () => doors.start({ kind: "channel" })),
     act("parties", t.parties.bringIn, "upload", () => doors.start({ kind: "parties" })),
-    ...(book.owner === "partner" && hub.model === "partner-paid" ? [act("client-invoice", `${t.clientInvoices.writeAction}…`, "invoices", () => doors.go("client-invoices", { draft: "new" }))] : []),
+    ...(book.owner === "partner" && hub.model === "partner-paid" ? [act("client-invoice", asks(t.clientInvoices.writeAction), "invoices", () => doors.go("client-invoices", { draft: "new" }))] : []),
     act("volume-file", t.volumeFile.bringIn, "upload", () => doors.start({ kind: "volume-file" })),
     ...always,
   ];

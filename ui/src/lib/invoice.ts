@@ -63,6 +63,6 @@ export function about(invoice: Invoice): string {
     case "top-up":
       return [channel || dayOfMonth(invoice.issued_on), first?.top_up ? within(t.topUpKind[first.top_up]) : "", first?.method ? (first.method === "pix" ? t.payBy.pix : within(t.payBy[first.method])) : ""].filter(Boolean).join(", ");
     case "month-closing":
-      return [channel, invoice.summary ? `${text(invoice.summary.used.amount)} ${within(t.balance.used)}` : ""].filter(Boolean).join(", ");
+      return [channel, invoice.summary ? t.balance.spent(text(invoice.summary.used.amount)) : ""].filter(Boolean).join(", ");
   }
 }

@@ -1,7 +1,7 @@
 // Opening a book, from wherever it is asked for: the first page, the menu, a double click outside, a
 // file that was dropped. What is open stays open until another is.
 
-import { backupsAt, chooseOpenPath, openBook, openBookReadOnly, restoreBackup } from "../api";
+import { backupsAt, cancelJob, chooseOpenPath, type JobWord, openBook, openBookReadOnly, restoreBackup } from "../api";
 import { session } from "../api/session.svelte";
 import { dismiss } from "../lib/dialogs";
 import { go } from "../lib/route.svelte";
@@ -17,6 +17,7 @@ class Opening {
   busy = $state(false);
   job = $state.raw<Watched | null>(null);
   private toRead = false;
+  private word: JobWord = "open";
 
   /** The book whose passphrase is to be typed. */
   locked = $derived(this.refused && (this.refused.code === "book-encrypted" || this.refused.code === "wrong-passphrase") ? this.refused : null);
@@ -45,12 +46,24 @@ class Opening {
     if (!found.ok) return this.refuse(path, found.refusal.code, found.refusal.text);
     const newest = found.data.backups[0];
     if (!newest) return this.refuse(path, "backup-not-found", t.backups.nothingIn(found.data.folder));
-    this.busy = true;
-    const restored = await restoreBackup(path, newest.path, null);
-    this.busy = false;
+    const restored = await this.run("backup", () => restoreBackup(path, newest.path, null));
     if (restored.ok) await this.open(path);
-    else this.refuse(path, restored.refusal.code, restored.refusal.text);
+    else if (restored.refusal.code !== "cancelled") this.refuse(path, restored.refusal.code, restored.refusal.text);
   }
+
+  /** Runs what opens a book or comes before that, and tells how far it is. */
+  async run<T>(word: JobWord, work: () => Promise<T>): Promise<T> {
+    this.busy = true;
+    this.word = word;
+    this.job = watch(word);
+    const done = await work();
+    this.job.stop();
+    this.job = null;
+    this.busy = false;
+    return done;
+  }
+
+  stop = (): void => void cancelJob(this.word);
 
   /** Back to the first page. */
   async leave(): Promise<void> {
@@ -71,13 +84,8 @@ class Opening {
   private async try(path: string, passphrase: string | null): Promise<boolean> {
     // The question for a passphrase is a dialog too, and stays until it is answered.
     if (this.busy || (passphrase === null && !(await this.clear()))) return false;
-    this.busy = true;
     if (passphrase === null) this.refused = null;
-    this.job = watch("open");
-    const opened = await (this.toRead ? openBookReadOnly(path, passphrase) : openBook(path, passphrase));
-    this.job.stop();
-    this.job = null;
-    this.busy = false;
+    const opened = await this.run("open", () => (this.toRead ? openBookReadOnly : openBook)(path, passphrase));
     if (!opened.ok) {
       if (opened.refusal.code !== "cancelled") this.refuse(path, opened.refusal.code, opened.refusal.text);
       return false;

@@ -11,6 +11,7 @@ use hubledger_store::{ClientInvoiceRow, Read, Write};
 use rust_decimal::Decimal;
 
 use super::paper::{self, profile_of};
+use super::reading::Typed;
 use super::{Ready, check, check_bounds, find, issue, kept_invoice, not_ready, reading, shown};
 use crate::Book;
 use crate::activity::{Act, UseCase};
@@ -208,13 +209,14 @@ fn crediting(
     Ok(draft)
 }
 
-/// A corrected invoice, ready for its number, in the place of one on which nothing else rests yet.
-fn correction_ready(
+/// A corrected invoice as it was typed, and the one on which nothing else rests yet and that it takes
+/// the place of.
+fn correction_typed(
     r: &Read<'_>,
     number: &str,
     form: &ClientInvoiceForm,
     at: Moment,
-) -> Result<Ready, Error> {
+) -> Result<(ClientInvoiceRow, Typed), Error> {
     let row = find(r, number)?;
     check_correctable(&row)?;
     let is_touched = !row.credited.is_zero() || !row.paid.is_zero() || row.kind == "advance";
@@ -233,6 +235,17 @@ fn correction_ready(
         typed.draft.period = old.period();
         typed.draft.delivered_on = old.delivered_on();
     }
+    Ok((row, typed))
+}
+
+/// A corrected invoice, ready for its number.
+fn correction_ready(
+    r: &Read<'_>,
+    number: &str,
+    form: &ClientInvoiceForm,
+    at: Moment,
+) -> Result<Ready, Error> {
+    let (row, typed) = correction_typed(r, number, form, at)?;
     let checked = check(typed.draft, typed.issued_on, typed.profile, typed.faults);
     Ok(Ready {
         checked: checked.map_err(not_ready)?,
@@ -274,7 +287,10 @@ impl Book {
 
     /// What a credit would be, as a PDF that is marked as a draft.
     pub fn client_credit_pdf(&self, form: &CreditForm, at: Moment) -> Result<Vec<u8>, Error> {
-        self.read(|r| paper::draft_pdf(r, &credit_ready(r, form, at)?.checked))
+        self.read(|r| {
+            let credit = credit_ready(r, form, at)?.checked;
+            paper::draft_pdf(r, credit.draft().clone(), credit.issued_on(), &[])
+        })
     }
 
     /// Replaces an invoice by a corrected one.
@@ -312,6 +328,9 @@ impl Book {
         at: Moment,
     ) -> Result<Vec<u8>, Error> {
         check_bounds(form)?;
-        self.read(|r| paper::draft_pdf(r, &correction_ready(r, number, form, at)?.checked))
+        self.read(|r| {
+            let (_, typed) = correction_typed(r, number, form, at)?;
+            paper::draft_pdf(r, typed.draft, typed.issued_on, &typed.unread)
+        })
     }
 }

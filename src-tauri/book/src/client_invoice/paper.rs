@@ -2,7 +2,8 @@
 //! invoice for machines inside it or beside it. It is made, and read back, before a number is
 //! used up, and kept byte for byte: nothing that changes later changes it.
 
-use hubledger_core::client_invoice::{CheckedInvoice, ClientInvoice};
+use hubledger_core::client_invoice::{ClientInvoice, DraftInvoice};
+use hubledger_core::period::Date;
 use hubledger_document::einvoice::{self, EInvoiceError, Profile};
 use hubledger_document::{
     Attachment, Colour, Fonts, Letterhead, Logo, client_draft_pdf, client_invoice_pdf,
@@ -178,11 +179,17 @@ pub(crate) fn make_all(
     ])
 }
 
-/// A draft that lacks nothing but its number, as a PDF that says so.
-pub(crate) fn draft_pdf(r: &Read<'_>, draft: &CheckedInvoice) -> Result<Vec<u8>, Error> {
+/// A draft as it stands, as a PDF that says so and marks what it lacks; `unread` are the texts of lines
+/// whose price can't be read.
+pub(crate) fn draft_pdf(
+    r: &Read<'_>,
+    draft: DraftInvoice,
+    issued_on: Date,
+    unread: &[String],
+) -> Result<Vec<u8>, Error> {
     let head = Head::now(r)?;
     let fonts = Fonts::bundled().map_err(failed)?;
-    client_draft_pdf(draft, &head.letterhead, fonts).map_err(failed)
+    client_draft_pdf(draft, issued_on, unread, &head.letterhead, fonts).map_err(failed)
 }
 
 pub(crate) fn keep(w: &Write<'_>, invoice: i64, papers: Vec<Paper>) -> Result<(), Error> {

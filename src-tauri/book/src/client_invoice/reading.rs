@@ -46,6 +46,8 @@ pub(super) struct Typed {
     pub(super) profile: Profile,
     /// What could not be read.
     pub(super) faults: Vec<SaidView>,
+    /// The texts of the lines among that.
+    pub(super) unread: Vec<String>,
 }
 
 /// A client that can be invoiced, with its hub: one of a Partner-Paid hub. 360Dialog itself
@@ -163,10 +165,14 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
     let mut draft = DraftInvoice::new(kind, currency, seller, buyer);
     let small_business = crate::seller::seller(r)?.small_business;
     let place = VatPlace::of(&draft, small_business, issued_on);
+    let mut unread = Vec::new();
     for (at, typed) in (1..).zip(&form.lines) {
         match line(at, typed, currency, place.as_ref()) {
             Ok(line) => draft.lines.push(line),
-            Err(fault) => faults.push((&fault).into()),
+            Err(fault) => {
+                faults.push((&fault).into());
+                unread.push(typed.text.trim().replace("\r\n", "\n"));
+            }
         }
     }
     days_of_supply(form, issued_on, &mut draft, &mut faults);
@@ -195,6 +201,7 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
         advances,
         profile,
         faults,
+        unread,
     })
 }
 

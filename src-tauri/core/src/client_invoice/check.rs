@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{CheckedInvoice, Deduction, DraftInvoice, InvoiceKind, InvoiceLine, PaymentMeans};
+use super::{Deduction, DraftInvoice, InvoiceContent, InvoiceKind, InvoiceLine, PaymentMeans};
 use crate::country::Country;
 use crate::currency::Currency;
 use crate::invoice_fault::InvoiceFault as Fault;
@@ -47,7 +47,7 @@ pub(super) fn faults(draft: &DraftInvoice, issued_on: Date) -> Vec<Fault> {
 }
 
 /// What only the sums show.
-pub(super) fn faults_of_sums(checked: &CheckedInvoice) -> Vec<Fault> {
+pub(super) fn faults_of_sums(checked: &InvoiceContent) -> Vec<Fault> {
     let sums = checked.sums();
     let mut found = Vec::new();
     if sums.gross.is_negative() && checked.kind() != InvoiceKind::Corrected {

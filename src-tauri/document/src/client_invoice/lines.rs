@@ -1,9 +1,10 @@
 //! The lines of a client invoice by group, its sums, and the advances that come off them.
 
-use hubledger_core::client_invoice::{CheckedInvoice, InvoiceLine};
+use hubledger_core::client_invoice::{InvoiceContent, InvoiceLine};
 use hubledger_core::money::Money;
 use rust_decimal::Decimal;
 
+use super::gaps::{MARKED, gap};
 use crate::error::Error;
 use crate::invoice::parts::{column, group_head, grouped, row};
 use crate::invoice::{TEXT, TOTAL};
@@ -12,7 +13,12 @@ use crate::speech::Speech;
 
 const PRICE_DECIMALS: u32 = 2;
 
-pub(super) fn lines_table(invoice: &CheckedInvoice, speech: Speech) -> Result<Table, Error> {
+/// `unread` are the texts of lines that a draft has and that have no sum yet.
+pub(super) fn lines_table(
+    invoice: &InvoiceContent,
+    unread: &[String],
+    speech: Speech,
+) -> Result<Table, Error> {
     let currency = invoice.currency().to_string();
     // Where all lines bear the same VAT, the totals say it once.
     let has_rates = invoice.sums().vat.len() > 1;
@@ -37,6 +43,9 @@ pub(super) fn lines_table(invoice: &CheckedInvoice, speech: Speech) -> Result<Ta
         rows: Vec::new(),
     };
     rows.push_groups()?;
+    for text in unread {
+        rows.push_unread(text);
+    }
     rows.push_totals();
     Ok(Table {
         title: None,
@@ -54,7 +63,7 @@ fn decimals_of(price: Money) -> u32 {
 }
 
 struct LineRows<'a> {
-    invoice: &'a CheckedInvoice,
+    invoice: &'a InvoiceContent,
     speech: Speech,
     has_rates: bool,
     /// The most that a price has: the others keep room for them, to stand point under point.
@@ -121,6 +130,23 @@ impl LineRows<'_> {
             continued: None,
         });
         Ok(())
+    }
+
+    /// A line of a draft without a price that can be read: it is in no sum, and says so.
+    fn push_unread(&mut self, text: &str) {
+        let speech = self.speech;
+        let what = if text.trim().is_empty() {
+            Paragraph::new(gap(speech.no_text()), MARKED)
+        } else {
+            Paragraph::in_lines(text, TEXT)
+        };
+        let mark = Paragraph::new(gap(speech.no_price()), MARKED);
+        let mut cells = vec![what.into(), Cell::from(Paragraph(Vec::new())), mark.into()];
+        if self.has_rates {
+            cells.push(Paragraph(Vec::new()).into());
+        }
+        cells.push(Paragraph(Vec::new()).into());
+        self.rows.push(row(RowKind::Line, cells));
     }
 
     fn push_sum(&mut self, name: &str, sum: Money) {
@@ -206,7 +232,7 @@ impl LineRows<'_> {
 }
 
 /// What was paid in advance, with its VAT: without it the VAT would be owed twice.
-pub(super) fn advances_table(invoice: &CheckedInvoice, speech: Speech) -> Result<Table, Error> {
+pub(super) fn advances_table(invoice: &InvoiceContent, speech: Speech) -> Result<Table, Error> {
     let mut rows = Vec::new();
     for advance in invoice.advances() {
         let reference = &advance.invoice;

@@ -22,5 +22,8 @@ export function speak(language: Locale, packed: unknown): void {
   t = unpack(packed) as Words;
 }
 
+/** A label of what asks for more before it acts; German sets the dots apart. */
+export const asks = (label: string): string => `${label}${locale === "de" ? " " : ""}…`;
+
 /** A word within a sentence: small, but in German, where things keep their capital. */
 export const within = (word: string): string => (locale === "de" ? word : word.toLocaleLowerCase(locale));

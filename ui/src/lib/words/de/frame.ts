@@ -111,7 +111,7 @@ export const check = {
 };
 
 export const table = {
-  whole: "Alle Spalten als CSV…",
+  whole: "Alle Spalten als CSV …",
   columns: "Spalten",
   marked: "{0|Zeile|Zeilen} markiert",
   sorted: "Sortiert nach {0}, {1?absteigend}{1!aufsteigend}",
@@ -119,7 +119,7 @@ export const table = {
   saved: "{0|Zeile|Zeilen} geschrieben",
   menu: "Spalten, Ansichten und CSV",
   file: "Datei",
-  shown: "Angezeigtes als CSV speichern…",
+  shown: "Angezeigtes als CSV speichern …",
   writing: "{0} Zeilen geschrieben",
   id: "Kennung",
   booked: "Gebucht am",
@@ -140,8 +140,8 @@ export const chips = {
 
 export const views = {
   title: "Gespeicherte Ansichten",
-  keep: "Ansicht speichern…",
-  manage: "Ansichten umbenennen oder löschen…",
+  keep: "Ansicht speichern …",
+  manage: "Ansichten umbenennen oder löschen …",
   keepTitle: "Ansicht speichern: {0}",
   lead: "Filter, Sortierung und Spalten kehren zurück, sobald Sie die Ansicht wählen. Hub und Monat bleiben die der oberen Leiste.",
   name: "Name",
@@ -165,6 +165,8 @@ export const work = {
   backup: "Buch wird vorher gesichert",
   check: "Eine Kopie wird geprüft",
   "bring-up": "Buch wird auf diese Version gebracht",
+  sample: "Beispielbücher werden angelegt",
+  encrypt: "Buch wird neu geschrieben",
 };
 
 export const button = {
@@ -318,6 +320,7 @@ export const spokenOf = {
   "it is empty": "es ist leer",
   "it is damaged": "es ist beschädigt",
   "it is too large": "es ist zu groß",
+  "it has more than 4000 × 4000 pixels": "es hat mehr als 4000 × 4000 Pixel",
   "as a JPEG it is larger than 300 KB: make it smaller, or save it as PNG": "als JPEG ist es größer als 300 KB: Verkleinern Sie es, oder speichern Sie es als PNG",
   "its colours are for presses (CMYK): save it as RGB": "seine Farben sind für den Druck (CMYK): Speichern Sie es als RGB",
   "its letters are text. Convert them to paths first": "seine Buchstaben sind Text. Wandeln Sie sie zuerst in Pfade um",

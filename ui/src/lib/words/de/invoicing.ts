@@ -181,8 +181,6 @@ export const writing = {
   missing: "{0|Angabe fehlt|Angaben fehlen}",
   nothingMissing: "Nichts fehlt",
   noPage: "Wählen Sie einen Kunden: Hier steht dann die Seite, mit dem, was noch fehlt.",
-  preview: "So wird sie",
-  pageNumber: "Nummer beim Ausstellen",
   to: "An",
   payable: "Zahlbetrag",
   dueOn: "Fällig {0}",

@@ -32,7 +32,7 @@ export const overview = {
 };
 
 export const chart = {
-  curve: "Verlauf des Guthabens", csv: "Als CSV speichern…", before: "Vormonat",
+  curve: "Verlauf des Guthabens", csv: "Als CSV speichern …", before: "Vormonat",
   day: "Tag", added: "Zugang", balance: "Guthaben",
   asTable: "Als Tabelle zeigen", asChart: "Als Grafik zeigen",
   dry: "leer {0}",
@@ -62,6 +62,7 @@ export const balance = {
   movement: "Bewegung",
   added: "Zugang",
   used: "Verbraucht",
+  spent: "{0} verbraucht",
   change: "Veränderung",
   balance: "Guthaben, {0}",
   messages: "{0} Nachrichten",

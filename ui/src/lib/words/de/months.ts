@@ -100,7 +100,6 @@ export const invoices = {
 };
 
 export const paper = {
-  vatId: "USt-IdNr. {0}",
   description: "Beschreibung",
   net: "Netto",
   payable: "Zahlbetrag",

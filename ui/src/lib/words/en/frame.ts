@@ -168,6 +168,8 @@ export const work = {
   backup: "Making a backup first",
   check: "Checking a copy",
   "bring-up": "Bringing the book up to this version",
+  sample: "Making the sample books",
+  encrypt: "Writing the book anew",
 };
 
 export const button = {
@@ -321,6 +323,7 @@ export const spokenOf: Record<string, string> = {
   "it is empty": "it is empty",
   "it is damaged": "it is damaged",
   "it is too large": "it is too large",
+  "it has more than 4000 × 4000 pixels": "it has more than 4000 × 4000 pixels",
   "as a JPEG it is larger than 300 KB: make it smaller, or save it as PNG": "as a JPEG it is larger than 300 KB: make it smaller, or save it as PNG",
   "its colours are for presses (CMYK): save it as RGB": "its colours are for presses (CMYK): save it as RGB",
   "its letters are text. Convert them to paths first": "its letters are text. Convert them to paths first",

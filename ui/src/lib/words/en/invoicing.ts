@@ -183,8 +183,6 @@ export const writing = {
   missing: say<[n: number]>("{0|thing|things} missing"),
   nothingMissing: "Nothing is missing",
   noPage: "Choose a client: the page stands here, with what is missing.",
-  preview: "As it will be",
-  pageNumber: "number at issue",
   to: "To",
   payable: "Amount payable",
   dueOn: say<[day: string]>("Due {0}"),

@@ -64,6 +64,7 @@ export const balance = {
   movement: "Movement",
   added: "Added",
   used: "Used",
+  spent: say<[amount: string]>("{0} used"),
   change: "Change",
   balance: say<[currency: string]>("Balance, {0}"),
   messages: say<[n: string]>("{0} messages"),

@@ -102,7 +102,6 @@ export const invoices = {
 };
 
 export const paper = {
-  vatId: say<[id: string]>("VAT ID {0}"),
   description: "Description",
   net: "Net",
   payable: "Amount payable",

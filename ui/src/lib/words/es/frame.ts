@@ -165,6 +165,8 @@ export const work = {
   backup: "Haciendo antes una copia de seguridad",
   check: "Comprobando una copia",
   "bring-up": "Actualizando el libro a esta versión",
+  sample: "Creando los libros de ejemplo",
+  encrypt: "Escribiendo el libro de nuevo",
 };
 
 export const button = {
@@ -318,6 +320,7 @@ export const spokenOf = {
   "it is empty": "está vacío",
   "it is damaged": "está dañado",
   "it is too large": "es demasiado grande",
+  "it has more than 4000 × 4000 pixels": "tiene más de 4000 × 4000 píxeles",
   "as a JPEG it is larger than 300 KB: make it smaller, or save it as PNG": "como JPEG supera los 300 KB: hágalo más pequeño o guárdelo como PNG",
   "its colours are for presses (CMYK): save it as RGB": "sus colores son de imprenta (CMYK): guárdelo como RGB",
   "its letters are text. Convert them to paths first": "sus letras son texto. Conviértalas antes en trazados",

@@ -181,8 +181,6 @@ export const writing = {
   missing: "{0:Falta {0} dato|Faltan {0} datos}",
   nothingMissing: "No falta nada",
   noPage: "Elija un cliente: aquí aparecerá la página, con lo que falte.",
-  preview: "Así quedará",
-  pageNumber: "número al emitir",
   to: "Para",
   payable: "Importe a pagar",
   dueOn: "Vence {0}",

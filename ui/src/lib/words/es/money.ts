@@ -62,6 +62,7 @@ export const balance = {
   movement: "Movimiento",
   added: "Añadido",
   used: "Consumido",
+  spent: "{0} consumidos",
   change: "Variación",
   balance: "Saldo, {0}",
   messages: "{0} mensajes",

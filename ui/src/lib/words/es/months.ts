@@ -100,7 +100,6 @@ export const invoices = {
 };
 
 export const paper = {
-  vatId: "NIF-IVA {0}",
   description: "Descripción",
   net: "Neto",
   payable: "Importe a pagar",

@@ -165,6 +165,8 @@ export const work = {
   backup: "Fazendo antes um backup",
   check: "Conferindo uma cópia",
   "bring-up": "Atualizando o livro para esta versão",
+  sample: "Criando os livros de exemplo",
+  encrypt: "Gravando o livro de novo",
 };
 
 export const button = {
@@ -318,6 +320,7 @@ export const spokenOf = {
   "it is empty": "está vazio",
   "it is damaged": "está danificado",
   "it is too large": "é grande demais",
+  "it has more than 4000 × 4000 pixels": "tem mais de 4000 × 4000 pixels",
   "as a JPEG it is larger than 300 KB: make it smaller, or save it as PNG": "como JPEG é maior que 300 KB: diminua-o ou salve-o como PNG",
   "its colours are for presses (CMYK): save it as RGB": "as cores são de impressão (CMYK): salve-o como RGB",
   "its letters are text. Convert them to paths first": "as letras são texto. Converta-as primeiro em caminhos",

@@ -181,8 +181,6 @@ export const writing = {
   missing: "{0:Falta {0} dado|Faltam {0} dados}",
   nothingMissing: "Nada falta",
   noPage: "Escolha um cliente: a página aparece aqui, com o que faltar.",
-  preview: "Como vai ficar",
-  pageNumber: "número ao emitir",
   to: "Para",
   payable: "Valor a pagar",
   dueOn: "Vence {0}",

@@ -62,6 +62,7 @@ export const balance = {
   movement: "Movimento",
   added: "Adicionado",
   used: "Consumido",
+  spent: "{0} consumidos",
   change: "Variação",
   balance: "Saldo, {0}",
   messages: "{0} mensagens",

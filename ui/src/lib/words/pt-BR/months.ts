@@ -100,7 +100,6 @@ export const invoices = {
 };
 
 export const paper = {
-  vatId: "Número de IVA {0}",
   description: "Descrição",
   net: "Líquido",
   payable: "Valor a pagar",
