@@ -14,7 +14,8 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte({ compilerOptions: { runes: true, discloseVersion: false, cssHash } }), words()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
-  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
+  // One file, and no browser but the one that is there: nothing has to be preloaded.
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 600, modulePreload: { polyfill: false } },
   resolve: {
     alias: mode === "mock" || process.env.VITEST ? madeUp : {},
     // Under a test, Svelte's browser build is wanted.

@@ -42,3 +42,4 @@ mod undo;
 mod taken_back;
 mod table_file;
 mod find;
+mod channels;

@@ -157,3 +157,38 @@ test("the record is asked for by person, by what was done, and by days", async (
   expect(screen.getAllByText("Entered a top-up").length).toBeGreaterThan(0);
   requery({});
 }, 30_000);
+
+test("channels are asked for by state, tier and country, and in the order of a column without their clients", async () => {
+  render(App);
+  await screen.findByRole("heading", { level: 1 });
+  await show("#/clients", "Clients and their channels");
+  type Page = { clients: { name: string; country: string }[]; rows: { id: string; client: string; client_name: string; tier: string; used: { amount: string } }[]; count: number };
+  const whole = (await answer("clients_page", { form: { hub: "NrdE7kPA", month: "2026-09", limit: 1000 } })) as Page;
+  const premium = whole.rows.filter((row) => row.tier === "premium");
+  expect(premium.length).toBeGreaterThan(0);
+  const foot = () => heads().at(-1);
+  await vi.waitFor(() => expect(foot()).toContain(`${whole.count} channels`));
+  await fireEvent.keyDown(document.body, { key: "f" });
+  await fireEvent.click(await screen.findByRole("menuitem", { name: "Tier" }));
+  await fireEvent.click(await screen.findByRole("button", { name: /^Tier is/ }));
+  await fireEvent.click(await screen.findByRole("menuitemradio", { name: "Premium" }));
+  await vi.waitFor(() => expect(foot()).toMatch(new RegExp(`^${premium.length} channels?\\b`)));
+  // Each client that has one is the head of a group.
+  expect(heads().length - 1).toBe(premium.length + new Set(premium.map((row) => row.client)).size);
+  expect(route.query).toEqual({ tier: "premium" });
+
+  await fireEvent.click(screen.getByRole("button", { name: "Used, EUR" }));
+  await fireEvent.click(screen.getByRole("button", { name: "Used, EUR" }));
+  expect(route.query).toEqual({ tier: "premium", sort: "-used" });
+  await screen.findByRole("columnheader", { name: "Client" });
+  const most = [...premium].sort((one, other) => Number(other.used.amount) - Number(one.used.amount));
+  await vi.waitFor(() => expect(heads().length - 1).toBe(premium.length));
+  for (const [at, row] of most.entries()) expect(heads()[at]).toContain(row.client_name);
+
+  // A panel that is opened and closed leaves the filter where it is.
+  await fireEvent.click(screen.getAllByRole("row")[1]!);
+  await vi.waitFor(() => expect(route.query).toEqual({ tier: "premium", sort: "-used", channel: most[0]!.id }));
+  await fireEvent.click(await screen.findByRole("button", { name: "Close the panel" }));
+  expect(route.query).toEqual({ tier: "premium", sort: "-used" });
+  requery({});
+}, 30_000);

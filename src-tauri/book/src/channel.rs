@@ -17,13 +17,16 @@ use crate::Book;
 use crate::activity::{Act, UseCase};
 use crate::desk::{HubDesk, day_or, find_channel, optional_day};
 use crate::error::{About, Code, Error};
-use crate::form::{CancelChannelForm, ChannelForm, ChannelSettingsForm, KeptPriceForm};
+use crate::form::{
+    CancelChannelForm, ChannelForm, ChannelSettingsForm, ChannelStands, KeptPriceForm,
+};
 use crate::hub::{
     balances_today, check_usage_until, opening, opening_from, put_renewal, renewal_view,
 };
 use crate::moment::Moment;
 use crate::party::{ChannelFacts, insert_channel, owner_client, update_channel};
 use crate::view::{ChannelState, ChannelView, KeptPriceView, TierFromView};
+use crate::word::TierWord;
 
 fn state(channel: &Channel, today: Date) -> ChannelState {
     match channel.ended {
@@ -72,6 +75,29 @@ impl<'a> Month<'a> {
         Ok(Money::sum(self.desk.currency(), amounts)?)
     }
 
+    /// Outbound messages and calls are paused where a balance of its own is at or below zero.
+    fn is_paused(&self, row: &ChannelRow) -> bool {
+        let balance = self.balances.get(&Some(row.key));
+        !self.desk.is_shared()
+            && !balance.is_some_and(|balance| balance.is_positive())
+            && state(&row.channel, self.today) != ChannelState::Ended
+    }
+
+    pub(crate) fn tier(&self, row: &ChannelRow) -> TierWord {
+        row.channel.tier_on(self.today).into()
+    }
+
+    /// How it stands today.
+    pub(crate) fn stands(&self, row: &ChannelRow) -> ChannelStands {
+        match state(&row.channel, self.today) {
+            _ if self.is_paused(row) => ChannelStands::Paused,
+            ChannelState::Starting => ChannelStands::Starting,
+            ChannelState::Active => ChannelStands::Active,
+            ChannelState::Ending => ChannelStands::Ending,
+            ChannelState::Ended => ChannelStands::Ended,
+        }
+    }
+
     /// Usage of a channel in the month, what is rated.
     pub(crate) fn used(&self, channel: i64) -> Money {
         let zero = Money::zero(self.desk.currency());
@@ -97,7 +123,7 @@ impl<'a> Month<'a> {
             client_name: row.client_name.clone(),
             phone: channel.phone.to_string(),
             name: channel.name.clone(),
-            tier: channel.tier_on(self.today).into(),
+            tier: self.tier(row),
             tiers: channel.tiers.iter().map(tier_view).collect(),
             started: channel.started.to_string(),
             ended: channel.ended.map(|d| d.to_string()),
@@ -112,9 +138,7 @@ impl<'a> Month<'a> {
             } else {
                 None
             },
-            paused: own
-                && !balance.is_positive()
-                && state(channel, self.today) != ChannelState::Ended,
+            paused: self.is_paused(row),
             auto_renewal: if own {
                 renewal_view(r, desk, account, balance)?
             } else {

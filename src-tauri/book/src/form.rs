@@ -230,7 +230,7 @@ pub struct ChargesForm {
     pub sort: Option<ChargesSort>,
     /// Where the last page ended; none: the first page.
     pub after: Option<String>,
-    /// Rows of a page, at most 1,000.
+    /// Rows of a page, at most 10,000.
     pub limit: u32,
 }
 
@@ -248,6 +248,46 @@ pub struct ClientsForm {
     pub limit: u32,
     /// A channel that is wanted, on whatever page it is.
     pub channel: Option<String>,
+    /// Only channels that stand so.
+    pub stands: Option<ChannelStands>,
+    pub tier: Option<TierWord>,
+    /// Only channels of clients in this country, by its code.
+    pub country: Option<String>,
+    /// None: by client and name.
+    pub sort: Option<ChannelsSort>,
+}
+
+/// How a channel stands today: paused, or its state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChannelStands {
+    Paused,
+    Starting,
+    Active,
+    Ending,
+    Ended,
+}
+
+/// In which order channels are listed. Equals stand by client and name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ChannelsSort {
+    pub by: ChannelsSortBy,
+    pub down: bool,
+}
+
+/// By what channels are put in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChannelsSortBy {
+    /// Of its client, then its own.
+    Name,
+    Phone,
+    /// From the cheapest to the dearest.
+    Tier,
+    /// As `ChannelStands` lists them.
+    State,
+    Licence,
+    Used,
 }
 
 /// What is looked for by a few letters.

@@ -176,13 +176,15 @@ pub struct ClientView {
 /// Clients of a hub, and a page of their channels.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct ClientsPageView {
-    /// All of the hub's, by name; with the first page only.
+    /// By name, with the sums of their channels on the list; with the first page only. All of the
+    /// hub's, or those that have a channel on a narrowed list.
     pub clients: Vec<ClientSumView>,
-    /// By client and name.
+    /// Of all clients of the hub; with the first page only.
+    pub countries: Vec<String>,
     pub rows: Vec<ChannelView>,
     /// Where the next page begins.
     pub next: Option<String>,
-    /// Channels in all.
+    /// Channels on the list.
     pub count: u32,
     /// The one that was asked for.
     pub channel: Option<ChannelView>,

@@ -470,6 +470,9 @@ export type ChannelLabelView = {
 	client_name: string,
 };
 
+/**  How a channel stands today: paused, or its state. */
+export type ChannelStands = "paused" | "starting" | "active" | "ending" | "ended";
+
 /**  Where a channel stands on a day. */
 export type ChannelState = 
 /**  Its first day lies ahead. */
@@ -505,6 +508,21 @@ export type ChannelView = {
 	paused: boolean,
 	auto_renewal: AutoRenewalView | null,
 };
+
+/**  In which order channels are listed. Equals stand by client and name. */
+export type ChannelsSort = {
+	by: ChannelsSortBy,
+	down: boolean,
+};
+
+/**  By what channels are put in order. */
+export type ChannelsSortBy = 
+/**  Of its client, then its own. */
+"name" | "phone" | 
+/**  From the cheapest to the dearest. */
+"tier" | 
+/**  As `ChannelStands` lists them. */
+"state" | "licence" | "used";
 
 /**  What a charge is for. */
 export type ChargeKind = "messages" | "calls" | "plan" | "licence" | "pro-rata-licence";
@@ -1004,17 +1022,28 @@ export type ClientsForm = {
 	limit: number,
 	/**  A channel that is wanted, on whatever page it is. */
 	channel: string | null,
+	/**  Only channels that stand so. */
+	stands: ChannelStands | null,
+	tier: TierWord | null,
+	/**  Only channels of clients in this country, by its code. */
+	country: string | null,
+	/**  None: by client and name. */
+	sort: ChannelsSort | null,
 };
 
 /**  Clients of a hub, and a page of their channels. */
 export type ClientsPageView = {
-	/**  All of the hub's, by name; with the first page only. */
+	/**
+	 *  By name, with the sums of their channels on the list; with the first page only. All of the
+	 *  hub's, or those that have a channel on a narrowed list.
+	 */
 	clients: ClientSumView[],
-	/**  By client and name. */
+	/**  Of all clients of the hub; with the first page only. */
+	countries: string[],
 	rows: ChannelView[],
 	/**  Where the next page begins. */
 	next: string | null,
-	/**  Channels in all. */
+	/**  Channels on the list. */
 	count: number,
 	/**  The one that was asked for. */
 	channel: ChannelView | null,

@@ -116,7 +116,7 @@ export const find = (form: Pick<FindForm, "limit"> & Partial<FindForm>) =>
 export const clients = door(commands.clients);
 /** Clients of a hub with their sums, and a page of their channels; by default the clients alone. */
 export const clientsPage = (form: Pick<ClientsForm, "hub" | "month"> & Partial<ClientsForm>) =>
-  door(commands.clientsPage)({ client: null, after: null, limit: 0, channel: null, ...form });
+  door(commands.clientsPage)({ client: null, after: null, limit: 0, channel: null, stands: null, tier: null, country: null, sort: null, ...form });
 export const addClient = door(commands.addClient);
 export const editClient = door(commands.editClient);
 export const channels = door(commands.channels);

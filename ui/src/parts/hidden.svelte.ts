@@ -1,13 +1,11 @@
 // Which columns of a table a person has hidden. Kept on this computer, under the keys of all its
 // columns: the same in every language, and forgotten when the table gets other columns.
 
-import { SvelteSet } from "svelte/reactivity";
-
 export class HiddenColumns {
-  private hidden: SvelteSet<string>;
+  all = $state.raw<string[]>([]);
 
   constructor(private name: string) {
-    this.hidden = new SvelteSet((localStorage.getItem(this.place) ?? "").split(" ").filter(Boolean));
+    this.all = (localStorage.getItem(this.place) ?? "").split(" ").filter(Boolean);
   }
 
   private get place(): string {
@@ -15,27 +13,17 @@ export class HiddenColumns {
   }
 
   has(key: string): boolean {
-    return this.hidden.has(key);
-  }
-
-  get all(): string[] {
-    return [...this.hidden];
+    return this.all.includes(key);
   }
 
   /** Hides these and shows all others. */
   take(keys: string[]): void {
-    this.hidden.clear();
-    for (const key of keys) this.hidden.add(key);
-    this.keep();
+    this.all = keys;
+    if (keys.length) localStorage.setItem(this.place, keys.join(" "));
+    else localStorage.removeItem(this.place);
   }
 
   toggle(key: string): void {
-    if (!this.hidden.delete(key)) this.hidden.add(key);
-    this.keep();
-  }
-
-  private keep(): void {
-    if (this.hidden.size) localStorage.setItem(this.place, [...this.hidden].join(" "));
-    else localStorage.removeItem(this.place);
+    this.take(this.has(key) ? this.all.filter((one) => one !== key) : [...this.all, key]);
   }
 }

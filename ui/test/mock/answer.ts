@@ -289,12 +289,21 @@ const commands: Record<string, (args: Args) => unknown> = {
   },
   clients_page: ({ form }: { form: B.ClientsForm }): B.ClientsPageView => {
     const all = world.clients.filter((c) => c.hub === form.hub).map((c) => clientView(c, form.month));
-    const channels = all.filter((c) => !form.client || c.id === form.client).flatMap((c) => c.channels);
+    const standing = (c: B.ChannelView): B.ChannelStands => (c.paused ? "paused" : c.state);
+    const placed: Record<B.ChannelsSortBy, (c: B.ChannelView) => bigint | string> = { name: () => "", phone: (c) => c.phone, tier: (c) => String(["regular", "premium", "higher-throughput"].indexOf(c.tier)), state: (c) => String(["paused", "starting", "active", "ending", "ended"].indexOf(standing(c))), licence: (c) => micros(c.licence.amount), used: (c) => micros(c.used.amount) };
+    const fits = (c: B.ChannelView): boolean => (!form.client || c.client === form.client) && (!form.stands || standing(c) === form.stands) && (!form.tier || c.tier === form.tier) && (!form.country || all.some((one) => one.id === c.client && one.country === form.country));
+    const way = form.sort?.down ? -1 : 1;
+    const place = placed[form.sort?.by ?? "name"];
+    const channels = all.flatMap((c) => c.channels).filter(fits).sort((one, other) => (place(one) < place(other) ? -way : place(one) > place(other) ? way : 0));
+    const narrow = Boolean(form.stands || form.tier || form.country);
+    const listed = all.map((c) => ({ ...c, channels: c.channels.filter(fits) })).filter((c) => (!form.client || c.id === form.client) && (!narrow || c.channels.length > 0));
+    const sumOf = (list: B.MoneyView[], currency: B.MoneyView["currency"]): B.MoneyView => ({ amount: plain(list.reduce((sum, one) => sum + micros(one.amount), 0n)), currency });
     const from = form.after ? channels.findIndex((c) => c.id === form.after) + 1 : 0;
     const rows = channels.slice(from, from + form.limit);
     const licensed = (c: B.ClientView): number => c.channels.filter((one) => one.licence.amount !== "0.00").length;
     return {
-      clients: form.after ? [] : all.map((c) => ({ ...c, channels: c.channels.length, licensed: licensed(c) })), rows, count: all.flatMap((c) => c.channels).length,
+      clients: form.after ? [] : listed.map((c) => ({ ...c, licences: sumOf(c.channels.map(({ licence }) => licence), c.licences.currency), used: sumOf(c.channels.map(({ used }) => used), c.used.currency), channels: c.channels.length, licensed: licensed(c) })),
+      countries: [...new Set(all.flatMap((c) => c.country || []))].sort(), rows, count: channels.length,
       next: from + form.limit < channels.length ? (rows.at(-1)?.id ?? null) : null, channel: channels.find((c) => c.id === form.channel) ?? null,
     };
   },

@@ -1,21 +1,38 @@
-import { type ClientsForm, clientsPage, type ClientsPageView } from "../../api";
+import { type ChannelsSortBy, type ChannelStands, type ClientsForm, clientsPage, type ClientsPageView, type TierWord } from "../../api";
 import { session } from "../../api/session.svelte";
 import type { Result } from "../../lib/result";
-import { definePage } from "../page";
+import type { Query } from "../../lib/route.svelte";
+import { orderIn, type Sort } from "../../lib/sort";
+import { type Ask, definePage } from "../page";
 import ClientsPage from "./ClientsPage.svelte";
 
 export const PAGE = 500;
 
-export type ClientsData = { page: ClientsPageView; form: Pick<ClientsForm, "hub" | "month"> };
+/** What channels can be narrowed by, as the address names it. */
+export const CHIPS = ["state", "tier", "country"];
+/** By what channels can be put in order, as their columns are called. */
+export const ORDERS = ["name", "phone", "tier", "state", "licence", "used"] as const satisfies ChannelsSortBy[];
+export const USUAL: Sort = { key: "name", down: false };
+
+type Form = Pick<ClientsForm, "hub" | "month" | "stands" | "tier" | "country" | "sort">;
+export type ClientsData = { page: ClientsPageView; form: Form };
+
+export const orderOf = (query: Query): Sort => orderIn(query, ORDERS, USUAL);
+
+function formOf({ hub, month, query }: Pick<Ask, "hub" | "month" | "query">): Form {
+  const { key, down } = orderOf(query);
+  const one = <T extends string>(name: string): T | null => (query[name] as T) || null;
+  return { hub: hub.id, month, stands: one<ChannelStands>("state"), tier: one<TierWord>("tier"), country: one("country"), sort: { by: key as ChannelsSortBy, down } };
+}
 
 /** The first page stays the same while rows are opened, so that the pages behind it stay too. */
 let kept: { of: string; data: ClientsData } | null = null;
 
 export default definePage<ClientsData>({
-  load: async ({ book, hub, month, query }): Promise<Result<ClientsData>> => {
-    const form = { hub: hub.id, month };
-    const of = [book.path, hub.id, month, session.revision].join("\n");
-    const channel = query["channel"] ?? null;
+  load: async (ask): Promise<Result<ClientsData>> => {
+    const form = formOf(ask);
+    const of = [ask.book.path, JSON.stringify(form), session.revision].join("\n");
+    const channel = ask.query["channel"] ?? null;
     if (kept?.of !== of) {
       const found = await clientsPage({ ...form, limit: PAGE, channel });
       if (!found.ok) return found;

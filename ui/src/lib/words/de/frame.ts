@@ -131,7 +131,7 @@ export const table = {
 export const chips = {
   text: "Text",
   contains: "Enthält",
-  is: { state: "Zustand ist", kind: "Art ist", tier: "Tarif ist", currency: "Währung ist", account: "Konto ist", who: "Von", did: "Vorgang ist" },
+  is: { state: "Zustand ist", kind: "Art ist", tier: "Tarif ist", currency: "Währung ist", account: "Konto ist", who: "Von", did: "Vorgang ist", country: "Land ist" },
   least: "Betrag ab",
   first: "Ab Tag",
   last: "Bis Tag",

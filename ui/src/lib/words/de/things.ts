@@ -27,6 +27,14 @@ export const chargeKind = {
   "pro-rata-licence": "Anteilige Lizenz",
 };
 
+/** How a channel stands, as a choice. */
+export const channelStands = {
+  starting: "Beginnt noch",
+  active: "Aktiv",
+  ending: "Gekündigt, läuft noch",
+  ended: "Beendet",
+};
+
 export const channelState = {
   starting: "Beginnt {0}",
   active: "Aktiv",

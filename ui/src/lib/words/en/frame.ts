@@ -133,7 +133,7 @@ export const table = {
 export const chips = {
   text: "Text",
   contains: "Contains",
-  is: { state: "State is", kind: "Kind is", tier: "Tier is", currency: "Currency is", account: "Account is", who: "Done by", did: "Act is" },
+  is: { state: "State is", kind: "Kind is", tier: "Tier is", currency: "Currency is", account: "Account is", who: "Done by", did: "Act is", country: "Country is" },
   least: "Amount at least",
   first: "From day",
   last: "Until day",

@@ -29,6 +29,14 @@ export const chargeKind = {
   "pro-rata-licence": "Pro-rata licence",
 };
 
+/** How a channel stands, as a choice. */
+export const channelStands = {
+  starting: "Starts later",
+  active: "Active",
+  ending: "Cancelled, still runs",
+  ended: "Ended",
+};
+
 export const channelState = {
   starting: say<[day: string]>("Starts {0}"),
   active: "Active",

@@ -131,7 +131,7 @@ export const table = {
 export const chips = {
   text: "Texto",
   contains: "Contiene",
-  is: { state: "El estado es", kind: "El tipo es", tier: "El nivel es", currency: "La moneda es", account: "La cuenta es", who: "Hecho por", did: "El acto es" },
+  is: { state: "El estado es", kind: "El tipo es", tier: "El nivel es", currency: "La moneda es", account: "La cuenta es", who: "Hecho por", did: "El acto es", country: "El país es" },
   least: "Importe desde",
   first: "Desde el día",
   last: "Hasta el día",

@@ -27,6 +27,14 @@ export const chargeKind = {
   "pro-rata-licence": "Licencia prorrateada",
 };
 
+/** How a channel stands, as a choice. */
+export const channelStands = {
+  starting: "Aún no empieza",
+  active: "Activo",
+  ending: "Cancelado, aún en curso",
+  ended: "Terminado",
+};
+
 export const channelState = {
   starting: "Empieza {0}",
   active: "Activo",

@@ -131,7 +131,7 @@ export const table = {
 export const chips = {
   text: "Texto",
   contains: "Contém",
-  is: { state: "O estado é", kind: "O tipo é", tier: "O nível é", currency: "A moeda é", account: "A conta é", who: "Feito por", did: "O ato é" },
+  is: { state: "O estado é", kind: "O tipo é", tier: "O nível é", currency: "A moeda é", account: "A conta é", who: "Feito por", did: "O ato é", country: "O país é" },
   least: "Valor a partir de",
   first: "Do dia",
   last: "Até o dia",

@@ -27,6 +27,14 @@ export const chargeKind = {
   "pro-rata-licence": "Licença proporcional",
 };
 
+/** How a channel stands, as a choice. */
+export const channelStands = {
+  starting: "Ainda não começou",
+  active: "Ativo",
+  ending: "Cancelado, ainda em curso",
+  ended: "Encerrado",
+};
+
 export const channelState = {
   starting: "Começa {0}",
   active: "Ativo",
