@@ -104,9 +104,23 @@ fn assert_in_order(story: &Story, form: &ChargesForm) -> usize {
                 ids(&wanted),
                 "{asked:?}"
             );
+            assert_eq!(filed(story, &asked), ids(&wanted), "{asked:?}");
         }
     }
     rows.len()
+}
+
+/// The ids that a file of what a form asks for holds, in its order.
+fn filed(story: &Story, form: &ChargesForm) -> Vec<String> {
+    let to = story.path("ordered.csv");
+    let book = story.book();
+    book.export_charges(form.clone(), &to, story.at()).unwrap();
+    let file = std::fs::read_to_string(to).unwrap();
+    let ids = file
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').next().unwrap());
+    ids.map(str::to_owned).collect()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::usage::{Category, Place};
 use hubledger_store::{
-    ChargeFilter, ChargeRow, ChargeSpot, GroupBy, Read, StoredOutcome, StoredReason,
+    ChargeFilter, ChargeRow, ChargeSpot, ChargeTotals, GroupBy, Read, StoredOutcome, StoredReason,
 };
 use rust_decimal::Decimal;
 
@@ -19,7 +19,7 @@ use crate::charge::order::Order;
 use crate::desk::{HubDesk, find_channel};
 use crate::error::{About, Code, Error};
 use crate::fee_charge::{FeeCharge, Labels, fee_charges};
-use crate::file::{count, pages, write_table};
+use crate::file::{count, in_slices, write_table};
 use crate::form::{ChargesForm, SumBy};
 use crate::moment::Moment;
 use crate::posting::place_of;
@@ -31,8 +31,15 @@ use crate::view::{
     ProgressView,
 };
 
-/// The most rows of a page.
-const MOST_ROWS: u32 = 1_000;
+/// The most rows of a page: a file that the window writes takes them so, as by most columns each page
+/// costs a pass over all that is asked for.
+const MOST_ROWS: u32 = 10_000;
+
+/// Of so many charges the places are known at once, where all are written into a file: three megabytes.
+const SLICE: u32 = 100_000;
+
+/// Rows of a file between two words on how far it is.
+const TOLD_EVERY: u32 = 1_000;
 
 pub(crate) fn usage_view(
     r: &Read<'_>,
@@ -239,38 +246,99 @@ fn begins_behind(
     })
 }
 
+/// The charges that a form asks for, in their order, with what their rows are made of.
+struct List<'a> {
+    r: &'a Read<'a>,
+    desk: HubDesk,
+    wanted: Wanted,
+    labels: Labels,
+    order: Order,
+    fees: Vec<FeeCharge>,
+    /// Where they stand, one by one.
+    spots_of_fees: Vec<ChargeSpot>,
+}
+
+impl<'a> List<'a> {
+    fn of(r: &'a Read<'a>, form: &ChargesForm, today: Date) -> Result<Self, Error> {
+        let desk = HubDesk::find(r, &form.hub).about("hub")?;
+        let wanted = Wanted::from(r, &desk, form)?;
+        let labels = Labels::of(r, Some(desk.key()))?;
+        let order = Order::of(r, &desk, form.sort)?;
+        let fees = wanted.fees(r, &desk, &labels, today)?;
+        let spots_of_fees = fees.iter().zip(1..).map(|(fee, n)| {
+            let channel = fee.channel.as_ref().map(|channel| channel.id.as_str());
+            order.spot_of_fee(n, fee.shown_day(), fee.fee.amount, channel)
+        });
+        let spots_of_fees = spots_of_fees.collect::<Result<_, _>>()?;
+        Ok(Self {
+            r,
+            desk,
+            wanted,
+            labels,
+            order,
+            fees,
+            spots_of_fees,
+        })
+    }
+
+    /// Where the first so many charges behind another stand.
+    fn spots(&self, after: Option<ChargeSpot>, limit: u32) -> Result<Vec<ChargeSpot>, Error> {
+        let (filter, order) = (&self.wanted.filter, self.order.by());
+        let mut spots = self.r.charge_spots(filter, order, after, limit)?;
+        let fees = self.spots_of_fees.iter().copied();
+        spots.extend(fees.filter(|spot| after.is_none_or(|after| *spot > after)));
+        spots.sort_unstable();
+        spots.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(spots)
+    }
+
+    fn row(&self, spot: &ChargeSpot) -> Result<ChargeView, Error> {
+        let fee = usize::try_from(-spot.key)
+            .ok()
+            .and_then(|n| self.fees.get(n.checked_sub(1)?));
+        match fee {
+            Some(fee) => Ok(fee.view(&self.desk, &self.labels)),
+            None => usage_view(
+                self.r,
+                &self.desk,
+                &self.labels,
+                &find_row(self.r, spot.key)?,
+            ),
+        }
+    }
+
+    /// All of the rows, a slice of their places at a time: by most columns each slice takes a pass over
+    /// all that is asked for, and what is held is one slice.
+    fn rows(&self) -> impl Iterator<Item = Result<ChargeView, Error>> + '_ {
+        let spots = in_slices(SLICE, |after, most| self.spots(after, most));
+        spots.map(|spot| self.row(&spot?))
+    }
+
+    /// Of the usage among them; plans and licences stand beside it.
+    fn totals(&self) -> Result<ChargeTotals, Error> {
+        Ok(self
+            .r
+            .charge_totals(&self.wanted.filter, self.desk.currency())?)
+    }
+
+    fn count(&self, usage: &ChargeTotals) -> u32 {
+        count(usage.count).saturating_add(count(self.fees.len()))
+    }
+}
+
 fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Error> {
-    let desk = HubDesk::find(r, &form.hub).about("hub")?;
-    let wanted = Wanted::from(r, &desk, form)?;
-    let labels = Labels::of(r, Some(desk.key()))?;
+    let list = List::of(r, form, today)?;
+    let List { desk, fees, .. } = &list;
     let limit = form.limit.clamp(1, MOST_ROWS);
-    let order = Order::of(r, &desk, form.sort)?;
-    let fees = wanted.fees(r, &desk, &labels, today)?;
-    let spots_of_fees = fees.iter().zip(1..).map(|(fee, n)| {
-        let channel = fee.channel.as_ref().map(|channel| channel.id.as_str());
-        order.spot_of_fee(n, fee.shown_day(), fee.fee.amount, channel)
-    });
-    let spots_of_fees = spots_of_fees.collect::<Result<Vec<_>, _>>()?;
-    let after = begins_behind(r, &order, form.after.as_deref(), &spots_of_fees)?;
+    let after = begins_behind(r, &list.order, form.after.as_deref(), &list.spots_of_fees)?;
     // One more than a page tells whether another follows.
-    let mut spots = r.charge_spots(&wanted.filter, order.by(), after, limit.saturating_add(1))?;
-    let fees_behind = spots_of_fees.into_iter();
-    spots.extend(fees_behind.filter(|spot| after.is_none_or(|after| *spot > after)));
-    spots.sort_unstable();
+    let mut spots = list.spots(after, limit.saturating_add(1))?;
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let is_more = spots.len() > most;
     spots.truncate(most);
-    let mut rows = Vec::new();
-    for spot in &spots {
-        let fee = usize::try_from(-spot.key)
-            .ok()
-            .and_then(|n| fees.get(n.checked_sub(1)?));
-        rows.push(match fee {
-            Some(fee) => fee.view(&desk, &labels),
-            None => usage_view(r, &desk, &labels, &find_row(r, spot.key)?)?,
-        });
-    }
-    let totals = r.charge_totals(&wanted.filter, desk.currency())?;
+    let rows = spots.iter().map(|spot| list.row(spot));
+    let rows = rows.collect::<Result<_, _>>()?;
+    let totals = list.totals()?;
     let is_apart = |fee: &&FeeCharge| fee.channel.is_none() && !desk.is_ours();
     let sum_of =
         |fees: Vec<&FeeCharge>| Money::sum(desk.currency(), fees.iter().map(|f| f.fee.amount));
@@ -283,7 +351,7 @@ fn page(r: &Read<'_>, form: &ChargesForm, today: Date) -> Result<ChargesView, Er
     let with_usage = sum_of(fees.iter().filter(|fee| !is_apart(fee)).collect())?;
     Ok(ChargesView {
         rows,
-        count: count(totals.count).saturating_add(count(fees.len())),
+        count: list.count(&totals),
         amount: totals.amount.checked_add(with_usage)?.into(),
         plan_apart,
         unrated: count(totals.unrated),
@@ -464,25 +532,18 @@ impl Book {
         progress: Progress<'_>,
         at: Moment,
     ) -> Result<u32, Error> {
-        let mut had = 0_u32;
-        let ask = |after| {
-            let form = ChargesForm {
-                after,
-                limit: MOST_ROWS,
-                ..form.clone()
-            };
-            let page = self.charges(form, at)?;
-            had = had.saturating_add(count(page.rows.len()));
-            let percent = u64::from(had) * 100 / u64::from(page.count.max(1));
-            tell(progress, ProgressView::of_rows(had, count(percent)))?;
-            Ok(page)
-        };
-        let pages = pages(ask, |page: &ChargesView| page.next.clone());
-        let rows = pages.flat_map(|page| match page {
-            Ok(page) => page.rows.iter().map(|row| Ok(export_cells(row))).collect(),
-            Err(error) => vec![Err(error)],
-        });
-        write_table(to, &EXPORT_COLUMNS, rows)
+        self.read(|r| {
+            let list = List::of(r, &form, at.today)?;
+            let all = u64::from(list.count(&list.totals()?).max(1));
+            let rows = list.rows().zip(1_u32..).map(|(row, had)| {
+                if had % TOLD_EVERY == 0 {
+                    let percent = u64::from(had) * 100 / all;
+                    tell(progress, ProgressView::of_rows(had, count(percent)))?;
+                }
+                Ok(export_cells(&row?))
+            });
+            write_table(to, &EXPORT_COLUMNS, rows)
+        })
     }
 }
 

@@ -153,6 +153,31 @@ pub(crate) fn pages<P>(
     })
 }
 
+/// What is asked for behind the last one that was given, so many at once, one by one.
+pub(crate) fn in_slices<T: Copy>(
+    slice: u32,
+    mut ask: impl FnMut(Option<T>, u32) -> Result<Vec<T>, Error>,
+) -> impl Iterator<Item = Result<T, Error>> {
+    let mut here = Vec::new().into_iter();
+    let mut last = None;
+    let mut is_over = false;
+    std::iter::from_fn(move || {
+        if here.len() == 0 && !is_over {
+            let found = match ask(last, slice) {
+                Ok(found) => found,
+                Err(error) => {
+                    is_over = true;
+                    return Some(Err(error));
+                }
+            };
+            is_over = count(found.len()) < slice;
+            last = found.last().copied();
+            here = found.into_iter();
+        }
+        here.next().map(Ok)
+    })
+}
+
 /// A problem row as screens show it.
 pub(crate) fn problem_view(problem: Problem) -> ProblemView {
     ProblemView {
@@ -169,4 +194,41 @@ pub(crate) fn problem_view(problem: Problem) -> ProblemView {
 /// A count as views carry it.
 pub(crate) fn count(number: impl TryInto<u32>) -> u32 {
     number.try_into().unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    #[test]
+    fn slices_give_everything_once_and_in_order() {
+        for all in [0, 1, 6, 7, 14_u32] {
+            for slice in [1, 2, 3, 7, 100] {
+                let mut asked = 0;
+                let given: Vec<u32> = in_slices(slice, |after: Option<u32>, most| {
+                    asked += 1;
+                    let from = after.map_or(0, |last| last + 1);
+                    Ok((from..all.min(from + most)).collect())
+                })
+                .map(Result::unwrap)
+                .collect();
+                assert_eq!(given, (0..all).collect::<Vec<_>>(), "{all} by {slice}");
+                // A slice that is not full is the last one.
+                assert_eq!(asked, all / slice + 1, "{all} by {slice}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_slice_that_can_not_be_had_is_the_last() {
+        let mut slices = in_slices(2, |after: Option<u32>, _| match after {
+            None => Ok(vec![1, 2]),
+            Some(_) => Err(Error::new(Code::Cancelled, [])),
+        });
+        assert_eq!(slices.next().map(Result::unwrap), Some(1));
+        assert_eq!(slices.next().map(Result::unwrap), Some(2));
+        assert!(slices.next().is_some_and(|slice| slice.is_err()));
+        assert!(slices.next().is_none());
+    }
 }

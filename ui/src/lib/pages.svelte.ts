@@ -3,8 +3,8 @@
 
 import type { Result } from "./result";
 
-/** Rows of a page where nobody waits for the first of them. */
-const FAR = 1000;
+/** Rows of a page where nobody waits for the first of them; some lists give fewer. */
+const FAR = 10_000;
 
 export type Page<T> = { rows: T[]; next: string | null };
 
