@@ -83,16 +83,7 @@ fn charges_come_in_the_order_of_their_amounts_on_the_screen_and_in_the_file() {
 
     for (click, order) in [(1, "ascending"), (2, "descending")] {
         window.click("Charge, EUR");
-        window.until(&format!("{order} amounts"), || {
-            let shown = window.script(
-                "const head = document.querySelector('[role=columnheader][aria-sort]');
-                 const grid = document.querySelector('[role=grid]');
-                 return grid.getAttribute('aria-busy') !== 'true' && head.getAttribute('aria-sort') === arguments[0]
-                     && head.innerText.includes('Charge')",
-                json!([order]),
-            );
-            (shown? == true).then_some(())
-        });
+        see_sorted(&window, "Charge", order);
         let written = amounts_written(&window, &format!("by-amount-{click}.csv"));
         assert_eq!(written, amounts, "{order}");
         amounts.reverse();
@@ -100,8 +91,37 @@ fn charges_come_in_the_order_of_their_amounts_on_the_screen_and_in_the_file() {
     window.see_no_refusal();
 }
 
-/// The amounts of the file that is written of what is shown, in micro-units.
-fn amounts_written(window: &Window, name: &str) -> Vec<i64> {
+/// Waits until the rows are here in the order of a column.
+fn see_sorted(window: &Window, head: &str, order: &str) {
+    window.until(&format!("{order} {head}"), || {
+        let shown = window.script(
+            "const head = document.querySelector('[role=columnheader][aria-sort]');
+             const grid = document.querySelector('[role=grid]');
+             return grid.getAttribute('aria-busy') !== 'true' && head.getAttribute('aria-sort') === arguments[1]
+                 && head.innerText.includes(arguments[0])",
+            json!([head, order]),
+        );
+        (shown? == true).then_some(())
+    });
+}
+
+/// Tabs on until the table has the focus.
+fn tab_to_table(window: &Window) {
+    for _ in 0..12 {
+        window.press(&[key::TAB]);
+        let role = window.script(
+            "return document.activeElement.getAttribute('role')",
+            json!([]),
+        );
+        if role == Some(json!("grid")) {
+            return;
+        }
+    }
+    panic!("the table is not among the next stops of Tab");
+}
+
+/// The rows of the file that is written of what is shown.
+fn rows_written(window: &Window, name: &str) -> (String, Vec<String>) {
     let file = window.file(name);
     window.answer_next_dialog(&file.display().to_string());
     window.press(&['e']);
@@ -111,13 +131,111 @@ fn amounts_written(window: &Window, name: &str) -> Vec<i64> {
             .filter(|text| !text.is_empty())
     });
     let (head, rows) = written.split_once('\n').expect("the file has a head");
-    assert!(head.trim_end().ends_with(",State"), "{head}");
-    // Names may hold commas; what comes behind them doesn't.
-    rows.lines()
-        .map(|row| {
-            let amount = row.rsplit(',').nth(1).unwrap_or_default();
-            let (whole, parts) = amount.split_once('.').unwrap_or((amount, ""));
-            format!("{whole}{parts:0<6}").parse().expect("an amount")
-        })
-        .collect()
+    (
+        head.trim_end().to_owned(),
+        rows.lines().map(str::to_owned).collect(),
+    )
+}
+
+/// In micro-units, with nothing where there is none.
+fn micros(amount: &str) -> i64 {
+    let (whole, parts) = amount.split_once('.').unwrap_or((amount, ""));
+    format!("{whole}{parts:0<6}").parse().expect("an amount")
+}
+
+/// A cell, counted from the end: names may hold commas; what comes behind them doesn't.
+fn from_end(row: &str, at: usize) -> &str {
+    row.rsplit(',').nth(at).unwrap_or_default()
+}
+
+/// The amounts of the file that is written of what is shown, in micro-units.
+fn amounts_written(window: &Window, name: &str) -> Vec<i64> {
+    let (head, rows) = rows_written(window, name);
+    assert!(head.ends_with(",State"), "{head}");
+    rows.iter().map(|row| micros(from_end(row, 1))).collect()
+}
+
+/// The entries of a file, each once, that post at least so much.
+fn entries_of(rows: &[String], least: i64) -> Vec<String> {
+    let fits = |row: &&String| [1, 2].iter().any(|at| micros(from_end(row, *at)) >= least);
+    let mut entries: Vec<_> = rows
+        .iter()
+        .filter(fits)
+        .map(|row| row.split(',').nth(1).unwrap_or_default().to_owned())
+        .collect();
+    entries.dedup();
+    entries
+}
+
+#[test]
+fn entries_acts_and_channels_are_filtered_and_sorted_by_keys_alone() {
+    let window = Window::open_with(Theme::Light, &[]);
+    window.resize(1200, 800);
+    window.click("Explore with sample data");
+    window.see("Sample book");
+    show_month(&window, "September 2026");
+
+    window.go("#/ledger?by=entries");
+    see_sorted(&window, "Day", "descending");
+    let (head, rows) = rows_written(&window, "entries.csv");
+    assert!(head.ends_with(",Debit,Credit,Currency"), "{head}");
+    let mut large = entries_of(&rows, 1_000_000_000);
+    assert!(large.len() > 1, "{large:?}");
+    assert!(large.len() < entries_of(&rows, 0).len(), "all are large");
+    window.press(&['f']);
+    window.see("Amount at least");
+    window.press(&[key::DOWN]);
+    window.press(&[key::DOWN]);
+    window.press(&[key::ENTER]);
+    window.see_focus("Amount at least");
+    window.type_keys("1000");
+    window.see(&format!("{} entries", large.len()));
+    window.keep_picture("entries-filtered");
+    tab_to_table(&window);
+    assert_eq!(entries_of(&rows_written(&window, "large.csv").1, 0), large);
+    window.press(&['s']);
+    see_sorted(&window, "Day", "ascending");
+    large.reverse();
+    assert_eq!(entries_of(&rows_written(&window, "oldest.csv").1, 0), large);
+
+    window.go("#/ledger?by=history");
+    window.see("Who did what");
+    see_sorted(&window, "Time", "descending");
+    let (_, acts) = rows_written(&window, "acts.csv");
+    let closed = |acts: &[String]| {
+        acts.iter()
+            .filter(|act| act.contains("Closed a month"))
+            .count()
+    };
+    assert!((2..acts.len()).contains(&closed(&acts)), "{acts:?}");
+    window.go("#/ledger?by=history&did=close-month");
+    window.see("Act is");
+    window.see(&format!("{} acts", closed(&acts)));
+    window.keep_picture("history-filtered");
+
+    window.go("#/clients?tier=regular");
+    window.see("Tier is");
+    see_sorted(&window, "Client and channel", "ascending");
+    tab_to_table(&window);
+    window.press(&['s']);
+    see_sorted(&window, "Phone", "ascending");
+    // Before the first column stands the last.
+    window.press(&[key::LEFT]);
+    window.press(&[key::LEFT]);
+    see_sorted(&window, "Used", "ascending");
+    window.press(&[key::SHIFT, 'S']);
+    see_sorted(&window, "Used", "descending");
+    let (head, rows) = rows_written(&window, "channels.csv");
+    assert!(
+        head.ends_with("\"Used, EUR\"") || head.ends_with(",Used"),
+        "{head}"
+    );
+    let used: Vec<_> = rows.iter().map(|row| micros(from_end(row, 0))).collect();
+    assert!(
+        used.len() > 2 && used.is_sorted_by(|one, other| one >= other),
+        "{used:?}"
+    );
+    window.see(&format!("{} channels", used.len()));
+    window.keep_picture("channels-sorted");
+    window.see_no_refusal();
 }

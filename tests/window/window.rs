@@ -18,6 +18,7 @@ pub(crate) mod key {
     pub(crate) const SHIFT: char = '\u{e008}';
     pub(crate) const UP: char = '\u{e013}';
     pub(crate) const DOWN: char = '\u{e015}';
+    pub(crate) const LEFT: char = '\u{e012}';
 }
 
 /// Finds what is seen, by its role and its name, in a dialog first if one is open. A name is the
