@@ -3,6 +3,7 @@
 import { configure, fireEvent, render, screen } from "@testing-library/svelte";
 import { beforeAll, expect, test, vi } from "vitest";
 import App from "../src/App.svelte";
+import { filter } from "../src/lib/filter.svelte";
 import { text } from "../src/lib/money";
 import { requery, route } from "../src/lib/route.svelte";
 import { chipsOf, type Filter, holds, isNarrowed, narrowed } from "../src/parts/chips";
@@ -191,4 +192,26 @@ test("channels are asked for by state, tier and country, and in the order of a c
   await fireEvent.click(await screen.findByRole("button", { name: "Close the panel" }));
   expect(route.query).toEqual({ tier: "premium", sort: "-used" });
   requery({});
+}, 30_000);
+
+test("a figure leads to the charges that it is made of: of the overview, of an invoice, of an entry", async () => {
+  render(App);
+  await screen.findByRole("heading", { level: 1 });
+  location.hash = "#/overview";
+  window.dispatchEvent(new Event("hashchange"));
+  const [link] = await screen.findAllByRole("link", { name: /^Marketing/ });
+  expect(link!.getAttribute("href")).toBe("#/charges?category=marketing");
+
+  const closing = ((await answer("invoices", { hub: "NrdE7kPA", month: null }) as { month: string; invoices: { reference: string; kind: string }[] }[])
+    .flatMap(({ month, invoices }) => invoices.filter(({ kind }) => kind === "month-closing").map(({ reference }) => ({ month, reference }))))[0]!;
+  await show(`#/invoices?invoice=${closing.reference}`, "Invoices from 360Dialog");
+  await fireEvent.click(await screen.findByRole("button", { name: "WhatsApp messages" }));
+  await vi.waitFor(() => expect(location.hash).toBe("#/charges"));
+  expect(filter.month).toBe(closing.month);
+
+  filter.month = "2026-10";
+  await show("#/ledger?by=entries&hubs=all&from=beginning&entry=3", "Entries");
+  await fireEvent.click(await screen.findByRole("button", { name: "Show charges" }));
+  await vi.waitFor(() => expect(location.hash).toBe("#/charges?day=2026-09-06"));
+  expect(filter.month).toBe("2026-09");
 }, 30_000);
