@@ -204,7 +204,11 @@ impl Book {
             let with = desk.fee_prices(&prices, month, &rules);
             let month = Month::of(r, &desk, with, at.today)?;
             let rows = r.channels(Some(desk.key()))?;
-            let clients = r.clients(Some(desk.key()))?;
+            let clients = if form.after.is_none() || form.country.is_some() {
+                r.clients(Some(desk.key()))?
+            } else {
+                Vec::new()
+            };
             let listed = in_order(narrowed(&rows, &clients, form, &month), form.sort, &month)?;
 
             let of_first: &[ClientRow] = if form.after.is_none() { &clients } else { &[] };
