@@ -609,7 +609,7 @@ export type ChargesForm = {
 	sort: ChargesSort | null,
 	/**  Where the last page ended; none: the first page. */
 	after: string | null,
-	/**  Rows of a page, at most 1,000. */
+	/**  Rows of a page, at most 10,000. */
 	limit: number,
 };
 

@@ -61,7 +61,7 @@ export function about(invoice: Invoice): string {
     case "pro-rata-licence":
       return invoice.line_count === 1 && first?.channel ? [label(first.channel), first.from ? dayOfMonth(first.from) : ""].filter(Boolean).join(", ") : channel || t.clients.channels(invoice.line_count);
     case "top-up":
-      return [channel || dayOfMonth(invoice.issued_on), first?.top_up ? within(t.topUpKind[first.top_up]) : "", first?.method ? (first.method === "pix" ? t.payBy.pix : within(t.payBy[first.method])) : ""].filter(Boolean).join(", ");
+      return [channel || dayOfMonth(invoice.issued_on), first?.top_up ? t.topUpBy[first.top_up] : "", first?.method ? (first.method === "pix" ? t.payBy.pix : within(t.payBy[first.method])) : ""].filter(Boolean).join(", ");
     case "month-closing":
       return [channel, invoice.summary ? t.balance.spent(text(invoice.summary.used.amount)) : ""].filter(Boolean).join(", ");
   }

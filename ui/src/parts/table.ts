@@ -50,6 +50,9 @@ export function roomFor(texts: Iterable<string>, least: number): number {
   return Math.max(least, Math.ceil(longest * 7.3));
 }
 
+/** The same for states: a mark and small words. */
+export const roomForState = (texts: string[], least: number): number => Math.max(least, 20 + Math.ceil(6.3 * Math.max(0, ...texts.map((text) => text.length))));
+
 /** A column is as wide as its head at least: heads of another language are longer, and are not cut. */
 export function withHead<T>(column: Column<T>): Column<T> {
   if (!column.width) return column;

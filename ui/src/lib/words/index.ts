@@ -25,5 +25,8 @@ export function speak(language: Locale, packed: unknown): void {
 /** A label of what asks for more before it acts; German sets the dots apart. */
 export const asks = (label: string): string => `${label}${locale === "de" ? " " : ""}…`;
 
+/** What stands alone or begins a line: large, such as a month that is small in a sentence. */
+export const large = (word: string): string => word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
+
 /** A word within a sentence: small, but in German, where things keep their capital. */
 export const within = (word: string): string => (locale === "de" ? word : word.toLocaleLowerCase(locale));

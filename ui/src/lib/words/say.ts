@@ -2,6 +2,7 @@
 //
 //   {0}                 what is put in: text as it is, a number as the language groups it
 //   {0~}                the same, its first letter small
+//   {0^}                the same, its first letter large
 //   {0|day|days}        a number and its word, in the form that the number asks for
 //   {0:it has|they have}  the form alone
 //   {0? and more}       only if there is something; zero is nothing
@@ -50,7 +51,7 @@ export function placesOf(text: string): string[] {
 }
 
 /** A place: a number, or the name of a fact. */
-const PLACE = /\{(\d|[a-z]+(?:_[a-z]+)*)([~|:?!}])/y;
+const PLACE = /\{(\d|[a-z]+(?:_[a-z]+)*)([~^|:?!}])/y;
 
 function parse(text: string, from = 0, ends = ""): { nodes: Node[]; next: number } {
   const nodes: Node[] = [];
@@ -68,7 +69,7 @@ function parse(text: string, from = 0, ends = ""): { nodes: Node[]; next: number
     const does = place[2]!;
     const forms: Node[][] = [];
     at = PLACE.lastIndex;
-    if (does === "~") at += 1;
+    if (does === "~" || does === "^") at += 1;
     else if (does !== "}")
       do {
         const form = parse(text, at, does === "?" || does === "!" ? "}" : "|}");
@@ -92,6 +93,8 @@ function put({ at, does, forms }: Exclude<Node, string>, told: unknown[], manner
   switch (does) {
     case "~":
       return word.charAt(0).toLowerCase() + word.slice(1);
+    case "^":
+      return word.charAt(0).toUpperCase() + word.slice(1);
     case "?":
       return nothing ? "" : speak(forms[0]!, told, manner);
     case "!":

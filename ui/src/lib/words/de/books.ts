@@ -103,7 +103,7 @@ export const hub = {
     ["Lizenzen, Nachrichten, Anrufe", "Ihnen", "Dem Kunden"],
     ["Guthaben", "Eines, gemeinsam", "Eines je Kanal"],
     ["Rechnungen von 360Dialog", "Alle an Sie", "An die Kunden"],
-    ["Rechnungen der Kunden hier", "Gibt es nicht", "Nicht sichtbar"],
+    ["Rechnungen an Kunden", "Ihre, hier geschrieben", "Von 360Dialog, nicht hier"],
   ],
   whoRowsClient: [
     ["Partnerplan", "Keiner"],

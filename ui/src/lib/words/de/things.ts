@@ -6,6 +6,7 @@ export const plan = { growth: "Growth", premium: "Premium" };
 export const payBy = { card: "Karte", pix: "Pix", boleto: "Boleto" };
 export const tier = { "regular": "Regular", "premium": "Premium", "higher-throughput": "Higher Throughput" };
 export const topUpKind = { manual: "Manuell", auto: "Automatisch", emergency: "Notfall" };
+export const topUpBy = { manual: "manuell", auto: "automatisch", emergency: "Notfall" };
 export const topUpName = { manual: "Aufladung", auto: "Automatische Aufladung", emergency: "Notfallaufladung" };
 export const refundTo = { balance: "Zurück aufs Guthaben", bank: "Ausgezahlt" };
 

@@ -105,7 +105,7 @@ export const hub = {
     ["Licences, messages, calls", "You", "The client"],
     ["Balance", "One, shared", "One a channel"],
     ["Invoices of 360Dialog", "All to you", "To the clients"],
-    ["Client invoices here", "There are none", "Not visible"],
+    ["Invoices to clients", "Yours, written here", "By 360Dialog, not here"],
   ] as [string, string, string][],
   whoRowsClient: [
     ["Partner plan", "None"],

@@ -125,7 +125,7 @@ export const writing = {
   client: "Client",
   billing: "Address and e-invoice…",
   kind: "What it is",
-  kinds: { invoice: "Invoice", advance: "Advance payment" },
+  kinds: { invoice: "Invoice", advance: "Advance" },
   advanceHint: "Money that the client pays in advance, invoiced when it has come. A later invoice deducts it.",
   issued: "Day of the invoice",
   issuedHint: "Empty: the day on which you issue it",

@@ -8,6 +8,7 @@ export const plan = { growth: "Growth", premium: "Premium" };
 export const payBy = { card: "Card", pix: "Pix", boleto: "Boleto" };
 export const tier = { "regular": "Regular", "premium": "Premium", "higher-throughput": "Higher Throughput" };
 export const topUpKind = { manual: "Manual", auto: "Automatic", emergency: "Emergency" };
+export const topUpBy = { manual: "manual", auto: "automatic", emergency: "emergency" };
 export const topUpName = { manual: "Top-up", auto: "Automatic top-up", emergency: "Emergency top-up" };
 export const refundTo = { balance: "Back to the balance", bank: "Paid out" };
 

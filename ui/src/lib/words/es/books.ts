@@ -103,7 +103,7 @@ export const hub = {
     ["Licencias, mensajes, llamadas", "A usted", "Al cliente"],
     ["Saldo", "Uno, compartido", "Uno por canal"],
     ["Facturas de 360Dialog", "Todas a usted", "A los clientes"],
-    ["Facturas de los clientes aquí", "No hay", "No visibles"],
+    ["Facturas a clientes", "Suyas, escritas aquí", "De 360Dialog, no aquí"],
   ],
   whoRowsClient: [
     ["Plan de partner", "Ninguno"],

@@ -43,7 +43,7 @@ export const top = {
   open: "abierto",
   closed: "cerrado",
   running: "en curso",
-  find: "Buscar o ejecutar un comando",
+  find: "Buscar o ejecutar",
 };
 
 export const status = {

@@ -3,7 +3,7 @@
 export const close = {
   numbers: "En cifras",
   title: "Cerrar {0}",
-  titleClosed: "{0} está cerrado",
+  titleClosed: "{0^} está cerrado",
   line: "{0} de {1} pasos hechos{2?, {2} {2:le espera|le esperan}}",
   closedLine: "Cerrado el {0}. Los cargos tardíos van al primer mes abierto.",
   act: "Cerrar {0}…",
@@ -11,7 +11,7 @@ export const close = {
   tabs: { steps: "Pasos", invoices: "Facturas" },
   view: "Pasos o facturas",
   step: {
-    "month-is-over": { done: "{0} terminó", open: "{0} aún no terminó" },
+    "month-is-over": { done: "{0^} terminó", open: "{0^} aún no terminó" },
     "earlier-month-closed": { done: "Los meses anteriores están cerrados", open: "Un mes anterior está abierto" },
     "usage-is-in": { done: "El consumo está importado", open: "Algunos canales no tienen consumo" },
     "nothing-unrated": { done: "Todos los cargos tienen precio", open: "Hay cargos sin precio" },
@@ -50,7 +50,7 @@ export const close = {
   dialogStays: "El mes no vuelve a abrirse. Lo que llegue después va a {0} como conciliación. El saldo pasa en céntimos enteros.",
   keep: "Dejarlo abierto",
   do: "Cerrar {0}",
-  done: "{0} está cerrado",
+  done: "{0^} está cerrado",
   exportNow: "Exportar PDF…",
   of: "de",
 };

@@ -6,6 +6,7 @@ export const plan = { growth: "Growth", premium: "Premium" };
 export const payBy = { card: "Tarjeta", pix: "Pix", boleto: "Boleto" };
 export const tier = { "regular": "Regular", "premium": "Premium", "higher-throughput": "Higher Throughput" };
 export const topUpKind = { manual: "Manual", auto: "Automática", emergency: "De emergencia" };
+export const topUpBy = { manual: "manual", auto: "automática", emergency: "de emergencia" };
 export const topUpName = { manual: "Recarga", auto: "Recarga automática", emergency: "Recarga de emergencia" };
 export const refundTo = { balance: "De vuelta al saldo", bank: "Pagado" };
 

@@ -103,7 +103,7 @@ export const hub = {
     ["Licenças, mensagens, chamadas", "Você", "O cliente"],
     ["Saldo", "Um, compartilhado", "Um por canal"],
     ["Faturas da 360Dialog", "Todas para você", "Para os clientes"],
-    ["Faturas dos clientes aqui", "Não há", "Não visíveis"],
+    ["Faturas aos clientes", "Suas, feitas aqui", "Da 360Dialog, não aqui"],
   ],
   whoRowsClient: [
     ["Plano de parceiro", "Nenhum"],

@@ -43,7 +43,7 @@ export const top = {
   open: "aberto",
   closed: "fechado",
   running: "em andamento",
-  find: "Buscar ou executar um comando",
+  find: "Buscar ou executar",
 };
 
 export const status = {

@@ -3,7 +3,7 @@
 export const close = {
   numbers: "Em números",
   title: "Fechar {0}",
-  titleClosed: "{0} está fechado",
+  titleClosed: "{0^} está fechado",
   line: "{0} de {1} passos prontos{2?, {2} {2:espera|esperam} por você}",
   closedLine: "Fechado em {0}. Cobranças tardias vão para o primeiro mês aberto.",
   act: "Fechar {0}…",
@@ -11,7 +11,7 @@ export const close = {
   tabs: { steps: "Passos", invoices: "Faturas" },
   view: "Passos ou faturas",
   step: {
-    "month-is-over": { done: "{0} acabou", open: "{0} ainda não acabou" },
+    "month-is-over": { done: "{0^} acabou", open: "{0^} ainda não acabou" },
     "earlier-month-closed": { done: "Os meses anteriores estão fechados", open: "Um mês anterior está aberto" },
     "usage-is-in": { done: "O consumo está importado", open: "Alguns canais não têm consumo" },
     "nothing-unrated": { done: "Toda cobrança tem preço", open: "Há cobranças sem preço" },
@@ -50,7 +50,7 @@ export const close = {
   dialogStays: "O mês nunca é reaberto. O que vier depois vai para {0} como conciliação. O saldo passa em centavos inteiros.",
   keep: "Manter aberto",
   do: "Fechar {0}",
-  done: "{0} está fechado",
+  done: "{0^} está fechado",
   exportNow: "Exportar PDFs…",
   of: "de",
 };

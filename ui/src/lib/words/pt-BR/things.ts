@@ -6,6 +6,7 @@ export const plan = { growth: "Growth", premium: "Premium" };
 export const payBy = { card: "Cartão", pix: "Pix", boleto: "Boleto" };
 export const tier = { "regular": "Regular", "premium": "Premium", "higher-throughput": "Higher Throughput" };
 export const topUpKind = { manual: "Manual", auto: "Automática", emergency: "De emergência" };
+export const topUpBy = { manual: "manual", auto: "automática", emergency: "de emergência" };
 export const topUpName = { manual: "Recarga", auto: "Recarga automática", emergency: "Recarga de emergência" };
 export const refundTo = { balance: "De volta ao saldo", bank: "Pago" };
 
