@@ -657,6 +657,9 @@ pub(crate) struct Charges {
     /// The last day, the largest number, the end of the alphabet first.
     #[arg(long, requires = "sort")]
     pub(crate) down: bool,
+    /// Write all of them to this file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "differences"])]
+    pub(crate) csv: Option<PathBuf>,
 }
 
 fn sort_by(text: &str) -> Result<ChargesSortBy, String> {

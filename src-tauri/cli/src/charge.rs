@@ -12,7 +12,7 @@ use crate::session::{Done, Session, Stop};
 use crate::what_if::differences;
 
 /// Charges that are read at a time, so that a million of them are never held at once.
-const PAGE: u32 = 1_000;
+const PAGE: u32 = 10_000;
 
 pub(crate) fn charges(session: &mut Session, which: Charges) -> Done {
     if let Some(month) = which.month.as_deref().filter(|_| which.differences) {
@@ -39,6 +39,10 @@ pub(crate) fn charges(session: &mut Session, which: Charges) -> Done {
         after: None,
         limit: PAGE,
     };
+    if let Some(file) = which.csv {
+        let rows = book.export_charges(form, &file, session.at)?;
+        return session.wrote(&file, rows);
+    }
     if session.out.json {
         all_as_json(session, &book, form)
     } else {

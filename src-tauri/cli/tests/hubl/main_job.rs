@@ -55,6 +55,11 @@ fn a_partner_paid_month_from_nothing_to_its_pdf_invoices() {
     // 500.00 + 25.00 + 12.10 + 2,650.40
     assert_eq!(amounts(&charges, &["amount"]), ["3187.50"]);
     assert_eq!(charges["rows"].as_array().unwrap().len(), 7);
+    let line = "charges --hub elbePA --month 2026-08 --sort amount --down --csv charges.csv";
+    assert_eq!(desk.record(&book(line))["rows"], 7);
+    let file = std::fs::read_to_string(desk.path("charges.csv")).unwrap();
+    // The most of them are the 20,000 messages: 20,000 x 0.1131 = 2,262.00.
+    assert!(file.lines().nth(1).unwrap().contains(",2262.00,"), "{file}");
     let charge = charges["rows"]
         .as_array()
         .unwrap()
