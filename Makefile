@@ -65,7 +65,7 @@ shots: ui ## Take pictures: make shots BOOK=a.hubbook ROUTES="#/ #/charges"
 screenshots: ui ## Take pictures of every screen, both themes, two sizes, into .readme/screens (LANGUAGE=de)
 	HUBLEDGER_LANGUAGE="$(LANGUAGE)" cargo test --workspace --test window -- --ignored --exact screens::screenshots
 	@mkdir -p .readme/screens
-	@cp target/window/*-light-1[04]*.png target/window/*-dark-1[04]*.png .readme/screens/
+	@cp target/window/*-light-1[04]??.png target/window/*-dark-1[04]??.png .readme/screens/
 	@if command -v pngquant >/dev/null; then pngquant --force --ext .png --skip-if-larger --strip .readme/screens/*.png || [ $$? = 98 ]; fi
 	@echo "The pictures are in .readme/screens."
 
