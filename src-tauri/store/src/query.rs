@@ -3,6 +3,7 @@
 mod balance;
 mod basis;
 mod charge_page;
+mod charged;
 mod charges;
 mod client_proof;
 mod fault;

@@ -104,14 +104,21 @@ impl Sum {
     fn add(&mut self, other: &Self, times: i64) -> Result<(), Error> {
         let (mut parts, others) = (self.parts(), other.parts());
         for (part, other) in parts.iter_mut().zip(others) {
-            *part = other
-                .checked_mul(times)
-                .and_then(|other| part.checked_add(other))
-                .ok_or_else(|| Error::Damaged("a sum of charges is too large".to_owned()))?;
+            add_exactly(part, other.checked_mul(times).ok_or_else(too_large)?)?;
         }
         *self = Self::of_parts(parts);
         Ok(())
     }
+}
+
+/// Adds to a sum. One that the file can't hold is an error.
+pub(crate) fn add_exactly(sum: &mut i64, more: i64) -> Result<(), Error> {
+    *sum = sum.checked_add(more).ok_or_else(too_large)?;
+    Ok(())
+}
+
+fn too_large() -> Error {
+    Error::Damaged("a sum of charges is too large".to_owned())
 }
 
 /// Where a charge's columns lie in an answer.
@@ -162,12 +169,15 @@ pub(crate) struct Sums<'a> {
     file: &'a Connection,
     clients: HashMap<i64, i64>,
     estimates: [i64; 2],
-    sums: HashMap<Key, Sum, BuildHasherDefault<KeyHasher>>,
+    sums: HashMap<Key, Sum, KeyHasherOf>,
 }
+
+/// Makes hashers of whole numbers, for maps that every charge is looked up in.
+pub(crate) type KeyHasherOf = BuildHasherDefault<KeyHasher>;
 
 /// A hasher of whole numbers, which is asked five times a charge.
 #[derive(Default)]
-struct KeyHasher(u64);
+pub(crate) struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     /// A product is mixed best in its high bits, and a map looks at the low ones first.

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::Read;
 use crate::error::Error;
+use crate::query::charged;
 use crate::query::fault::{Fault, FaultCode, Finding};
 use crate::{fingerprint, migrate, sums};
 
@@ -166,26 +167,7 @@ impl Read<'_> {
 
     /// Posted usage of each balance and booked day is the sum of its charges.
     pub fn usage_is_posted(&self) -> Result<Finding, Error> {
-        self.proof(
-            "SELECT count(*) FROM charge",
-            &[(
-                FaultCode::UsageNotAsPosted,
-                "WITH charged AS (
-                     SELECT charge.hub, iif(hub.model = 'partner-paid', 0, charge.channel) AS channel, booked, sum(amount) AS amount
-                     FROM charge JOIN hub ON hub.key = charge.hub WHERE amount IS NOT NULL GROUP BY 1, 2, 3),
-                 posted AS (
-                     SELECT account.hub, ifnull(account.channel, 0) AS channel, posting.day AS booked, -sum(posting.amount) AS amount
-                     FROM posting JOIN entry ON entry.key = posting.entry JOIN account ON account.key = posting.account
-                     WHERE entry.kind IN ('usage', 'reconciliation') AND account.kind IN ('asset:prepaid-balance', 'memo:client-funds')
-                     GROUP BY 1, 2, 3),
-                 both AS (SELECT hub, channel, booked, amount, 0 AS posted FROM charged
-                          UNION ALL SELECT hub, channel, booked, 0, amount FROM posted)
-                 SELECT hub.id AS hub, (SELECT id FROM channel WHERE key = both.channel) AS channel, booked AS day,
-                        sum(amount) AS charged, sum(posted) AS posted, hub.currency AS currency
-                 FROM both LEFT JOIN hub ON hub.key = both.hub
-                 GROUP BY both.hub, both.channel, both.booked HAVING sum(amount) <> sum(posted) LIMIT ?1",
-            )],
-        )
+        charged::is_posted(self.0)
     }
 
     /// The sums that are kept beside the charges are what the charges come to.
@@ -196,32 +178,7 @@ impl Read<'_> {
     /// A shared balance is what belongs to no client (top-ups, refunds, what was settled) less the
     /// shares of its clients. A client's share is what its channels were charged.
     pub fn shared_balances_are_shared_out(&self) -> Result<Finding, Error> {
-        self.proof(
-            "SELECT count(*) FROM hub WHERE model = 'partner-paid'",
-            &[
-                (
-                    FaultCode::ChargeOfAnotherHub,
-                    "SELECT charge.key AS charge, hub.id AS hub FROM charge
-                     JOIN channel ON channel.key = charge.channel JOIN client ON client.key = channel.client
-                     LEFT JOIN hub ON hub.key = charge.hub WHERE client.hub <> charge.hub LIMIT ?1",
-                ),
-                (
-                    FaultCode::SharesDoNotAddUp,
-                    "WITH share AS (
-                         SELECT client.hub, client.key AS client, sum(charge.amount) AS amount FROM charge
-                         JOIN channel ON channel.key = charge.channel JOIN client ON client.key = channel.client GROUP BY 1, 2),
-                     balance AS (
-                         SELECT account.hub, sum(posting.amount) AS amount,
-                                sum(iif(entry.kind IN ('usage', 'reconciliation'), 0, posting.amount)) AS unallocated
-                         FROM posting JOIN account ON account.key = posting.account JOIN entry ON entry.key = posting.entry
-                         WHERE account.kind = 'asset:prepaid-balance' GROUP BY 1)
-                     SELECT hub.id AS hub, balance.amount AS found,
-                            unallocated - ifnull((SELECT sum(amount) FROM share WHERE share.hub = hub.key), 0) AS said, hub.currency AS currency
-                     FROM hub JOIN balance ON balance.hub = hub.key
-                     WHERE hub.model = 'partner-paid' AND found <> said LIMIT ?1",
-                ),
-            ],
-        )
+        charged::is_shared_out(self.0)
     }
 
     /// Each top-up and refund moved its own balance by its amount, on its days, and nothing else
