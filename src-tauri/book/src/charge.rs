@@ -262,7 +262,10 @@ impl<'a> List<'a> {
     fn of(r: &'a Read<'a>, form: &ChargesForm, today: Date) -> Result<Self, Error> {
         let desk = HubDesk::find(r, &form.hub).about("hub")?;
         let wanted = Wanted::from(r, &desk, form)?;
-        let labels = Labels::of(r, Some(desk.key()))?;
+        let labels = match wanted.filter.channel {
+            Some(channel) => Labels::of_channel(r, channel)?,
+            None => Labels::of(r, Some(desk.key()))?,
+        };
         let order = Order::of(r, &desk, form.sort)?;
         let fees = wanted.fees(r, &desk, &labels, today)?;
         let spots_of_fees = fees.iter().zip(1..).map(|(fee, n)| {

@@ -1,5 +1,7 @@
 //! Closing a month of a hub: looked at first, then done for good in one transaction.
 
+use std::collections::HashSet;
+
 use hubledger_core::hub_invoice::{HubInvoice, HubInvoiceKind, LineKind};
 use hubledger_core::journal::{AccountKind, JournalEntry};
 use hubledger_core::money::Money;
@@ -173,9 +175,22 @@ fn steps(
 
 /// How many channels have usage, and which that lived in the month have none yet.
 fn usage_step(r: &Read<'_>, desk: &HubDesk, month: BillingPeriod) -> Result<CloseStepView, Error> {
-    let with_usage = r.channels_with_usage(desk.key(), month)?;
-    let mut living = living_channels(r, desk, month.last_day())?;
-    living.retain(|c| !with_usage.contains(&c.key));
+    let with_usage: HashSet<i64> = r
+        .channels_with_usage(desk.key(), month)?
+        .into_iter()
+        .collect();
+    let is_in = |key: &i64| with_usage.contains(key);
+    let all_in = r
+        .living_channel_keys(desk.key(), month.last_day())?
+        .iter()
+        .all(is_in);
+    // Names are read only where some are to be told.
+    let mut missing = if all_in {
+        Vec::new()
+    } else {
+        living_channels(r, desk, month.last_day())?
+    };
+    missing.retain(|c| !is_in(&c.key));
     let days = Some((month.first_day(), month.last_day()));
     let totals = r.charge_totals(
         &ChargeFilter {
@@ -194,10 +209,10 @@ fn usage_step(r: &Read<'_>, desk: &HubDesk, month: BillingPeriod) -> Result<Clos
     };
     Ok(CloseStepView {
         step: CloseStep::UsageIsIn,
-        done: living.is_empty() && totals.count > 0,
+        done: missing.is_empty() && totals.count > 0,
         blocks: false,
         count: count(with_usage.len()),
-        names: living.iter().take(MOST_NAMES).map(name).collect(),
+        names: missing.iter().take(MOST_NAMES).map(name).collect(),
         amount: Some(totals.amount.into()),
     })
 }

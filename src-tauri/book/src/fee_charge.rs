@@ -18,10 +18,12 @@ use crate::view::{ChannelLabelView, ChargeKind, ChargeState, ChargeView, ShareVi
 
 /// What an id of a plan's or licence's charge begins with.
 pub(crate) const FEE_PREFIX: &str = "fee/";
+/// What stands in it where others have their channel. No channel can be called so.
+const PLAN: &str = "~plan";
 
 /// A plan's or licence's charge with what names it.
 pub(crate) struct FeeCharge {
-    /// Its number among the month's.
+    /// Its number among those of its channel, or of the plan, in the month.
     n: usize,
     pub(crate) month: BillingPeriod,
     pub(crate) channel: Option<FeeChannel>,
@@ -54,17 +56,24 @@ pub(crate) fn fee_charges(
     month: BillingPeriod,
     labels: &Labels,
 ) -> Result<Vec<FeeCharge>, Error> {
-    let new = |n, channel, fee, proration| FeeCharge {
-        n,
-        month,
-        channel,
-        fee,
-        proration,
+    let mut had: HashMap<Option<usize>, usize> = HashMap::new();
+    let mut new = |channel: Option<FeeChannel>, fee, proration| {
+        let n = had
+            .entry(channel.as_ref().and_then(|c| c.place))
+            .or_default();
+        *n += 1;
+        FeeCharge {
+            n: *n,
+            month,
+            channel,
+            fee,
+            proration,
+        }
     };
     if desk.closed_month(month).is_some() {
         let lines = r.month_lines(desk.key(), desk.currency(), month)?;
-        let fees = lines.into_iter().filter(|l| is_fee(&l.line.kind)).zip(1..);
-        let charges = fees.map(|(l, n)| {
+        let fees = lines.into_iter().filter(|l| is_fee(&l.line.kind));
+        let charges = fees.map(|l| {
             let channel = l.line.channel.map(|channel| FeeChannel {
                 place: labels.place(channel.id.as_str()),
                 id: channel.id,
@@ -74,20 +83,20 @@ pub(crate) fn fee_charges(
                 unit_price: l.line.unit_price.unwrap_or(l.line.amount),
                 amount: l.line.amount,
             };
-            new(n, channel, fee, l.proration)
+            new(channel, fee, l.proration)
         });
         return Ok(charges.collect());
     }
     if desk.check_month(month).is_err() {
         return Ok(Vec::new());
     }
-    let fees = fees_of(r, desk, month, &labels.rows)?.into_iter().zip(1..);
-    let charges = fees.map(|((row, fee), n)| {
+    let fees = fees_of(r, desk, month, &labels.rows)?.into_iter();
+    let charges = fees.map(|(row, fee)| {
         let channel = row.map(|row| FeeChannel {
             id: row.channel.id.clone(),
             place: labels.by_key.get(&row.key).copied(),
         });
-        new(n, channel, fee, None)
+        new(channel, fee, None)
     });
     Ok(charges.collect())
 }
@@ -106,7 +115,13 @@ pub(crate) fn is_fee(kind: &LineKind) -> bool {
 
 impl FeeCharge {
     pub(crate) fn id(&self, desk: &HubDesk) -> String {
-        format!("{FEE_PREFIX}{}/{}/{}", desk.hub().id, self.month, self.n)
+        let of = self.channel.as_ref().map_or(PLAN, |c| c.id.as_str());
+        format!(
+            "{FEE_PREFIX}{}/{}/{of}/{}",
+            desk.hub().id,
+            self.month,
+            self.n
+        )
     }
 
     pub(crate) fn kind(&self) -> ChargeKind {

@@ -186,7 +186,9 @@ impl Book {
             .read(|r| r.book())
             .map_err(|e| file::refusal(path, e))
             .about("path")?;
-        book.store.write(|w| price::lay_shipped(w, at))?;
+        if !book.store.read(price::has_shipped)? {
+            book.store.write(|w| price::lay_shipped(w, at))?;
+        }
         book.seal_earlier_months(at)?;
         Ok(book)
     }

@@ -90,8 +90,8 @@ struct Purse {
 
 /// Where a hub stands today.
 struct State {
-    /// Channels that are billed today.
-    living: Vec<ChannelRow>,
+    /// How many channels are billed today.
+    living: usize,
     /// Balances that living channels draw on.
     purses: Vec<Purse>,
     /// Every balance, of ended channels too.
@@ -100,7 +100,6 @@ struct State {
 
 impl State {
     fn of(r: &Read<'_>, desk: &HubDesk, today: Date) -> Result<Self, Error> {
-        let living = living_channels(r, desk, today)?;
         let balances = balances_today(r, desk, today)?;
         let accounts: HashMap<Option<i64>, i64> = r
             .balance_accounts(desk.key())?
@@ -121,13 +120,13 @@ impl State {
                 renewal: renewal_view(r, desk, accounts.get(&key).copied(), balance)?,
             })
         };
-        let purses = if desk.is_shared() {
-            vec![purse(None)?]
+        let (living, purses) = if desk.is_shared() {
+            let living = r.living_channel_keys(desk.key(), today)?;
+            (living.len(), vec![purse(None)?])
         } else {
-            living
-                .iter()
-                .map(|c| purse(Some(c)))
-                .collect::<Result<_, _>>()?
+            let living = living_channels(r, desk, today)?;
+            let purses = living.iter().map(|c| purse(Some(c)));
+            (living.len(), purses.collect::<Result<_, _>>()?)
         };
         Ok(Self {
             living,
@@ -151,7 +150,7 @@ impl State {
             .filter(|p| !p.balance.is_positive())
             .count();
         if desk.is_shared() {
-            empty * self.living.len()
+            empty * self.living
         } else {
             empty
         }
@@ -418,14 +417,14 @@ fn step(what: NextWord, count_of: usize) -> NextView {
 
 /// What waits, the worst first.
 fn next(r: &Read<'_>, desk: &HubDesk, state: &State, today: Date) -> Result<Vec<NextView>, Error> {
-    let has_channels = !r.channels(Some(desk.key()))?.is_empty();
+    let has_channels = r.has_channels(desk.key(), Date::MIN, Date::MAX)?;
     let mut steps: Vec<NextView> = Vec::new();
     steps.extend(paused(desk, state));
     steps.extend(runs_dry(state));
     steps.extend(unrated(r, desk)?);
     steps.extend(close_month(desk, today));
     steps.extend(card_outdated(r, desk, state, today)?);
-    steps.extend(channel_ends(r, desk, state, today)?);
+    steps.extend(channel_ends(r, desk, today)?);
     if !has_channels && desk.hub().closed_on.is_none() {
         steps.push(step(NextWord::AddClients, 0));
     }
@@ -502,7 +501,7 @@ fn card_outdated(
     state: &State,
     today: Date,
 ) -> Result<Option<NextView>, Error> {
-    if state.living.is_empty() {
+    if state.living == 0 {
         return Ok(None);
     }
     match r
@@ -518,23 +517,17 @@ fn card_outdated(
 }
 
 /// Channels that end soon, the next of them with the licence that it still owes.
-fn channel_ends(
-    r: &Read<'_>,
-    desk: &HubDesk,
-    state: &State,
-    today: Date,
-) -> Result<Option<NextView>, Error> {
+fn channel_ends(r: &Read<'_>, desk: &HubDesk, today: Date) -> Result<Option<NextView>, Error> {
     let horizon = today.checked_add_days(SOON_ENDED).unwrap_or(today);
-    let mut ending: Vec<(Date, &ChannelRow)> = state
-        .living
-        .iter()
-        .filter_map(|row| Some((row.channel.ended.filter(|on| *on <= horizon)?, row)))
-        .collect();
-    ending.sort_by_key(|(on, _)| *on);
-    let Some((on, row)) = ending.first() else {
+    let mut ending = r.channels_ending(desk.key(), today, horizon)?;
+    ending.retain(|row| row.channel.started <= today);
+    let Some((on, row)) = ending
+        .first()
+        .and_then(|row| Some((row.channel.ended?, row)))
+    else {
         return Ok(None);
     };
-    let month = BillingPeriod::containing(*on);
+    let month = BillingPeriod::containing(on);
     let (prices, rules) = (r.price_data()?, desk.rules(month));
     let fees = licence_fees(&row.channel, &desk.fee_prices(&prices, month, &rules));
     let owed = fees.and_then(|f| Money::sum(desk.currency(), f.iter().map(|fee| fee.amount)));
@@ -550,16 +543,11 @@ fn channel_ends(
 /// The first open month that has channels and no usage. The running month may still be waiting
 /// for its first file, so it is asked for only where nothing was ever brought in.
 fn bring_in_usage(r: &Read<'_>, desk: &HubDesk, today: Date) -> Result<Option<NextView>, Error> {
-    let channels = r.channels(Some(desk.key()))?;
     let has_charges = r.has_charges(desk.key())?;
     for month in desk.open_months(today) {
-        let lives = |row: &ChannelRow| {
-            row.channel.started <= month.last_day()
-                && row.channel.ended.is_none_or(|on| on >= month.first_day())
-        };
         let is_asked = month.is_over(today) || !has_charges;
         if is_asked
-            && channels.iter().any(lives)
+            && r.has_channels(desk.key(), month.first_day(), month.last_day())?
             && r.channels_with_usage(desk.key(), month)?.is_empty()
         {
             let month = Some(month.to_string());

@@ -26,7 +26,7 @@ use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, sha256_of};
 use crate::form::PriceFileForm;
-use crate::market::lay_shipped_markets;
+use crate::market::{has_shipped_markets, lay_shipped_markets};
 use crate::moment::Moment;
 use crate::posting::{ReRated, re_rate_all};
 use crate::said::SourceWord;
@@ -100,6 +100,19 @@ const SHIPPED: [Shipped; 8] = [
 /// Days on which Meta replaced its message prices, in every currency.
 const MESSAGE_PRICES_CHANGED: [&str; 4] = ["2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01"];
 
+/// Which cards the app ships, for a look whether a book has them all.
+const SHIPPED_CARDS: [(CardKind, Currency, &str); 9] = [
+    (CardKind::Fees, Currency::Eur, ""),
+    (CardKind::Fees, Currency::Usd, ""),
+    (CardKind::Calls, Currency::Usd, "2025-08-01"),
+    (CardKind::Messages, Currency::Usd, "2026-01-01"),
+    (CardKind::Messages, Currency::Usd, "2026-04-01"),
+    (CardKind::Messages, Currency::Usd, "2026-07-01"),
+    (CardKind::Messages, Currency::Eur, "2026-07-01"),
+    (CardKind::Messages, Currency::Usd, "2026-10-01"),
+    (CardKind::Tiers, Currency::Usd, "2026-10-01"),
+];
+
 type CardKey = (CardKind, Currency, Option<Date>);
 
 /// The rows of price files, card by card.
@@ -119,6 +132,24 @@ impl Cards {
             .or_default()
             .push(row);
     }
+}
+
+/// Whether a book has all that the app ships. Nothing is read for it but what the book has: it is
+/// asked whenever one opens.
+pub(crate) fn has_shipped(r: &Read<'_>) -> Result<bool, Error> {
+    let cards = r.shipped_cards()?;
+    let changes = r.price_changes()?;
+    let has_day = |day: &&str| changes.iter().any(|change| change.on.to_string() == **day);
+    Ok(SHIPPED_CARDS.iter().all(|card| has_card(&cards, *card))
+        && MESSAGE_PRICES_CHANGED.iter().all(|day| has_day(&day))
+        && has_shipped_markets(r)?)
+}
+
+fn has_card(cards: &[CardKey], (kind, currency, from): (CardKind, Currency, &str)) -> bool {
+    cards.iter().any(|card| {
+        let day = card.2.map(|day| day.to_string());
+        (card.0, card.1) == (kind, currency) && day.unwrap_or_default() == from
+    })
 }
 
 /// Puts what the app ships into a book, card by card; what it has already stays.
@@ -772,6 +803,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
+    use crate::market::SHIPPED_DAYS;
 
     fn shipped() -> PriceData {
         let at = Moment {
@@ -784,7 +816,13 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         store
             .write(|w| -> Result<(), Error> {
+                assert!(!has_shipped(w)?);
                 lay_shipped(w, at)?;
+                // What a book is asked for when it opens is all that was laid.
+                assert!(has_shipped(w)?);
+                assert_eq!(w.shipped_cards()?.len(), SHIPPED_CARDS.len());
+                assert_eq!(w.price_changes()?.len(), MESSAGE_PRICES_CHANGED.len());
+                assert_eq!(w.shipped_market_days()?.len(), SHIPPED_DAYS.len());
                 // Opening the book again brings nothing twice.
                 let count = w.cards()?.len();
                 lay_shipped(w, at)?;

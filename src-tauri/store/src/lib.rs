@@ -169,7 +169,8 @@ impl Store {
             }
             connection = migrate::bring_up(path, connection, passphrase, bringing_up)?;
         }
-        make_ready(&connection)?;
+        // Who only reads has nothing watched: that begins with the first write.
+        set_up(&connection)?;
         Ok(Self {
             connection,
             passphrase: passphrase.cloned(),
@@ -239,6 +240,7 @@ impl Store {
         &mut self,
         act: impl FnOnce(&Write<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        watch_once(&self.connection)?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -254,6 +256,7 @@ impl Store {
         &mut self,
         act: impl FnOnce(&Write<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        watch_once(&self.connection)?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -313,7 +316,19 @@ fn make_ready(connection: &Connection) -> Result<(), Error> {
 /// Notes what the connection changes: for fingerprints, and for undo.
 fn watch(connection: &Connection) -> Result<(), Error> {
     fingerprint::watch(connection)?;
-    table::watch_changes(connection)
+    table::watch_changes(connection)?;
+    Ok(connection.execute_batch("CREATE TEMP TABLE IF NOT EXISTS is_watched (since INTEGER)")?)
+}
+
+/// As [`watch`], unless the connection is watched already.
+fn watch_once(connection: &Connection) -> Result<(), Error> {
+    let mut told = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = 'is_watched')",
+    )?;
+    if told.query_row([], |row| row.get(0))? {
+        return Ok(());
+    }
+    watch(connection)
 }
 
 fn set_up(connection: &Connection) -> Result<(), Error> {

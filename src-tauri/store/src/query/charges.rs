@@ -197,8 +197,14 @@ struct Kept {
 
 impl Kept {
     fn of(hub: i64, kind: Kind, (first, last): (i64, i64)) -> Self {
+        // Of one period the table lies in the order of what is summed: nothing has to be sorted.
+        let period = if first == last {
+            "period = ?3 AND period <= ?4"
+        } else {
+            "period BETWEEN ?3 AND ?4"
+        };
         Self {
-            condition: "hub = ?1 AND kind = ?2 AND period BETWEEN ?3 AND ?4".to_owned(),
+            condition: format!("hub = ?1 AND kind = ?2 AND {period}"),
             values: vec![hub.into(), kind.number().into(), first.into(), last.into()],
         }
     }

@@ -43,6 +43,19 @@ fn country(code: &str) -> Result<Country, Error> {
 }
 
 impl Read<'_> {
+    /// The days of the lists that came with the app.
+    pub fn shipped_market_days(&self) -> Result<Vec<Date>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT effective_from FROM market_list WHERE is_shipped")?;
+        let mut rows = statement.query([])?;
+        let mut days = Vec::new();
+        while let Some(row) = rows.next()? {
+            days.push(codec::date(row.get(0)?)?);
+        }
+        Ok(days)
+    }
+
     /// All lists, newest first.
     pub fn market_lists(&self) -> Result<Vec<MarketListRow>, Error> {
         let mut statement = self.0.prepare_cached(

@@ -1,5 +1,6 @@
 //! Clients and their channels.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use hubledger_core::channel::{Channel, KeptPrice, Tier, TierFrom};
@@ -89,6 +90,22 @@ fn channel_row(row: &Row<'_>) -> Result<ChannelRow, Error> {
     })
 }
 
+/// The order in which people look for channels; letters count the same, large or small.
+fn by_client_and_name(one: &ChannelRow, other: &ChannelRow) -> Ordering {
+    one.hub_key
+        .cmp(&other.hub_key)
+        .then_with(|| in_any_case(&one.client_name, &other.client_name))
+        .then_with(|| one.channel.client.cmp(&other.channel.client))
+        .then_with(|| in_any_case(&one.channel.name, &other.channel.name))
+        .then_with(|| one.channel.id.cmp(&other.channel.id))
+}
+
+/// As SQLite's NOCASE compares, by which other lists are sorted.
+fn in_any_case(one: &str, other: &str) -> Ordering {
+    let small = |byte: u8| byte.to_ascii_lowercase();
+    one.bytes().map(small).cmp(other.bytes().map(small))
+}
+
 impl Read<'_> {
     /// Clients of a hub, or of all hubs, by name.
     pub fn clients(&self, hub: Option<i64>) -> Result<Vec<ClientRow>, Error> {
@@ -113,11 +130,12 @@ impl Read<'_> {
 
     /// Channels of a hub, or of all hubs, by client and name.
     pub fn channels(&self, hub: Option<i64>) -> Result<Vec<ChannelRow>, Error> {
-        self.channels_where(
-            "?1 IS NULL OR client.hub = ?1
-             ORDER BY client.hub, client.name COLLATE NOCASE, client.id, channel.name COLLATE NOCASE, channel.id",
-            [hub],
-        )
+        // SQLite would sort whole rows, which takes as long as reading them.
+        let rows = self.channels_where("?1 IS NULL OR client.hub = ?1", [hub])?;
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by(|one, other| by_client_and_name(&rows[*one], &rows[*other]));
+        let mut rows: Vec<Option<ChannelRow>> = rows.into_iter().map(Some).collect();
+        Ok(order.into_iter().filter_map(|at| rows[at].take()).collect())
     }
 
     /// Keys of a hub's channels that live on a day.
@@ -129,6 +147,34 @@ impl Read<'_> {
         )?;
         let keys = statement.query_map(params![hub, codec::day(day)], |row| row.get(0))?;
         Ok(keys.collect::<Result<_, _>>()?)
+    }
+
+    /// Channels of a hub that end on one of these days, both counted, the first of them first.
+    pub fn channels_ending(
+        &self,
+        hub: i64,
+        from: Date,
+        until: Date,
+    ) -> Result<Vec<ChannelRow>, Error> {
+        self.channels_where(
+            "client.hub = ?1 AND channel.ended BETWEEN ?2 AND ?3 ORDER BY channel.ended, channel.key",
+            params![hub, codec::day(from), codec::day(until)],
+        )
+    }
+
+    /// Whether any channel of a hub lived between two days, both counted.
+    pub fn has_channels(&self, hub: i64, from: Date, until: Date) -> Result<bool, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT EXISTS (
+                SELECT 1 FROM channel JOIN client ON client.key = channel.client JOIN hub ON hub.key = client.hub
+                WHERE client.hub = ?1 AND channel.gone IS NULL AND client.gone IS NULL AND hub.gone IS NULL
+                  AND channel.started <= ?3 AND (channel.ended IS NULL OR channel.ended >= ?2))",
+        )?;
+        Ok(
+            statement.query_row(params![hub, codec::day(from), codec::day(until)], |row| {
+                row.get(0)
+            })?,
+        )
     }
 
     pub fn channel(&self, id: &str) -> Result<Option<ChannelRow>, Error> {
@@ -215,7 +261,7 @@ impl Read<'_> {
         while let Some(row) = rows.next()? {
             let tier = TierFrom {
                 from: codec::date(row.get(1)?)?,
-                tier: Word::of_word(&row.get::<_, String>(2)?)?,
+                tier: Word::of_word(row.get_ref(2)?.as_str().unwrap_or_default())?,
             };
             tiers.entry(row.get(0)?).or_default().push(tier);
         }
@@ -323,5 +369,35 @@ impl Write<'_> {
             params![channel, codec::day(started)],
         )?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    #[test]
+    fn names_are_compared_as_sqlite_does_where_other_lists_are_sorted() {
+        let names = [
+            "", "a", "A", "ab", "AB", "Aa", "b", "Z", "z", "_", "[", "ä", "Ä", "ß", "0", "a b",
+            "a-b",
+        ];
+        let file = Connection::open_in_memory().unwrap();
+        for (one, other) in names
+            .iter()
+            .flat_map(|one| names.map(|other| (*one, other)))
+        {
+            let question = "SELECT (?1 > ?2 COLLATE NOCASE) - (?1 < ?2 COLLATE NOCASE)";
+            let said: i32 = file
+                .query_row(question, [one, other], |row| row.get(0))
+                .unwrap();
+            assert_eq!(
+                in_any_case(one, other) as i32,
+                said,
+                "{one:?} and {other:?}"
+            );
+        }
     }
 }

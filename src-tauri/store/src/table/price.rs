@@ -75,6 +75,23 @@ fn item(text: &str) -> Result<PriceItem, Error> {
 }
 
 impl Read<'_> {
+    /// What the cards are that came with the app: their kind, currency and first day.
+    pub fn shipped_cards(&self) -> Result<Vec<(CardKind, Currency, Option<Date>)>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT kind, currency, effective_from FROM card WHERE is_shipped")?;
+        let mut rows = statement.query([])?;
+        let mut cards = Vec::new();
+        while let Some(row) = rows.next()? {
+            cards.push((
+                Word::of_word(&row.get::<_, String>(0)?)?,
+                Word::of_word(&row.get::<_, String>(1)?)?,
+                effective(row.get(2)?)?,
+            ));
+        }
+        Ok(cards)
+    }
+
     pub fn cards(&self) -> Result<Vec<CardRow>, Error> {
         let mut statement = self.0.prepare_cached(
             "WITH card AS MATERIALIZED (SELECT * FROM main.card WHERE key NOT IN (SELECT key FROM undone WHERE what = 'card')),
@@ -177,7 +194,8 @@ impl Read<'_> {
         ))
     }
 
-    fn price_changes(&self) -> Result<Vec<PriceChange>, Error> {
+    /// Days on which prices changed.
+    pub fn price_changes(&self) -> Result<Vec<PriceChange>, Error> {
         let mut statement = self
             .0
             .prepare_cached("SELECT kind, day FROM price_change")?;
