@@ -41,12 +41,8 @@ uname -srm
 grep -m1 'model name' /proc/cpuinfo || true
 echo "$(basename "$book"), $(du -h "$book" | cut -f 1), $rounds rounds, $built"
 echo
-# A copy: opening makes a lock and a log beside it.
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cp "$book" "$work/million.hubbook"
 CARGO_TARGET_DIR="$target" HUBLEDGER_TODAY="${TODAY:-2026-07-31}" HUBLEDGER_APP="$(realpath "$app")" HUBLEDGER_EMPTY="$(realpath "$empty")" \
-    HUBLEDGER_BOOK="$work/million.hubbook" HUBLEDGER_ROUNDS="$rounds" \
+    HUBLEDGER_BOOK="$(realpath "$book")" HUBLEDGER_ROUNDS="$rounds" \
     cargo test --quiet --workspace --test window -- --ignored --exact --nocapture bench::how_it_feels | grep '^|'
 whole=0
 for file in ui/dist/assets/*.js; do

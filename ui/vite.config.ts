@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { early } from "./early.plugin.ts";
 import { words } from "./words.plugin.ts";
 
 // `npm run dev -- --mode mock` shows the window in a browser, over made-up books instead of Rust.
@@ -11,11 +12,11 @@ const madeUp = { "@tauri-apps/api/core": mock("core"), "@tauri-apps/api/event": 
 const cssHash = ({ hash, filename }: { hash: (text: string) => string; filename: string }) => `_${hash(filename).slice(0, 4)}`;
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte({ compilerOptions: { runes: true, discloseVersion: false, cssHash } }), words()],
+  plugins: [svelte({ compilerOptions: { runes: true, discloseVersion: false, cssHash } }), words(), early()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
-  // One file, and no browser but the one that is there: nothing has to be preloaded.
-  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 600, modulePreload: { polyfill: false } },
+  // One file of styles, and no browser but the one that is there: `early` says what is preloaded.
+  build: { target: "es2022", assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: false, chunkSizeWarningLimit: 600 },
   resolve: {
     alias: mode === "mock" || process.env.VITEST ? madeUp : {},
     // Under a test, Svelte's browser build is wanted.

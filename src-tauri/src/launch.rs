@@ -3,15 +3,31 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
+use hubledger_book::{Book, Passphrase, open_for_work_with};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_specta::Event;
 
+use crate::error::CommandError;
+use crate::job::Jobs;
+use crate::now::{moment, who};
+
 /// The book asked for before the window was ready to hear of it.
 #[derive(Debug, Default)]
-pub(crate) struct Launch(Mutex<Option<String>>);
+pub(crate) struct Launch {
+    path: Mutex<Option<String>>,
+    opening: Mutex<Option<Opening>>,
+}
+
+/// A book that is being opened, or was, while the window still comes up.
+#[derive(Debug)]
+struct Opening {
+    path: String,
+    opened: JoinHandle<Result<Book, CommandError>>,
+}
 
 /// Somebody asks the open window for a book.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -23,13 +39,47 @@ impl Launch {
     pub(crate) fn from_arguments() -> Self {
         let here = std::env::current_dir().unwrap_or_default();
         let arguments = std::env::args_os().collect::<Vec<OsString>>();
-        Self(Mutex::new(book_among(&arguments, &here)))
+        Self {
+            path: Mutex::new(book_among(&arguments, &here)),
+            opening: Mutex::default(),
+        }
     }
 
     /// The path, once: a reloaded window does not open the book again.
     pub(crate) fn take(&self) -> Option<String> {
-        self.0.lock().take()
+        self.path.lock().take()
     }
+
+    /// The book of this path, or why it does not open, if it was being opened since the app started;
+    /// told once. Waits until it is open.
+    pub(crate) fn opened(&self, path: &str) -> Option<Result<Book, CommandError>> {
+        let opening = self.opening.lock().take_if(|begun| begun.path == path)?;
+        let ended = opening.opened.join();
+        Some(ended.unwrap_or_else(|_| Err(CommandError::system("the opening ended early"))))
+    }
+}
+
+/// Begins to open the book that the app was started with, while the window comes up.
+pub(crate) fn begin(app: &AppHandle) {
+    let launch = app.state::<Launch>();
+    let Some(path) = launch.path.lock().clone() else {
+        return;
+    };
+    let (handle, file) = (app.clone(), PathBuf::from(&path));
+    let opened = thread::spawn(move || open(&handle.state::<Jobs>(), &file, None));
+    *launch.opening.lock() = Some(Opening { path, opened });
+}
+
+/// Opens a book to work in it.
+pub(crate) fn open(
+    jobs: &Jobs,
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+) -> Result<Book, CommandError> {
+    let opened = jobs.open.run(None, |progress| {
+        open_for_work_with(path, passphrase, &who(), progress, moment())
+    })?;
+    Ok(opened)
 }
 
 /// A second start of the app.
@@ -51,7 +101,7 @@ pub(crate) fn on_event(app: &AppHandle, event: RunEvent) {
     if let RunEvent::Opened { urls } = event {
         let path = urls.iter().find_map(|url| url.to_file_path().ok());
         if let Some(path) = path.and_then(|path| path.into_os_string().into_string().ok()) {
-            *app.state::<Launch>().0.lock() = Some(path.clone());
+            *app.state::<Launch>().path.lock() = Some(path.clone());
             request(app, path);
         }
     }

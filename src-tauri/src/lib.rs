@@ -35,6 +35,7 @@ pub fn run() -> tauri::Result<()> {
         .invoke_handler(specta.invoke_handler())
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .setup(move |app| {
+            launch::begin(app.handle());
             specta.mount_events(app);
             menu::keep_place(app.handle())?;
             keeper::keep(app.handle().clone());
@@ -191,7 +192,6 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::recent::recent_books,
             commands::recent::forget_recent,
             commands::recent::make_sample,
-            commands::recent::today,
         ])
         .events(collect_events![
             launch::BookRequested,

@@ -74,6 +74,7 @@ impl Book {
                 unrated: count(r.unrated_count(None)?),
                 read_only: self.reading_beside.clone(),
                 is_sample: book.is_sample,
+                today: at.today.to_string(),
                 is_encrypted: self.store.passphrase().is_some(),
             })
         })

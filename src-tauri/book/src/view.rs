@@ -45,6 +45,8 @@ pub struct BookView {
     /// Set where another program has the book open: who.
     pub read_only: Option<String>,
     pub is_sample: bool,
+    /// The day that it was looked at.
+    pub today: String,
     /// Whether its file needs a passphrase.
     pub is_encrypted: bool,
 }

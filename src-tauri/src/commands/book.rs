@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
+use hubledger_book::Book;
 use hubledger_book::form::NewBookForm;
 use hubledger_book::view::BookView;
-use hubledger_book::{Book, open_for_work_with};
 use tauri::{AppHandle, State};
 
 use crate::commands::backup::key;
 use crate::error::CommandError;
 use crate::job::Jobs;
+use crate::launch::{self, Launch};
 use crate::now::{moment, who};
 use crate::recent;
 use crate::shared_book::SharedBook;
@@ -38,15 +39,16 @@ pub(crate) fn open_book(
     app: AppHandle,
     book: State<'_, SharedBook>,
     jobs: State<'_, Jobs>,
+    at_launch: State<'_, Launch>,
     path: String,
     passphrase: Option<String>,
 ) -> Result<BookView, CommandError> {
     // Our own lock would refuse us; and what is open stays open where another can't be opened.
     if !is_open(&book, Path::new(&path)) {
         let key = key(passphrase);
-        let opened = jobs.open.run(None, |progress| {
-            open_for_work_with(Path::new(&path), key.as_ref(), &who(), progress, moment())
-        })?;
+        let begun = at_launch.opened(&path).filter(|_| key.is_none());
+        let opened =
+            begun.unwrap_or_else(|| launch::open(&jobs, Path::new(&path), key.as_ref()))?;
         jobs.end_beside();
         book.put(opened);
     }

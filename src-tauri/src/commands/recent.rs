@@ -45,10 +45,3 @@ pub(crate) fn make_sample(
     }
     Ok(sample)
 }
-
-/// The local day, as use cases see it.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn today() -> Result<String, CommandError> {
-    Ok(moment().today.to_string())
-}

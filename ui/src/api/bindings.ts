@@ -174,8 +174,6 @@ export const commands = {
 	forgetRecent: (path: string) => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("forget_recent", { path })),
 	/**  Makes the sample books in the app's own folder and opens the partner's. It is stopped as opening is. */
 	makeSample: () => typedError<SampleView, CommandError>(__TAURI_INVOKE("make_sample")),
-	/**  The local day, as use cases see it. */
-	today: () => typedError<string, CommandError>(__TAURI_INVOKE("today")),
 };
 
 /** Events */
@@ -363,6 +361,8 @@ export type BookView = {
 	/**  Set where another program has the book open: who. */
 	read_only: string | null,
 	is_sample: boolean,
+	/**  The day that it was looked at. */
+	today: string,
 	/**  Whether its file needs a passphrase. */
 	is_encrypted: boolean,
 };

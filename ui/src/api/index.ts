@@ -3,7 +3,7 @@
 
 import { listen } from "@tauri-apps/api/event";
 import type { Result } from "../lib/result";
-import { t } from "../lib/words";
+import { spoken, t } from "../lib/words";
 import { type ClientsForm, type CommandError, commands, type EntriesForm, events, type FindForm, type HistoryForm, type PathQuestion } from "./bindings";
 import { refusal } from "./errors";
 
@@ -17,6 +17,7 @@ function door<A extends unknown[], T>(command: (...args: A) => Promise<Answer<T>
     try {
       const answer = await command(...args);
       if (answer.status === "ok") return { ok: true, data: answer.data };
+      await spoken;
       return { ok: false, refusal: refusal(answer.error) };
     } catch (thrown) {
       return { ok: false, refusal: refusal(thrown instanceof Error ? thrown.message : String(thrown)) };
@@ -69,7 +70,6 @@ export const lookAtFiles = door(commands.lookAtFiles);
 export const showPath = door(commands.showPath);
 export const about = door(commands.about);
 export const bookAtLaunch = door(commands.bookAtLaunch);
-export const today = door(commands.today);
 
 export const newBook = door(commands.createBook);
 export const openBook = (path: string, passphrase: string | null = null) => door(commands.openBook)(path, passphrase);

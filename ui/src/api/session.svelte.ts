@@ -1,14 +1,14 @@
 // The book that is open, as far as every screen needs it. Whatever changes the book says so with
 // `changed`, and all that is shown is asked for anew.
 
+import { calm } from "../lib/calm";
 import { filter } from "../lib/filter.svelte";
 import { monthOf } from "../lib/date";
 import type { Result } from "../lib/result";
-import { backups, type BackupsView, bookView, type BookView, type CheckView, check, closeBook, type HubView, today } from "./index";
+import { backups, type BackupsView, bookView, type BookView, type CheckView, check, closeBook, type HubView } from "./index";
 
 class Session {
   book = $state.raw<BookView | null>(null);
-  today = $state("");
   /** Counts the changes, so that screens load again. */
   revision = $state(0);
   /** The last proof of the whole book, and at which revision it was made. */
@@ -19,22 +19,21 @@ class Session {
   backupProblem = $state<string | null>(null);
 
   hub: HubView | undefined = $derived(this.book?.hubs.find((hub) => hub.id === filter.hub));
+  today = $derived(this.book?.today ?? "");
   readOnly = $derived(Boolean(this.book?.read_only));
 
   /** Shows a book that was just opened. */
-  async show(book: BookView): Promise<void> {
-    const day = await today();
-    if (day.ok) this.today = day.data;
+  show(book: BookView): void {
     this.book = book;
     this.proof = null;
     this.savedAt = null;
     this.backups = null;
     this.backupProblem = null;
-    void this.lookAtBackups();
+    calm.then(() => void this.lookAtBackups());
     const inUse = book.hubs.find((hub) => !hub.closed_on) ?? book.hubs[0];
     filter.hub = inUse?.id ?? "";
     // The sample tells of three months that are long over: it opens at the end of its story.
-    filter.month = (book.is_sample && inUse?.last_closed) || monthOf(this.today);
+    filter.month = (book.is_sample && inUse?.last_closed) || monthOf(book.today);
     this.revision += 1;
   }
 
@@ -46,7 +45,7 @@ class Session {
       if (!view.data.hubs.some((hub) => hub.id === filter.hub)) filter.hub = view.data.hubs[0]?.id ?? "";
     }
     this.savedAt = new Date();
-    void this.lookAtBackups();
+    calm.then(() => void this.lookAtBackups());
     this.revision += 1;
   }
 

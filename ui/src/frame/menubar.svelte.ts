@@ -2,6 +2,7 @@
 
 import { backUp, recentBooks, type RecentBook, setMenu, setTheme } from "../api";
 import { session } from "../api/session.svelte";
+import { calm } from "../lib/calm";
 import { dismiss } from "../lib/dialogs";
 import { filter } from "../lib/filter.svelte";
 import { isTyping, type Key } from "../lib/keys.svelte";
@@ -51,6 +52,7 @@ async function makeBackup(): Promise<void> {
 class MenuBar {
   private recent = $state.raw<RecentBook[]>([]);
   private told = "";
+  private newest: ReturnType<typeof formOf>[] = [];
   private turn: Promise<unknown> = Promise.resolve();
 
   private readonly state = (): MenuState => ({
@@ -67,12 +69,23 @@ class MenuBar {
   keep(): void {
     $effect(() => {
       const path = session.book?.path;
-      void recentBooks().then((found) => {
+      calm.then(() => void recentBooks().then((found) => {
         if (found.ok && path === session.book?.path) this.recent = found.data;
+      }));
+    });
+    // Making a bar takes the system as long as drawing a screen, so the screen comes first.
+    $effect(() => {
+      const menus = this.menus.map(formOf);
+      this.newest = menus;
+      calm.then(() => {
+        if (this.newest === menus) this.tell(menus);
       });
     });
-    $effect(() => this.tell(this.menus.map(formOf)));
-    $effect(() => void setTheme(theme.choice));
+    let told: string = "system";
+    $effect(() => {
+      if (theme.choice !== told) void setTheme(theme.choice);
+      told = theme.choice;
+    });
   }
 
   /** The keys that hold on the first page too. */

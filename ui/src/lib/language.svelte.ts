@@ -2,14 +2,8 @@
 // not in the book.
 
 import { speak } from "./words";
-import { type Locale, LOCALES, nearest } from "./words/locales";
-
-const KEPT = "hubledger.language";
-
-function kept(): Locale | null {
-  const found = localStorage.getItem(KEPT);
-  return found !== null && found in LOCALES ? (found as Locale) : null;
-}
+import { keep, kept, ofSystem, wordsOf } from "./words/load";
+import type { Locale } from "./words/locales";
 
 class Language {
   /** What is spoken now: what is shown is made anew when it changes. */
@@ -19,19 +13,17 @@ class Language {
   /** Loads the words; nothing is shown before, so that no other language is seen first. */
   async start(): Promise<void> {
     this.chosen = kept() ?? "system";
-    await this.learn(kept() ?? nearest(navigator.languages));
+    await this.learn(kept() ?? ofSystem());
   }
 
   async choose(choice: Locale | "system"): Promise<void> {
-    await this.learn(choice === "system" ? nearest(navigator.languages) : choice);
+    await this.learn(choice === "system" ? ofSystem() : choice);
     this.chosen = choice;
-    if (choice === "system") localStorage.removeItem(KEPT);
-    else localStorage.setItem(KEPT, choice);
+    keep(choice);
   }
 
   private async learn(locale: Locale): Promise<void> {
-    const words = await fetch(`./words/${locale}.json`);
-    speak(locale, await words.json());
+    speak(locale, await wordsOf(locale));
     document.documentElement.lang = locale;
     this.spoken = locale;
   }

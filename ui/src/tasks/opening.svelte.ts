@@ -1,8 +1,9 @@
 // Opening a book, from wherever it is asked for: the first page, the menu, a double click outside, a
 // file that was dropped. What is open stays open until another is.
 
-import { backupsAt, cancelJob, chooseOpenPath, type JobWord, openBook, openBookReadOnly, restoreBackup } from "../api";
+import { backupsAt, bookAtLaunch, cancelJob, chooseOpenPath, type JobWord, openBook, openBookReadOnly, restoreBackup } from "../api";
 import { session } from "../api/session.svelte";
+import { calm } from "../lib/calm";
 import { dismiss } from "../lib/dialogs";
 import { go } from "../lib/route.svelte";
 import { toast } from "../lib/toast.svelte";
@@ -12,15 +13,32 @@ import { end } from "./task.svelte";
 
 export type RefusedBook = { path: string; code: string; text: string };
 
+/** How long nothing is shown while the book opens that the app was started with. */
+const AT_ONCE = 400;
+
 class Opening {
   refused = $state.raw<RefusedBook | null>(null);
   busy = $state(false);
   job = $state.raw<Watched | null>(null);
+  /** The app was just started, and its book is not there yet: the first page would only flicker. */
+  launching = $state(false);
   private toRead = false;
   private word: JobWord = "open";
 
   /** The book whose passphrase is to be typed. */
   locked = $derived(this.refused && (this.refused.code === "book-encrypted" || this.refused.code === "wrong-passphrase") ? this.refused : null);
+
+  /** Opens the book that the app was started with, if there is one. */
+  async launch(): Promise<void> {
+    this.launching = true;
+    const rest = calm.hold();
+    const late = setTimeout(() => (this.launching = false), AT_ONCE);
+    const path = await bookAtLaunch();
+    if (path.ok && path.data) await this.open(path.data);
+    clearTimeout(late);
+    this.launching = false;
+    rest();
+  }
 
   async open(path: string): Promise<boolean> {
     this.toRead = false;
@@ -91,7 +109,7 @@ class Opening {
       return false;
     }
     this.refused = null;
-    await session.show(opened.data);
+    session.show(opened.data);
     go("overview");
     return true;
   }

@@ -35,7 +35,7 @@ function hubView(hub: Hub): B.HubView {
 
 function bookView(): B.BookView {
   if (!world.open) throw new Refused("no-book-open");
-  return { path: world.path, file_name: world.path.split("/").at(-1)!, owner: world.owner, company: company(), company_next: null, paper_language: world.paperLanguage, hubs: world.hubs.map(hubView), unrated: world.charges.filter((c) => c.state === "unrated").length, read_only: world.readOnly, is_sample: world.sample, is_encrypted: false };
+  return { path: world.path, file_name: world.path.split("/").at(-1)!, owner: world.owner, company: company(), company_next: null, paper_language: world.paperLanguage, hubs: world.hubs.map(hubView), unrated: world.charges.filter((c) => c.state === "unrated").length, read_only: world.readOnly, is_sample: world.sample, today: TODAY, is_encrypted: false };
 }
 
 function used(hub: Hub, month: string, of: (c: Charge) => boolean): B.MoneyView {
@@ -216,7 +216,6 @@ const commands: Record<string, (args: Args) => unknown> = {
   look_at_files: ({ paths }) => paths.map((path) => ({ path, name: path.split("/").at(-1)!, kind: path.endsWith(".hubbook") ? "book" : path.endsWith("usage.csv") ? "usage" : path.endsWith("card.csv") ? "prices" : "unknown" }) satisfies B.FileView),
   about: () => ({ version: "0.1.0", path: world.open ? world.path : null, newest_cards: [{ currency: "EUR", effective_from: "2026-07-01", outdated_since: "2026-10-01" }, { currency: "USD", effective_from: "2026-10-01", outdated_since: null }] }),
   book_at_launch: () => null,
-  today: () => TODAY,
   choose_open_path: ({ question }: { question: B.PathQuestion }) => `/home/ada/${question.files?.name.startsWith("Hubledger") ? "nordlicht.hubbook" : "usage-2026-09-22.csv"}`,
   choose_save_path: ({ question }: { question: B.PathQuestion }) => `/home/ada/${question.suggested_name}`,
   choose_folder: () => "/home/ada/invoices",

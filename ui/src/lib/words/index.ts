@@ -11,6 +11,10 @@ export type Words = typeof en;
 export let locale: Locale = "en";
 export let t: Words;
 
+let tell: () => void;
+/** There once there are words: for whoever may have to say something before. */
+export const spoken = new Promise<void>((resolve) => (tell = resolve));
+
 /** Takes the words of a language, as they were packed. */
 export function speak(language: Locale, packed: unknown): void {
   const manner = mannerOf(language);
@@ -20,6 +24,7 @@ export function speak(language: Locale, packed: unknown): void {
       : Array.isArray(one) ? one.map(unpack) : Object.fromEntries(Object.entries(one as object).map(([key, value]) => [key, unpack(value)]));
   locale = language;
   t = unpack(packed) as Words;
+  tell();
 }
 
 /** A label of what asks for more before it acts; German sets the dots apart. */

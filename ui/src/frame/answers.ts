@@ -1,0 +1,65 @@
+// What screens were told since the book last changed: shown at once when they are asked for again, and
+// asked anew behind them. The screens that a key leads to are asked ahead, while nothing else is.
+
+import { session } from "../api/session.svelte";
+import { calm } from "../lib/calm";
+import type { Result } from "../lib/result";
+import type { Screen } from "../lib/route.svelte";
+import type { Ask, Shown } from "../pages/page";
+import { above, below, pages } from "./screens";
+
+/** How many are kept, the newest. */
+const MOST = 30;
+/** How long nothing is asked ahead: whoever goes from month to month asks for one screen alone. */
+const PATIENCE = 300;
+
+/** What a screen was told, also as text, by which it is compared. */
+type Kept = { shown: Shown; text: string };
+
+class Answers {
+  private kept = new Map<string, Kept>();
+  private revision = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** What a screen was told of the book as it is now. */
+  of(screen: Screen, ask: Ask): Shown | undefined {
+    if (this.revision !== session.revision) this.kept.clear();
+    this.revision = session.revision;
+    return this.kept.get(key(screen, ask))?.shown;
+  }
+
+  /** Asks anew. What says the same as before is the same. */
+  async ask(screen: Screen, ask: Ask): Promise<Result<Shown>> {
+    const { revision } = session;
+    const result = await pages[screen].load(ask);
+    if (!result.ok || revision !== session.revision) return result;
+    const before = this.kept.get(key(screen, ask));
+    const text = JSON.stringify(result.data.data);
+    const shown = before?.text === text ? before.shown : result.data;
+    this.keep(key(screen, ask), { shown, text });
+    return { ok: true, data: shown };
+  }
+
+  private keep(key: string, one: Kept): void {
+    this.kept.delete(key);
+    this.kept.set(key, one);
+    if (this.kept.size > MOST) this.kept.delete(this.kept.keys().next().value!);
+  }
+
+  /** Asks for the other screens of this hub and month, one after the other. */
+  ahead(ask: Ask): void {
+    clearTimeout(this.timer);
+    const whole = { ...ask, query: {} };
+    const screens = [...above, ...below].map((place) => place.screen);
+    const next = (): void => {
+      const screen = screens.find((one) => !this.of(one, whole));
+      screens.splice(0, screen ? screens.indexOf(screen) + 1 : screens.length);
+      if (screen && ask.book === session.book) void this.ask(screen, whole).then(() => calm.then(next));
+    };
+    this.timer = setTimeout(() => calm.then(next), PATIENCE);
+  }
+}
+
+const key = (screen: Screen, { hub, month, today, query }: Ask): string => JSON.stringify([screen, hub?.id, month, today, query]);
+
+export const answers = new Answers();
