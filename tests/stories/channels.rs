@@ -1,6 +1,8 @@
 //! Channels of a hub, narrowed and in order: what a page gives is what filtering and sorting all of them
 //! by hand gives, and the sums of clients are of the channels that are given.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use harness::story::{Story, tell};
 use hubledger_book::form::{ChannelStands, ChannelsSort, ChannelsSortBy, ClientForm, ClientsForm};
 use hubledger_book::view::{ChannelState, ChannelView, ClientsPageView};

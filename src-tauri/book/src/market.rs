@@ -120,7 +120,7 @@ pub(crate) const SHIPPED_DAYS: [&str; 4] = ["2025-07-01", "2025-10-01", "2026-07
 pub(crate) fn has_shipped_markets(r: &Read<'_>) -> Result<bool, Error> {
     let days = r.shipped_market_days()?;
     let has_day = |day: &&str| days.iter().any(|on| on.to_string() == *day);
-    Ok(SHIPPED_DAYS.iter().all(|day| has_day(day)))
+    Ok(SHIPPED_DAYS.iter().all(has_day))
 }
 
 /// Puts the lists that the app ships into a book; what it has already stays.

@@ -141,7 +141,7 @@ pub(crate) fn has_shipped(r: &Read<'_>) -> Result<bool, Error> {
     let changes = r.price_changes()?;
     let has_day = |day: &&str| changes.iter().any(|change| change.on.to_string() == **day);
     Ok(SHIPPED_CARDS.iter().all(|card| has_card(&cards, *card))
-        && MESSAGE_PRICES_CHANGED.iter().all(|day| has_day(day))
+        && MESSAGE_PRICES_CHANGED.iter().all(has_day)
         && has_shipped_markets(r)?)
 }
 
