@@ -1,0 +1,95 @@
+// What nobody waits for comes after what somebody does, and the screens behind a key are there before it.
+
+import { render, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, expect, test, vi } from "vitest";
+import { session } from "../src/api/session.svelte";
+import App from "../src/App.svelte";
+import { answers } from "../src/frame/answers";
+import { calm } from "../src/lib/calm";
+import { filter } from "../src/lib/filter.svelte";
+import type { Ask } from "../src/pages/page";
+import Bars from "../src/parts/Bars.svelte";
+import { told } from "./mock/answer";
+import { emit } from "./mock/event";
+
+const usd = (amount: string): { amount: string; currency: string } => ({ amount, currency: "USD" });
+
+afterEach(() => {
+  vi.useRealTimers();
+  session.book = null;
+  location.hash = "#/";
+});
+
+test("what may wait runs once nobody waits any more, one at a time", () => {
+  vi.useFakeTimers();
+  const done: string[] = [];
+  const [screenIsHere, fileIsHere] = [calm.hold(), calm.hold()];
+  calm.then(() => done.push("menus"));
+  calm.then(() => done.push("backups"));
+  vi.advanceTimersByTime(10_000);
+  expect(done).toEqual([]);
+  screenIsHere();
+  // Told twice, it still counts once.
+  screenIsHere();
+  vi.advanceTimersByTime(10_000);
+  expect(done).toEqual([]);
+  fileIsHere();
+  vi.advanceTimersToNextTimer();
+  expect(done).toEqual(["menus"]);
+  const again = calm.hold();
+  vi.advanceTimersByTime(10_000);
+  expect(done).toEqual(["menus"]);
+  again();
+  vi.advanceTimersByTime(10_000);
+  expect(done).toEqual(["menus", "backups"]);
+});
+
+/** What a screen of the open book is asked. */
+const ask = (more: Partial<Ask> = {}): Ask => ({ book: session.book!, hub: session.hub!, month: filter.month, today: session.today, query: {}, ...more });
+
+async function openBook(): Promise<void> {
+  render(App);
+  await waitFor(() => expect(JSON.stringify(told.get("set_menu"))).toContain("recent-0"));
+  await emit("menu-chosen", { id: "recent-0" });
+  await screen.findByRole("heading", { level: 1, name: "Overview" });
+}
+
+test("screens are asked ahead for the hub and month that are shown, and forgotten once the book changes", async () => {
+  await openBook();
+  await waitFor(() => expect(answers.of("settings", ask())).toBeTruthy());
+  const charges = answers.of("charges", ask());
+  expect(charges).toBeTruthy();
+  expect(answers.of("charges", ask({ month: "2020-01" }))).toBeUndefined();
+  expect(answers.of("charges", ask({ query: { unrated: "1" } }))).toBeUndefined();
+  // What says the same again is the same, so that nothing is drawn anew.
+  const again = await answers.ask("charges", ask());
+  expect(again.ok && again.data).toBe(charges);
+  session.revision += 1;
+  expect(answers.of("charges", ask())).toBeUndefined();
+});
+
+test("an answer of a book that changed meanwhile is shown and not kept", async () => {
+  await openBook();
+  const month = { month: "2020-02" };
+  const asked = answers.ask("charges", ask(month));
+  session.revision += 1;
+  expect((await asked).ok).toBe(true);
+  expect(answers.of("charges", ask(month))).toBeUndefined();
+});
+
+test("bars: the longest first, the others as one sum, which has no bar where it is longer than all", () => {
+  const bars = ["1.25", "9.50", "0.75", "3", "2.10"].map((amount, at) => ({ key: `c${at}`, name: `Client ${at}`, amount: usd(amount) }));
+  const { container } = render(Bars, { title: "Who", what: "clients", most: 2, bars });
+  const rows = [...container.querySelectorAll("li")];
+  expect(rows.map((row) => row.querySelector(".cut")?.textContent)).toEqual(["Client 1", "Client 3", "3 other clients"]);
+  // 1.25 + 0.75 + 2.10, shorter than 9.50.
+  expect(rows[2]?.textContent).toContain("4.10");
+  expect(rows.map((row) => row.querySelectorAll("rect").length)).toEqual([1, 1, 1]);
+
+  const many = [...bars, ...Array.from({ length: 40 }, (_, at) => ({ key: `d${at}`, name: `Small ${at}`, amount: usd("0.5") }))];
+  const { container: large } = render(Bars, { title: "Who", what: "clients", most: 2, bars: many });
+  // 4.10 + 40 × 0.50 = 24.10, longer than any that is named.
+  const last = large.querySelector("li:last-child");
+  expect(last?.textContent).toContain("24.10");
+  expect(last?.querySelectorAll("rect").length).toBe(0);
+});
