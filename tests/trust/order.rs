@@ -52,9 +52,21 @@ fn shown(row: &ChargeView, by: ChargesSortBy) -> Option<Shown> {
     }
 }
 
-/// A charge's number, or a plan's or licence's among those of its month.
+/// A charge's number, or a plan's or licence's among those of its channel in the month.
 fn number(row: &ChargeView) -> i64 {
     row.id.rsplit('/').next().unwrap().parse().unwrap()
+}
+
+/// Plans and licences of a day: the plan, then the channels by their client and name.
+fn by_what_it_is_for(one: &ChargeView, other: &ChargeView) -> Ordering {
+    let place = |row: &ChargeView| {
+        let channel = row.channel.as_ref().map(|c| {
+            let (client, name) = (c.client_name.to_lowercase(), c.name.to_lowercase());
+            (client, c.client.clone(), name, c.id.clone())
+        });
+        (channel, number(row))
+    };
+    place(one).cmp(&place(other))
 }
 
 fn newest_first(one: &ChargeView, other: &ChargeView) -> Ordering {
@@ -62,7 +74,7 @@ fn newest_first(one: &ChargeView, other: &ChargeView) -> Ordering {
     // Usage stands before plans and licences of its day; the last booked usage first.
     by_day.then_with(|| match (is_usage(one), is_usage(other)) {
         (true, true) => number(other).cmp(&number(one)),
-        (false, false) => number(one).cmp(&number(other)),
+        (false, false) => by_what_it_is_for(one, other),
         (one_is, other_is) => other_is.cmp(&one_is),
     })
 }
