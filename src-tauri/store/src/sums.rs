@@ -40,7 +40,7 @@ impl Kind {
 const NONE: i64 = -1;
 
 /// How many faults are told.
-const MOST_FAULTS: usize = 20;
+pub(crate) const MOST_FAULTS: usize = 20;
 
 /// Hub, kind, period, what, category, market.
 type Key = [i64; 6];
@@ -328,19 +328,22 @@ pub(crate) fn are_kept(file: &Connection) -> Result<bool, Error> {
         .query_row([], |row| row.get(0))?)
 }
 
-/// Months of hubs that have charges, or sums.
-fn months(file: &Connection) -> Result<Vec<(i64, i64)>, Error> {
-    // From month to month through the index, not from charge to charge.
-    let mut statement = file.prepare_cached(
-        "WITH RECURSIVE booked (hub, month) AS (
+/// Hubs and the months in which they have charges: from month to month through the index, not from
+/// charge to charge.
+pub(crate) const CHARGED_MONTHS: &str = "WITH RECURSIVE booked (hub, month) AS (
              SELECT key, (SELECT min(booked) / 100 FROM main.charge WHERE charge.hub = main.hub.key) FROM main.hub
              UNION ALL
              SELECT hub, (SELECT min(charge.booked) / 100 FROM main.charge
                           WHERE charge.hub = booked.hub AND charge.booked > booked.month * 100 + 99)
              FROM booked WHERE month IS NOT NULL)
-         SELECT hub, month FROM booked WHERE month IS NOT NULL
-         UNION SELECT DISTINCT hub, iif(kind < 2, period, period / 100) FROM main.charge_sum ORDER BY 1, 2",
-    )?;
+         SELECT hub, month FROM booked WHERE month IS NOT NULL";
+
+/// Months of hubs that have charges, or sums.
+fn months(file: &Connection) -> Result<Vec<(i64, i64)>, Error> {
+    let mut statement = file.prepare_cached(&format!(
+        "{CHARGED_MONTHS}
+         UNION SELECT DISTINCT hub, iif(kind < 2, period, period / 100) FROM main.charge_sum ORDER BY 1, 2"
+    ))?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -8,12 +8,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::codec;
 use crate::error::Error;
-use crate::query::fault::{Fault, FaultCode, Finding};
-use crate::sums::{KeyHasherOf, add_exactly};
+use crate::query::fault::{Fault, FaultCode, Finding, split};
+use crate::sums::{CHARGED_MONTHS, KeyHasherOf, MOST_FAULTS, add_exactly};
 use crate::table::charges_of_days;
-
-/// How many faults are told.
-const MOST_FAULTS: usize = 20;
 
 /// Accounts of a hub from which usage is paid, and entries that are usage.
 const BALANCES: &str = "account.kind IN ('asset:prepaid-balance', 'memo:client-funds')";
@@ -50,13 +47,7 @@ pub(super) fn is_posted(file: &Connection) -> Result<Finding, Error> {
 /// Months of hubs in which anything was charged or posted.
 fn months(file: &Connection) -> Result<BTreeSet<(i64, i64)>, Error> {
     let mut statement = file.prepare(&format!(
-        "WITH RECURSIVE booked (hub, month) AS (
-             SELECT key, (SELECT min(booked) / 100 FROM charge WHERE charge.hub = hub.key) FROM hub
-             UNION ALL
-             SELECT hub, (SELECT min(charge.booked) / 100 FROM charge
-                          WHERE charge.hub = booked.hub AND charge.booked > booked.month * 100 + 99)
-             FROM booked WHERE month IS NOT NULL)
-         SELECT hub, month FROM booked WHERE month IS NOT NULL
+        "{CHARGED_MONTHS}
          UNION SELECT DISTINCT account.hub, posting.day / 100
                FROM account JOIN posting ON posting.account = account.key WHERE {BALANCES}"
     ))?;
@@ -127,9 +118,8 @@ fn fault(
     if let Some(channel) = channel {
         fault = fault.with("channel", channel);
     }
-    let day = format!("{}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100);
     Ok(fault
-        .with("day", day)
+        .with("day", split(day, &[100, 100]))
         .with("charged", amount(charged))
         .with("posted", amount(posted))
         .with("currency", currency))

@@ -214,7 +214,7 @@ fn fact(row: &Row<'_>, at: usize, name: &str) -> Result<Option<String>, Error> {
 }
 
 /// 20260731 as 2026-07-31, whatever it is.
-fn split(mut number: i64, parts: &[i64]) -> String {
+pub(super) fn split(mut number: i64, parts: &[i64]) -> String {
     let mut tail = Vec::new();
     for size in parts {
         tail.push(number % size);
