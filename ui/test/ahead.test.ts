@@ -5,8 +5,12 @@ import { afterEach, expect, test, vi } from "vitest";
 import { session } from "../src/api/session.svelte";
 import App from "../src/App.svelte";
 import { answers } from "../src/frame/answers";
+import { stages } from "../src/frame/stages.svelte";
 import { calm } from "../src/lib/calm";
 import { filter } from "../src/lib/filter.svelte";
+import { keys } from "../src/lib/keys.svelte";
+import { tables } from "../src/lib/tables.svelte";
+import { t } from "../src/lib/words";
 import type { Ask } from "../src/pages/page";
 import Bars from "../src/parts/Bars.svelte";
 import { told } from "./mock/answer";
@@ -75,6 +79,41 @@ test("an answer of a book that changed meanwhile is shown and not kept", async (
   session.revision += 1;
   expect((await asked).ok).toBe(true);
   expect(answers.of("charges", ask(month))).toBeUndefined();
+});
+
+/** A screen's own key: known while it is in sight. */
+const adds = (label: string): boolean => keys.known.some((key) => key.press === "a" && key.label === label);
+const titles = (): (string | null)[] => [...document.querySelectorAll("h1")].map((one) => one.textContent);
+
+test("a screen that is drawn ahead is out of sight in all it does, and in sight at once when its key is pressed", async () => {
+  await openBook();
+  await waitFor(() => expect(stages.isDrawn("hubs", answers.of("hubs", ask())!)).toBe(true));
+  await waitFor(() => expect(stages.isDrawn("prices", answers.of("prices", ask())!)).toBe(true));
+  expect(titles()).toEqual(["Overview"]);
+  expect([adds(t.hub.add), adds(t.price.bringIn)]).toEqual([false, false]);
+  const before = told.size;
+  location.hash = "#/hubs";
+  await waitFor(() => expect(titles()).toEqual(["Hubs"]));
+  expect([adds(t.hub.add), adds(t.price.bringIn)]).toEqual([true, false]);
+  expect(tables.shown.map((table) => table.label)).toEqual(["Hubs"]);
+  expect(told.size).toBe(before);
+  location.hash = "#/prices";
+  await waitFor(() => expect(titles()).toEqual(["Prices"]));
+  expect([adds(t.hub.add), adds(t.price.bringIn)]).toEqual([false, true]);
+});
+
+test("a screen that is left is fresh when it is shown again", async () => {
+  await openBook();
+  location.hash = "#/prices";
+  await waitFor(() => expect(titles()).toEqual(["Prices"]));
+  const first = document.querySelector("main .act")?.firstElementChild;
+  location.hash = "#/hubs";
+  await waitFor(() => expect(titles()).toEqual(["Hubs"]));
+  await waitFor(() => expect(stages.isDrawn("prices", answers.of("prices", ask())!)).toBe(true));
+  location.hash = "#/prices";
+  await waitFor(() => expect(titles()).toEqual(["Prices"]));
+  expect(document.querySelector("main .act")?.firstElementChild).not.toBe(first);
+  expect(document.querySelectorAll("main .act .act").length).toBe(1);
 });
 
 test("bars: the longest first, the others as one sum, which has no bar where it would dwarf all", () => {

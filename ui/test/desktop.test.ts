@@ -22,7 +22,7 @@ const held = (...names: string[]): { paths: string[] } => ({ paths: names.map((n
 
 async function closeDialog(): Promise<void> {
   document.querySelector("dialog[open]")?.dispatchEvent(new Event("cancel", { cancelable: true }));
-  await waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  await waitFor(() => expect(document.querySelector("dialog[open]")).toBeNull());
 }
 
 test("every line of the menu does what it says, and nothing is lost on the way", async () => {

@@ -40,7 +40,7 @@ test("a check goes on while its dialog is closed, and its result is there when a
   expect(screen.getByText(t.check.rule["usage-posted"])).toBeTruthy();
   expect(screen.queryByText(t.check.good)).toBeNull();
   await close();
-  await waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  await waitFor(() => expect(document.querySelector("dialog[open]")).toBeNull());
 
   // Another screen, and back to what is going on: it is the same check.
   await choose("screen-charges");
@@ -54,7 +54,7 @@ test("a check goes on while its dialog is closed, and its result is there when a
   // It ends unseen, says so, and keeps its report.
   long.go();
   await screen.findByText(t.check.good, undefined, soon);
-  expect(document.querySelector("dialog")).toBeNull();
+  expect(document.querySelector("dialog[open]")).toBeNull();
   await fireEvent.click(button(t.status.balance));
   await screen.findByRole("dialog", { name: t.check.title });
   expect(screen.getByText(t.check.rule["file-sound"])).toBeTruthy();
@@ -69,7 +69,7 @@ test("a check that is stopped leaves no verdict", async () => {
   long.hold = "check";
   await choose("check");
   await fireEvent.click(await screen.findByRole("button", { name: t.exporting.stop }));
-  await waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  await waitFor(() => expect(document.querySelector("dialog[open]")).toBeNull());
   expect(told.get("cancel_job")).toEqual({ job: "check" });
   expect(button(t.status.notChecked)).toBeTruthy();
 });

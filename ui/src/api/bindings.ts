@@ -4,177 +4,175 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
-export const commands = {
-	about: () => typedError<AboutView, CommandError>(__TAURI_INVOKE("about")),
-	createBook: (path: string, form: NewBookForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("create_book", { path, form })),
-	openBook: (path: string, passphrase: string | null) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book", { path, passphrase })),
-	/**  Opens a book that somebody else has open, to look at it. */
-	openBookReadOnly: (path: string, passphrase: string | null) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book_read_only", { path, passphrase })),
-	bookView: () => typedError<BookView, CommandError>(__TAURI_INVOKE("book_view")),
-	closeBook: () => typedError<null, CommandError>(__TAURI_INVOKE("close_book")),
-	/**  The path of the book a person started the app with, told once. */
-	bookAtLaunch: () => typedError<string | null, CommandError>(__TAURI_INVOKE("book_at_launch")),
-	/**  Puts these menus in place of those before. */
-	setMenu: (menus: MenuForm[]) => typedError<null, CommandError>(__TAURI_INVOKE("set_menu", { menus })),
-	/**  Gives the menu, and what else the system draws, the theme of the page. */
-	setTheme: (theme: ThemeWord) => typedError<null, CommandError>(__TAURI_INVOKE("set_theme", { theme })),
-	/**  Shows everything larger or smaller, in percent. */
-	setZoom: (percent: number) => typedError<null, CommandError>(__TAURI_INVOKE("set_zoom", { percent })),
-	/**  What these files are; nothing of them is taken. */
-	lookAtFiles: (paths: string[]) => typedError<FileView[], CommandError>(__TAURI_INVOKE("look_at_files", { paths })),
-	/**  Asks for a file that exists; nothing if the person cancels. */
-	chooseOpenPath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_open_path", { question })),
-	/**  Asks where to save a file; nothing if the person cancels. */
-	chooseSavePath: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_save_path", { question })),
-	/**  Asks for a folder that exists; nothing if the person cancels. */
-	chooseFolder: (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_folder", { question })),
-	/**  Opens a folder in the system's file manager, or shows a file in its folder. Never runs a file. */
-	showPath: (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("show_path", { path })),
-	setCompany: (form: CompanyForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("set_company", { form })),
-	setPaperLanguage: (language: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("set_paper_language", { language })),
-	hubs: () => typedError<HubView[], CommandError>(__TAURI_INVOKE("hubs")),
-	hub: (id: string) => typedError<HubView, CommandError>(__TAURI_INVOKE("hub", { id })),
-	addHub: (form: NewHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("add_hub", { form })),
-	editHub: (form: EditHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("edit_hub", { form })),
-	setOpening: (form: OpeningForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("set_opening", { form })),
-	setPayBy: (hub: string, method: PayByWord) => typedError<HubView, CommandError>(__TAURI_INVOKE("set_pay_by", { hub, method })),
-	rules: (hub: string, month: string | null) => typedError<RuleView[], CommandError>(__TAURI_INVOKE("rules", { hub, month })),
-	setRule: (form: RuleForm) => typedError<RuleView[], CommandError>(__TAURI_INVOKE("set_rule", { form })),
-	setAutoRenewal: (form: AutoRenewalForm) => typedError<null, CommandError>(__TAURI_INVOKE("set_auto_renewal", { form })),
-	closeHub: (form: CloseHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("close_hub", { form })),
-	planNotice: (form: PlanNoticeForm) => typedError<PlanNoticeView, CommandError>(__TAURI_INVOKE("plan_notice", { form })),
-	givePlanNotice: (form: PlanNoticeForm) => typedError<PlanNoticeView, CommandError>(__TAURI_INVOKE("give_plan_notice", { form })),
-	withdrawPlanNotice: (hub: string) => typedError<null, CommandError>(__TAURI_INVOKE("withdraw_plan_notice", { hub })),
-	find: (form: FindForm) => typedError<FoundView, CommandError>(__TAURI_INVOKE("find", { form })),
-	clients: (hub: string | null, month: string) => typedError<ClientView[], CommandError>(__TAURI_INVOKE("clients", { hub, month })),
-	clientsPage: (form: ClientsForm) => typedError<ClientsPageView, CommandError>(__TAURI_INVOKE("clients_page", { form })),
-	addClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("add_client", { form })),
-	editClient: (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("edit_client", { form })),
-	channels: (hub: string | null, month: string) => typedError<ChannelView[], CommandError>(__TAURI_INVOKE("channels", { hub, month })),
-	addChannel: (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("add_channel", { form })),
-	editChannel: (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("edit_channel", { form })),
-	cancelChannel: (form: CancelChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("cancel_channel", { form })),
-	keepPrice: (form: KeptPriceForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("keep_price", { form })),
-	previewParties: (path: string, form: PartiesFileForm) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("preview_parties", { path, form })),
-	bookParties: (path: string, form: PartiesFileForm, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, form, acceptDifferences })),
-	topUp: (form: TopUpForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("top_up", { form })),
-	refund: (form: RefundForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("refund", { form })),
-	whatCanBeUndone: () => typedError<ActivityView | null, CommandError>(__TAURI_INVOKE("what_can_be_undone")),
-	undoLast: () => typedError<UndoneView, CommandError>(__TAURI_INVOKE("undo_last")),
-	undo: (unit: number) => typedError<UndoneView, CommandError>(__TAURI_INVOKE("undo", { unit })),
-	previewReversal: (form: ReverseForm) => typedError<ReversalView, CommandError>(__TAURI_INVOKE("preview_reversal", { form })),
-	reverse: (form: ReverseForm) => typedError<ReversalView, CommandError>(__TAURI_INVOKE("reverse", { form })),
-	charges: (form: ChargesForm) => typedError<ChargesView, CommandError>(__TAURI_INVOKE("charges", { form })),
-	chargeSums: (hub: string, month: string | null, by: SumBy) => typedError<ChargeSumView[], CommandError>(__TAURI_INVOKE("charge_sums", { hub, month, by })),
-	unrated: (hub: string | null) => typedError<ChargeView[], CommandError>(__TAURI_INVOKE("unrated", { hub })),
-	explain: (charge: string) => typedError<ExplainView, CommandError>(__TAURI_INVOKE("explain", { charge })),
-	priceCharge: (form: PriceChargeForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("price_charge", { form })),
-	waive: (form: WaiveForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("waive", { form })),
-	exportCharges: (form: ChargesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_charges", { form, to })),
-	whatIf: (form: WhatIfForm) => typedError<WhatIfView, CommandError>(__TAURI_INVOKE("what_if", { form })),
-	costDifferences: (hub: string, month: string) => typedError<CostDifferenceView[], CommandError>(__TAURI_INVOKE("cost_differences", { hub, month })),
-	volumes: (client: string, month: string) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("volumes", { client, month })),
-	setVolume: (form: VolumeForm) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("set_volume", { form })),
-	previewVolume: (path: string) => typedError<VolumeFileView, CommandError>(__TAURI_INVOKE("preview_volume", { path })),
-	bookVolume: (path: string) => typedError<VolumeFileView, CommandError>(__TAURI_INVOKE("book_volume", { path })),
-	cards: () => typedError<CardView[], CommandError>(__TAURI_INVOKE("cards")),
-	rates: (card: number) => typedError<RateView[], CommandError>(__TAURI_INVOKE("rates", { card })),
-	previewPrices: (path: string, form: PriceFileForm) => typedError<PricesView, CommandError>(__TAURI_INVOKE("preview_prices", { path, form })),
-	bookPrices: (path: string, form: PriceFileForm) => typedError<PricesView, CommandError>(__TAURI_INVOKE("book_prices", { path, form })),
-	compareCards: (older: number, newer: number) => typedError<CardDiffView, CommandError>(__TAURI_INVOKE("compare_cards", { older, newer })),
-	missingCards: () => typedError<MissingCardView[], CommandError>(__TAURI_INVOKE("missing_cards")),
-	chooseCard: (card: number) => typedError<ChosenCardView, CommandError>(__TAURI_INVOKE("choose_card", { card })),
-	marketLists: () => typedError<MarketListView[], CommandError>(__TAURI_INVOKE("market_lists")),
-	marketList: (list: number) => typedError<MarketCountryView[], CommandError>(__TAURI_INVOKE("market_list", { list })),
-	previewMarkets: (path: string) => typedError<MarketsView, CommandError>(__TAURI_INVOKE("preview_markets", { path })),
-	bookMarkets: (path: string) => typedError<MarketsView, CommandError>(__TAURI_INVOKE("book_markets", { path })),
-	chooseMarketList: (list: number) => typedError<ChosenMarketListView, CommandError>(__TAURI_INVOKE("choose_market_list", { list })),
-	exportCard: (card: number, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_card", { card, to })),
-	exportCardDiff: (older: number, newer: number, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_card_diff", { older, newer, to })),
-	balances: (hub: string, month: string) => typedError<BalanceView[], CommandError>(__TAURI_INVOKE("balances", { hub, month })),
-	statement: (hub: string, channel: string | null, month: string | null) => typedError<StatementView, CommandError>(__TAURI_INVOKE("statement", { hub, channel, month })),
-	overview: (hub: string, month: string) => typedError<OverviewView, CommandError>(__TAURI_INVOKE("overview", { hub, month })),
-	closePreview: (hub: string, month: string) => typedError<CloseView, CommandError>(__TAURI_INVOKE("close_preview", { hub, month })),
-	closeMonth: (hub: string, month: string) => typedError<CloseView, CommandError>(__TAURI_INVOKE("close_month", { hub, month })),
-	invoices: (hub: string | null, month: string | null) => typedError<InvoiceMonthView[], CommandError>(__TAURI_INVOKE("invoices", { hub, month })),
-	invoice: (reference: string) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("invoice", { reference })),
-	exportInvoices: (references: string[], to: ExportPlace) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_invoices", { references, to })),
-	exportMonth: (hub: string | null, month: string, to: ExportPlace) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_month", { hub, month, to })),
-	setVendorNumber: (form: VendorNumberForm) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("set_vendor_number", { form })),
-	clientDrafts: (hub: string | null) => typedError<ClientDraftView[], CommandError>(__TAURI_INVOKE("client_drafts", { hub })),
-	clientDraft: (id: string) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("client_draft", { id })),
-	/**  What a draft would be while it is typed: its sums, and what stands in the way of issuing it. */
-	tryClientDraft: (form: ClientInvoiceForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("try_client_draft", { form })),
-	putClientDraft: (form: ClientDraftForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("put_client_draft", { form })),
-	removeClientDraft: (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_client_draft", { id })),
-	issueClientDraft: (id: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("issue_client_draft", { id })),
-	clientInvoices: (hub: string | null, client: string | null, month: string | null) => typedError<ClientInvoiceView[], CommandError>(__TAURI_INVOKE("client_invoices", { hub, client, month })),
-	clientInvoice: (number: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("client_invoice", { number })),
-	/**  What a credit note or, without lines, a cancellation would be; nothing is kept. */
-	previewClientCredit: (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_credit", { form })),
-	/**  Credits lines of an invoice; without lines it cancels what is left of it. */
-	creditClientInvoice: (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("credit_client_invoice", { form })),
-	correctClientInvoice: (number: string, form: ClientInvoiceForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("correct_client_invoice", { number, form })),
-	payClientInvoice: (form: ClientPaymentForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("pay_client_invoice", { form })),
-	/**  Hands out issued invoices, made and checked on all cores; asked and stopped as a job is. */
-	exportClientInvoices: (form: ClientExportForm, to: ExportPlace) => typedError<ClientExportView, CommandError>(__TAURI_INVOKE("export_client_invoices", { form, to })),
-	seller: () => typedError<SellerView, CommandError>(__TAURI_INVOKE("seller")),
-	setSeller: (form: SellerForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_seller", { form })),
-	/**  Takes a logo from a file, or takes the logo away where none is given. */
-	setLogo: (path: string | null) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_logo", { path })),
-	setNumberSeries: (form: NumberSeriesForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_number_series", { form })),
-	setSeriesStart: (form: SeriesStartForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_series_start", { form })),
-	clientBilling: (client: string) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("client_billing", { client })),
-	setClientBilling: (form: ClientBillingForm) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("set_client_billing", { form })),
-	trialBalance: (form: TrialForm) => typedError<TrialBalancesView, CommandError>(__TAURI_INVOKE("trial_balance", { form })),
-	account: (form: AccountForm) => typedError<AccountView, CommandError>(__TAURI_INVOKE("account", { form })),
-	entries: (form: EntriesForm) => typedError<EntriesView, CommandError>(__TAURI_INVOKE("entries", { form })),
-	chart: () => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("chart")),
-	setChart: (template: ChartWord) => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("set_chart", { template })),
-	setChartAccount: (form: ChartAccountForm) => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("set_chart_account", { form })),
-	exportTrialBalance: (form: TrialForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_trial_balance", { form, to })),
-	exportAccount: (form: AccountForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_account", { form, to })),
-	exportEntries: (form: EntriesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_entries", { form, to })),
-	exportChart: (to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_chart", { to })),
-	history: (form: HistoryForm) => typedError<HistoryView, CommandError>(__TAURI_INVOKE("history", { form })),
-	/**  Draws a page of a paper, counted from 1, so many pixels wide. A page past the last is the last. */
-	page: (paper: Paper, page: number, width: number) => typedError<PageView, CommandError>(__TAURI_INVOKE("page", { paper, page, width })),
-	/**  Writes a paper that is kept nowhere, such as a reminder, as PDF. */
-	savePaper: (paper: Paper, to: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_paper", { paper, to })),
-	/**  Writes a part of a table as CSV. Gives the rows of the part. */
-	saveTablePart: (part: TablePartForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_table_part", { part, to })),
-	/**  Proves the book as it is now, beside whoever works in it. */
-	check: () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check")),
-	backups: () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups")),
-	/**  The backups of a book that may not open. */
-	backupsAt: (path: string) => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups_at", { path })),
-	/**  Makes a backup, while the window goes on. */
-	backUp: () => typedError<BackupView, CommandError>(__TAURI_INVOKE("back_up")),
-	/**  Opens a backup as a copy and proves it, while the window goes on. */
-	verifyBackup: (backup: string, passphrase: string | null) => typedError<DrillView, CommandError>(__TAURI_INVOKE("verify_backup", { backup, passphrase })),
-	/**
-	 *  Puts a backup in the place of a book, the open one or one that does not open. A book that was
-	 *  open is open afterwards, whatever came of it.
-	 */
-	restoreBackup: (path: string, backup: string, passphrase: string | null) => typedError<RestoredView, CommandError>(__TAURI_INVOKE("restore_backup", { path, backup, passphrase })),
-	/**  Chooses where backups are written; none is beside the book. */
-	setBackupFolder: (folder: string | null) => typedError<BackupsView, CommandError>(__TAURI_INVOKE("set_backup_folder", { folder })),
-	/**  Encrypts the book, changes its passphrase, or takes it away where none is given. */
-	changePassphrase: (passphrase: string | null) => typedError<EncryptionView, CommandError>(__TAURI_INVOKE("change_passphrase", { passphrase })),
-	previewUsage: (path: string) => typedError<UsagePreviewView, CommandError>(__TAURI_INVOKE("preview_usage", { path })),
-	/**  Books the file that was looked at: `sha256` is that of its preview. */
-	bookUsage: (path: string, sha256: string) => typedError<UsageBookedView, CommandError>(__TAURI_INVOKE("book_usage", { path, sha256 })),
-	saveUsageProblems: (path: string, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_usage_problems", { path, to })),
-	/**  How far the long work of a sort is. */
-	jobProgress: (job: JobWord) => typedError<ProgressView, CommandError>(__TAURI_INVOKE("job_progress", { job })),
-	/**  Stops the long work of a sort, if some runs: nothing of it is kept. */
-	cancelJob: (job: JobWord) => typedError<null, CommandError>(__TAURI_INVOKE("cancel_job", { job })),
-	recentBooks: () => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("recent_books")),
-	/**  Takes a book off the list. The file stays. */
-	forgetRecent: (path: string) => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("forget_recent", { path })),
-	/**  Makes the sample books in the app's own folder and opens the partner's. It is stopped as opening is. */
-	makeSample: () => typedError<SampleView, CommandError>(__TAURI_INVOKE("make_sample")),
-};
+export const about = () => typedError<AboutView, CommandError>(__TAURI_INVOKE("about"));
+export const createBook = (path: string, form: NewBookForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("create_book", { path, form }));
+export const openBook = (path: string, passphrase: string | null) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book", { path, passphrase }));
+/**  Opens a book that somebody else has open, to look at it. */
+export const openBookReadOnly = (path: string, passphrase: string | null) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book_read_only", { path, passphrase }));
+export const bookView = () => typedError<BookView, CommandError>(__TAURI_INVOKE("book_view"));
+export const closeBook = () => typedError<null, CommandError>(__TAURI_INVOKE("close_book"));
+/**  The path of the book a person started the app with, told once. */
+export const bookAtLaunch = () => typedError<string | null, CommandError>(__TAURI_INVOKE("book_at_launch"));
+/**  Puts these menus in place of those before. */
+export const setMenu = (menus: MenuForm[]) => typedError<null, CommandError>(__TAURI_INVOKE("set_menu", { menus }));
+/**  Gives the menu, and what else the system draws, the theme of the page. */
+export const setTheme = (theme: ThemeWord) => typedError<null, CommandError>(__TAURI_INVOKE("set_theme", { theme }));
+/**  Shows everything larger or smaller, in percent. */
+export const setZoom = (percent: number) => typedError<null, CommandError>(__TAURI_INVOKE("set_zoom", { percent }));
+/**  What these files are; nothing of them is taken. */
+export const lookAtFiles = (paths: string[]) => typedError<FileView[], CommandError>(__TAURI_INVOKE("look_at_files", { paths }));
+/**  Asks for a file that exists; nothing if the person cancels. */
+export const chooseOpenPath = (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_open_path", { question }));
+/**  Asks where to save a file; nothing if the person cancels. */
+export const chooseSavePath = (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_save_path", { question }));
+/**  Asks for a folder that exists; nothing if the person cancels. */
+export const chooseFolder = (question: PathQuestion) => typedError<string | null, CommandError>(__TAURI_INVOKE("choose_folder", { question }));
+/**  Opens a folder in the system's file manager, or shows a file in its folder. Never runs a file. */
+export const showPath = (path: string) => typedError<null, CommandError>(__TAURI_INVOKE("show_path", { path }));
+export const setCompany = (form: CompanyForm) => typedError<BookView, CommandError>(__TAURI_INVOKE("set_company", { form }));
+export const setPaperLanguage = (language: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("set_paper_language", { language }));
+export const hubs = () => typedError<HubView[], CommandError>(__TAURI_INVOKE("hubs"));
+export const hub = (id: string) => typedError<HubView, CommandError>(__TAURI_INVOKE("hub", { id }));
+export const addHub = (form: NewHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("add_hub", { form }));
+export const editHub = (form: EditHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("edit_hub", { form }));
+export const setOpening = (form: OpeningForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("set_opening", { form }));
+export const setPayBy = (hub: string, method: PayByWord) => typedError<HubView, CommandError>(__TAURI_INVOKE("set_pay_by", { hub, method }));
+export const rules = (hub: string, month: string | null) => typedError<RuleView[], CommandError>(__TAURI_INVOKE("rules", { hub, month }));
+export const setRule = (form: RuleForm) => typedError<RuleView[], CommandError>(__TAURI_INVOKE("set_rule", { form }));
+export const setAutoRenewal = (form: AutoRenewalForm) => typedError<null, CommandError>(__TAURI_INVOKE("set_auto_renewal", { form }));
+export const closeHub = (form: CloseHubForm) => typedError<HubView, CommandError>(__TAURI_INVOKE("close_hub", { form }));
+export const planNotice = (form: PlanNoticeForm) => typedError<PlanNoticeView, CommandError>(__TAURI_INVOKE("plan_notice", { form }));
+export const givePlanNotice = (form: PlanNoticeForm) => typedError<PlanNoticeView, CommandError>(__TAURI_INVOKE("give_plan_notice", { form }));
+export const withdrawPlanNotice = (hub: string) => typedError<null, CommandError>(__TAURI_INVOKE("withdraw_plan_notice", { hub }));
+export const find = (form: FindForm) => typedError<FoundView, CommandError>(__TAURI_INVOKE("find", { form }));
+export const clients = (hub: string | null, month: string) => typedError<ClientView[], CommandError>(__TAURI_INVOKE("clients", { hub, month }));
+export const clientsPage = (form: ClientsForm) => typedError<ClientsPageView, CommandError>(__TAURI_INVOKE("clients_page", { form }));
+export const addClient = (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("add_client", { form }));
+export const editClient = (form: ClientForm) => typedError<ClientView, CommandError>(__TAURI_INVOKE("edit_client", { form }));
+export const channels = (hub: string | null, month: string) => typedError<ChannelView[], CommandError>(__TAURI_INVOKE("channels", { hub, month }));
+export const addChannel = (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("add_channel", { form }));
+export const editChannel = (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("edit_channel", { form }));
+export const cancelChannel = (form: CancelChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("cancel_channel", { form }));
+export const keepPrice = (form: KeptPriceForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("keep_price", { form }));
+export const previewParties = (path: string, form: PartiesFileForm) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("preview_parties", { path, form }));
+export const bookParties = (path: string, form: PartiesFileForm, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, form, acceptDifferences }));
+export const topUp = (form: TopUpForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("top_up", { form }));
+export const refund = (form: RefundForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("refund", { form }));
+export const whatCanBeUndone = () => typedError<ActivityView | null, CommandError>(__TAURI_INVOKE("what_can_be_undone"));
+export const undoLast = () => typedError<UndoneView, CommandError>(__TAURI_INVOKE("undo_last"));
+export const undo = (unit: number) => typedError<UndoneView, CommandError>(__TAURI_INVOKE("undo", { unit }));
+export const previewReversal = (form: ReverseForm) => typedError<ReversalView, CommandError>(__TAURI_INVOKE("preview_reversal", { form }));
+export const reverse = (form: ReverseForm) => typedError<ReversalView, CommandError>(__TAURI_INVOKE("reverse", { form }));
+export const charges = (form: ChargesForm) => typedError<ChargesView, CommandError>(__TAURI_INVOKE("charges", { form }));
+export const chargeSums = (hub: string, month: string | null, by: SumBy) => typedError<ChargeSumView[], CommandError>(__TAURI_INVOKE("charge_sums", { hub, month, by }));
+export const unrated = (hub: string | null) => typedError<ChargeView[], CommandError>(__TAURI_INVOKE("unrated", { hub }));
+export const explain = (charge: string) => typedError<ExplainView, CommandError>(__TAURI_INVOKE("explain", { charge }));
+export const priceCharge = (form: PriceChargeForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("price_charge", { form }));
+export const waive = (form: WaiveForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("waive", { form }));
+export const exportCharges = (form: ChargesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_charges", { form, to }));
+export const whatIf = (form: WhatIfForm) => typedError<WhatIfView, CommandError>(__TAURI_INVOKE("what_if", { form }));
+export const costDifferences = (hub: string, month: string) => typedError<CostDifferenceView[], CommandError>(__TAURI_INVOKE("cost_differences", { hub, month }));
+export const volumes = (client: string, month: string) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("volumes", { client, month }));
+export const setVolume = (form: VolumeForm) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("set_volume", { form }));
+export const previewVolume = (path: string) => typedError<VolumeFileView, CommandError>(__TAURI_INVOKE("preview_volume", { path }));
+export const bookVolume = (path: string) => typedError<VolumeFileView, CommandError>(__TAURI_INVOKE("book_volume", { path }));
+export const cards = () => typedError<CardView[], CommandError>(__TAURI_INVOKE("cards"));
+export const rates = (card: number) => typedError<RateView[], CommandError>(__TAURI_INVOKE("rates", { card }));
+export const previewPrices = (path: string, form: PriceFileForm) => typedError<PricesView, CommandError>(__TAURI_INVOKE("preview_prices", { path, form }));
+export const bookPrices = (path: string, form: PriceFileForm) => typedError<PricesView, CommandError>(__TAURI_INVOKE("book_prices", { path, form }));
+export const compareCards = (older: number, newer: number) => typedError<CardDiffView, CommandError>(__TAURI_INVOKE("compare_cards", { older, newer }));
+export const missingCards = () => typedError<MissingCardView[], CommandError>(__TAURI_INVOKE("missing_cards"));
+export const chooseCard = (card: number) => typedError<ChosenCardView, CommandError>(__TAURI_INVOKE("choose_card", { card }));
+export const marketLists = () => typedError<MarketListView[], CommandError>(__TAURI_INVOKE("market_lists"));
+export const marketList = (list: number) => typedError<MarketCountryView[], CommandError>(__TAURI_INVOKE("market_list", { list }));
+export const previewMarkets = (path: string) => typedError<MarketsView, CommandError>(__TAURI_INVOKE("preview_markets", { path }));
+export const bookMarkets = (path: string) => typedError<MarketsView, CommandError>(__TAURI_INVOKE("book_markets", { path }));
+export const chooseMarketList = (list: number) => typedError<ChosenMarketListView, CommandError>(__TAURI_INVOKE("choose_market_list", { list }));
+export const exportCard = (card: number, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_card", { card, to }));
+export const exportCardDiff = (older: number, newer: number, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_card_diff", { older, newer, to }));
+export const balances = (hub: string, month: string) => typedError<BalanceView[], CommandError>(__TAURI_INVOKE("balances", { hub, month }));
+export const statement = (hub: string, channel: string | null, month: string | null) => typedError<StatementView, CommandError>(__TAURI_INVOKE("statement", { hub, channel, month }));
+export const overview = (hub: string, month: string) => typedError<OverviewView, CommandError>(__TAURI_INVOKE("overview", { hub, month }));
+export const closePreview = (hub: string, month: string) => typedError<CloseView, CommandError>(__TAURI_INVOKE("close_preview", { hub, month }));
+export const closeMonth = (hub: string, month: string) => typedError<CloseView, CommandError>(__TAURI_INVOKE("close_month", { hub, month }));
+export const invoices = (hub: string | null, month: string | null) => typedError<InvoiceMonthView[], CommandError>(__TAURI_INVOKE("invoices", { hub, month }));
+export const invoice = (reference: string) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("invoice", { reference }));
+export const exportInvoices = (references: string[], to: ExportPlace) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_invoices", { references, to }));
+export const exportMonth = (hub: string | null, month: string, to: ExportPlace) => typedError<ExportedView, CommandError>(__TAURI_INVOKE("export_month", { hub, month, to }));
+export const setVendorNumber = (form: VendorNumberForm) => typedError<HubInvoiceView, CommandError>(__TAURI_INVOKE("set_vendor_number", { form }));
+export const clientDrafts = (hub: string | null) => typedError<ClientDraftView[], CommandError>(__TAURI_INVOKE("client_drafts", { hub }));
+export const clientDraft = (id: string) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("client_draft", { id }));
+/**  What a draft would be while it is typed: its sums, and what stands in the way of issuing it. */
+export const tryClientDraft = (form: ClientInvoiceForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("try_client_draft", { form }));
+export const putClientDraft = (form: ClientDraftForm) => typedError<ClientDraftView, CommandError>(__TAURI_INVOKE("put_client_draft", { form }));
+export const removeClientDraft = (id: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_client_draft", { id }));
+export const issueClientDraft = (id: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("issue_client_draft", { id }));
+export const clientInvoices = (hub: string | null, client: string | null, month: string | null) => typedError<ClientInvoiceView[], CommandError>(__TAURI_INVOKE("client_invoices", { hub, client, month }));
+export const clientInvoice = (number: string) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("client_invoice", { number }));
+/**  What a credit note or, without lines, a cancellation would be; nothing is kept. */
+export const previewClientCredit = (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("preview_client_credit", { form }));
+/**  Credits lines of an invoice; without lines it cancels what is left of it. */
+export const creditClientInvoice = (form: CreditForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("credit_client_invoice", { form }));
+export const correctClientInvoice = (number: string, form: ClientInvoiceForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("correct_client_invoice", { number, form }));
+export const payClientInvoice = (form: ClientPaymentForm) => typedError<ClientInvoiceDetailView, CommandError>(__TAURI_INVOKE("pay_client_invoice", { form }));
+/**  Hands out issued invoices, made and checked on all cores; asked and stopped as a job is. */
+export const exportClientInvoices = (form: ClientExportForm, to: ExportPlace) => typedError<ClientExportView, CommandError>(__TAURI_INVOKE("export_client_invoices", { form, to }));
+export const seller = () => typedError<SellerView, CommandError>(__TAURI_INVOKE("seller"));
+export const setSeller = (form: SellerForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_seller", { form }));
+/**  Takes a logo from a file, or takes the logo away where none is given. */
+export const setLogo = (path: string | null) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_logo", { path }));
+export const setNumberSeries = (form: NumberSeriesForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_number_series", { form }));
+export const setSeriesStart = (form: SeriesStartForm) => typedError<SellerView, CommandError>(__TAURI_INVOKE("set_series_start", { form }));
+export const clientBilling = (client: string) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("client_billing", { client }));
+export const setClientBilling = (form: ClientBillingForm) => typedError<ClientBillingView, CommandError>(__TAURI_INVOKE("set_client_billing", { form }));
+export const trialBalance = (form: TrialForm) => typedError<TrialBalancesView, CommandError>(__TAURI_INVOKE("trial_balance", { form }));
+export const account = (form: AccountForm) => typedError<AccountView, CommandError>(__TAURI_INVOKE("account", { form }));
+export const entries = (form: EntriesForm) => typedError<EntriesView, CommandError>(__TAURI_INVOKE("entries", { form }));
+export const chart = () => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("chart"));
+export const setChart = (template: ChartWord) => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("set_chart", { template }));
+export const setChartAccount = (form: ChartAccountForm) => typedError<ChartAccountView[], CommandError>(__TAURI_INVOKE("set_chart_account", { form }));
+export const exportTrialBalance = (form: TrialForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_trial_balance", { form, to }));
+export const exportAccount = (form: AccountForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_account", { form, to }));
+export const exportEntries = (form: EntriesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_entries", { form, to }));
+export const exportChart = (to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_chart", { to }));
+export const history = (form: HistoryForm) => typedError<HistoryView, CommandError>(__TAURI_INVOKE("history", { form }));
+/**  Draws a page of a paper, counted from 1, so many pixels wide. A page past the last is the last. */
+export const page = (paper: Paper, page: number, width: number) => typedError<PageView, CommandError>(__TAURI_INVOKE("page", { paper, page, width }));
+/**  Writes a paper that is kept nowhere, such as a reminder, as PDF. */
+export const savePaper = (paper: Paper, to: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_paper", { paper, to }));
+/**  Writes a part of a table as CSV. Gives the rows of the part. */
+export const saveTablePart = (part: TablePartForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_table_part", { part, to }));
+/**  Proves the book as it is now, beside whoever works in it. */
+export const check = () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check"));
+export const backups = () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups"));
+/**  The backups of a book that may not open. */
+export const backupsAt = (path: string) => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups_at", { path }));
+/**  Makes a backup, while the window goes on. */
+export const backUp = () => typedError<BackupView, CommandError>(__TAURI_INVOKE("back_up"));
+/**  Opens a backup as a copy and proves it, while the window goes on. */
+export const verifyBackup = (backup: string, passphrase: string | null) => typedError<DrillView, CommandError>(__TAURI_INVOKE("verify_backup", { backup, passphrase }));
+/**
+ *  Puts a backup in the place of a book, the open one or one that does not open. A book that was
+ *  open is open afterwards, whatever came of it.
+ */
+export const restoreBackup = (path: string, backup: string, passphrase: string | null) => typedError<RestoredView, CommandError>(__TAURI_INVOKE("restore_backup", { path, backup, passphrase }));
+/**  Chooses where backups are written; none is beside the book. */
+export const setBackupFolder = (folder: string | null) => typedError<BackupsView, CommandError>(__TAURI_INVOKE("set_backup_folder", { folder }));
+/**  Encrypts the book, changes its passphrase, or takes it away where none is given. */
+export const changePassphrase = (passphrase: string | null) => typedError<EncryptionView, CommandError>(__TAURI_INVOKE("change_passphrase", { passphrase }));
+export const previewUsage = (path: string) => typedError<UsagePreviewView, CommandError>(__TAURI_INVOKE("preview_usage", { path }));
+/**  Books the file that was looked at: `sha256` is that of its preview. */
+export const bookUsage = (path: string, sha256: string) => typedError<UsageBookedView, CommandError>(__TAURI_INVOKE("book_usage", { path, sha256 }));
+export const saveUsageProblems = (path: string, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_usage_problems", { path, to }));
+/**  How far the long work of a sort is. */
+export const jobProgress = (job: JobWord) => typedError<ProgressView, CommandError>(__TAURI_INVOKE("job_progress", { job }));
+/**  Stops the long work of a sort, if some runs: nothing of it is kept. */
+export const cancelJob = (job: JobWord) => typedError<null, CommandError>(__TAURI_INVOKE("cancel_job", { job }));
+export const recentBooks = () => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("recent_books"));
+/**  Takes a book off the list. The file stays. */
+export const forgetRecent = (path: string) => typedError<RecentBook[], CommandError>(__TAURI_INVOKE("forget_recent", { path }));
+/**  Makes the sample books in the app's own folder and opens the partner's. It is stopped as opening is. */
+export const makeSample = () => typedError<SampleView, CommandError>(__TAURI_INVOKE("make_sample"));
 
 /** Events */
 export const events = {

@@ -4,7 +4,8 @@
 import { listen } from "@tauri-apps/api/event";
 import type { Result } from "../lib/result";
 import { spoken, t } from "../lib/words";
-import { type ClientsForm, type CommandError, commands, type EntriesForm, events, type FindForm, type HistoryForm, type PathQuestion } from "./bindings";
+import { type ClientsForm, type CommandError, type EntriesForm, events, type FindForm, type HistoryForm, type PathQuestion } from "./bindings";
+import * as commands from "./bindings";
 import { refusal } from "./errors";
 
 export type * from "./bindings";

@@ -1,12 +1,13 @@
 // What screens were told since the book last changed: shown at once when they are asked for again, and
-// asked anew behind them. The screens that a key leads to are asked ahead, while nothing else is.
+// asked anew behind them. The screens that a key leads to are asked and drawn ahead, while nothing else is.
 
 import { session } from "../api/session.svelte";
 import { calm } from "../lib/calm";
 import type { Result } from "../lib/result";
-import type { Screen } from "../lib/route.svelte";
+import { NOTHING, type Screen } from "../lib/route.svelte";
 import type { Ask, Shown } from "../pages/page";
 import { above, below, pages } from "./screens";
+import { stages } from "./stages.svelte";
 
 /** How many are kept, the newest. */
 const MOST = 30;
@@ -19,6 +20,7 @@ type Kept = { shown: Shown; text: string };
 class Answers {
   private kept = new Map<string, Kept>();
   private revision = 0;
+  private turn = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** What a screen was told of the book as it is now. */
@@ -46,15 +48,25 @@ class Answers {
     if (this.kept.size > MOST) this.kept.delete(this.kept.keys().next().value!);
   }
 
-  /** Asks for the other screens of this hub and month, one after the other. */
+  /** Asks for the other screens of this hub and month and draws them, one after the other. */
   ahead(ask: Ask): void {
     clearTimeout(this.timer);
-    const whole = { ...ask, query: {} };
+    const whole = { ...ask, query: NOTHING };
     const screens = [...above, ...below].map((place) => place.screen);
+    const mine = ++this.turn;
+    const isWanted = (): boolean => mine === this.turn && ask.book === session.book;
+    const draw = (screen: Screen): void => {
+      const told = this.of(screen, whole);
+      if (told && isWanted()) stages.draw(screen, told);
+      calm.then(next);
+    };
     const next = (): void => {
-      const screen = screens.find((one) => !this.of(one, whole));
-      screens.splice(0, screen ? screens.indexOf(screen) + 1 : screens.length);
-      if (screen && ask.book === session.book) void this.ask(screen, whole).then(() => calm.then(next));
+      const screen = screens.shift();
+      if (!screen || !isWanted()) return;
+      const told = this.of(screen, whole);
+      if (!told) void this.ask(screen, whole).then(() => calm.then(() => draw(screen)));
+      else if (stages.isDrawn(screen, told)) next();
+      else draw(screen);
     };
     this.timer = setTimeout(() => calm.then(next), PATIENCE);
   }

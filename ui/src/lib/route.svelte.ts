@@ -6,6 +6,8 @@ export const screens = [
 
 export type Screen = (typeof screens)[number];
 export type Query = Record<string, string>;
+/** One for all addresses without one, so that nothing is drawn anew between them. */
+export const NOTHING: Query = Object.freeze({});
 
 const named = (path: string): Screen => screens.find((screen) => screen === path) ?? "overview";
 
@@ -14,7 +16,7 @@ export const addressed = (): Screen => named(location.hash.replace(/^#\/?/, "").
 
 class Route {
   screen = $state<Screen>("overview");
-  query = $state.raw<Query>({});
+  query = $state.raw<Query>(NOTHING);
 
   constructor() {
     this.read();
@@ -24,7 +26,7 @@ class Route {
   private read(): void {
     const [path = "", search = ""] = location.hash.replace(/^#\/?/, "").split("?");
     this.screen = named(path);
-    this.query = Object.fromEntries(new URLSearchParams(search));
+    this.query = search ? Object.fromEntries(new URLSearchParams(search)) : NOTHING;
   }
 }
 
