@@ -5,7 +5,9 @@ use hubledger_core::country::Country;
 use hubledger_core::invoice_party::PostalAddress;
 use hubledger_core::language::Language;
 use hubledger_core::period::Date;
-use hubledger_document::{Attachment, Fonts, Letterhead, client_draft_pdf, client_invoice_pdf};
+use hubledger_document::{
+    Attachment, Fonts, Letterhead, UnreadLine, client_draft_pdf, client_invoice_pdf,
+};
 
 use crate::client_samples::{self as samples, issued, letterhead};
 use crate::reader::{self, has_no_fault, pages_of, written};
@@ -174,10 +176,48 @@ fn a_draft_says_on_each_page_that_it_is_none() {
     }
 }
 
-fn draft_pages(name: &str, draft: DraftInvoice, day: Date, unread: &[String]) -> Vec<Vec<String>> {
+fn draft_pages(
+    name: &str,
+    draft: DraftInvoice,
+    day: Date,
+    unread: &[UnreadLine],
+) -> Vec<Vec<String>> {
     let fonts = Fonts::bundled().unwrap();
     let bytes = client_draft_pdf(draft, day, unread, &Letterhead::default(), fonts).unwrap();
     pages_of(&written(name, &bytes))
+}
+
+/// A line without a price, of which so many others stand before it.
+fn unread(text: &str, after: usize) -> UnreadLine {
+    UnreadLine {
+        text: text.to_owned(),
+        group: String::new(),
+        after,
+    }
+}
+
+#[test]
+fn a_line_without_a_price_stands_where_it_was_written() {
+    let day = hubledger_core::period::parse_date("2026-09-22").unwrap();
+    let mut draft = samples::three_lines();
+    for (line, text) in draft.lines.iter_mut().zip(["Alpha", "Gamma", "Delta"]) {
+        (line.text, line.group) = (text.to_owned(), String::new());
+    }
+    let unread = [unread("Before", 0), unread("Beta", 1), unread("Omega", 3)];
+    let lines = draft_pages("client-unread", draft, day, &unread).concat();
+    check(
+        "lines in the order in which they were written",
+        &lines,
+        &[
+            "Before [price missing]",
+            "Alpha",
+            "Beta [price missing]",
+            "Gamma",
+            "Delta",
+            "Omega [price missing]",
+            "Net",
+        ],
+    );
 }
 
 /// A draft of a German company that lacks all that has a place on the page.
@@ -194,7 +234,7 @@ fn unfinished(language: Language) -> DraftInvoice {
 #[test]
 fn what_a_draft_lacks_is_marked_at_its_place() {
     let day = hubledger_core::period::parse_date("2026-09-22").unwrap();
-    let unread = ["Workshop".to_owned()];
+    let unread = [unread("Workshop", 9)];
     let draft = unfinished(Language::English);
     let lines = draft_pages("client-unfinished", draft, day, &unread).concat();
     check(

@@ -26,6 +26,7 @@ pub const ASKED: &[&str] = &[
     "balances",
     "book_view",
     "cards",
+    "channel_usage",
     "channels",
     "charge_sums",
     "charges",
@@ -55,6 +56,7 @@ pub const ASKED: &[&str] = &[
     "export_chart",
     "export_charges",
     "export_charges_with",
+    "export_shown_charges",
     "export_client_invoices",
     "export_entries",
     "export_entries_with",
@@ -293,6 +295,7 @@ pub fn all_charges(hub: &str, month: Option<&str>) -> ChargesForm {
         category: None,
         market: None,
         unrated: false,
+        kind: None,
         sort: None,
         after: None,
         limit: 1_000,
@@ -371,7 +374,12 @@ impl Walk {
         self.ask(&name("balances"), book.balances(hub, month, at));
         self.ask(&name("rules"), book.rules(hub, Some(month), at));
         self.ask(&name("clients"), book.clients(Some(hub), month, at));
-        self.ask(&name("channels"), book.channels(Some(hub), month, at));
+        let channels = book.channels(Some(hub), month, at);
+        for channel in channels.iter().flatten() {
+            let used = book.channel_usage(&channel.id, month);
+            self.ask(&name(&format!("channel_usage {}", channel.id)), used);
+        }
+        self.ask(&name("channels"), channels);
         self.ask(&name("close_preview"), book.close_preview(hub, month, at));
         self.ask(&name("invoices"), book.invoices(Some(hub), Some(month), at));
         for by in [

@@ -1,10 +1,12 @@
 //! The same book once more, beside whoever works in it: it sees the book as it was committed, blocks
 //! nobody, and stops when it is told to.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use harness::story::{Story, tell};
 use harness::walk::{all_charges, go_on};
+use hubledger_book::form::{ShownCharge, ShownChargesForm, ShownColumn};
 use hubledger_book::view::{CheckLineView, CheckView, ProgressView};
 
 fn book() -> Story {
@@ -136,6 +138,24 @@ fn a_file_that_is_stopped_half_way_is_not_left_behind() {
     // 2,500 messages and two fees, a thousand at a time.
     assert_eq!(told, [(1_000, 39), (2_000, 79)]);
     assert!(!to.exists());
+
+    // As the window shows it: what was there before is still there.
+    std::fs::write(&to, "before").unwrap();
+    let shown = ShownChargesForm {
+        charges: form.clone(),
+        columns: vec![ShownColumn {
+            key: ShownCharge::Amount,
+            head: "Charge".to_owned(),
+        }],
+        words: BTreeMap::new(),
+    };
+    let mut stop = |_: ProgressView| ControlFlow::Break(());
+    let stopped = story
+        .book()
+        .export_shown_charges(&shown, &to, &mut stop, at);
+    assert_eq!(stopped.unwrap_err().code.as_str(), "cancelled");
+    assert_eq!(std::fs::read_to_string(&to).unwrap(), "before");
+    assert!(!story.path("charges.csv.part").exists());
     let written = story.book().export_charges(form, &to, at).unwrap();
     assert_eq!(written, 2_502);
 }

@@ -10,6 +10,7 @@ use hubledger_book::form::{
     ClientBillingForm, ClientDraftForm, ClientInvoiceForm, ClientLineForm, ClientPaymentForm,
     CreditForm, CreditLineForm, INVOICE_DAY, NumberSeriesForm, SellerForm,
 };
+use hubledger_book::ledger::EntriesForm;
 use hubledger_book::view::{ClientInvoiceDetailView, ClientInvoiceState};
 
 /// A partner in Hamburg with a client in Dresden, one in Madrid, and one under Direct-Paid.
@@ -319,13 +320,67 @@ fn a_corrected_invoice_takes_the_place_of_one_on_which_nothing_rests() {
 }
 
 #[test]
+fn a_line_is_named_by_its_place_among_all_that_were_written() {
+    let mut story = at_hand();
+    let mut form = invoice(
+        "kundeCL",
+        &[
+            ("1", "?", "19"),
+            ("1", "5", "19"),
+            ("1", "", "19"),
+            ("1", "7", "19"),
+        ],
+    );
+    for at in [1, 3] {
+        form.lines[at].text.clear();
+    }
+    let refused = issue(&mut story, form).unwrap_err();
+    for named in [
+        "Line 1:",
+        "Line 2: The text is empty",
+        "Line 3:",
+        "Line 4: The text is empty",
+    ] {
+        assert!(refused.message.contains(named), "{named}: {refused}");
+    }
+    assert_eq!(refused.message.matches("Line ").count(), 4, "{refused}");
+}
+
+/// 3 × 100.00 and 19 % of it: 57.00, together 357.00.
+#[test]
+fn the_sums_of_an_invoice_are_those_of_the_entry_that_it_names() {
+    let mut story = at_hand();
+    let issued = issue(&mut story, invoice("kundeCL", &[("3", "100", "19")])).unwrap();
+    assert_eq!(sums(&issued), "2026/0001 300.00 57.00 357.00");
+    let form = EntriesForm {
+        entry: issued.entry.unwrap().parse().ok(),
+        limit: 1,
+        ..EntriesForm::default()
+    };
+    let found = story.book().entries(&form, story.at()).unwrap();
+    let posted: Vec<String> = found.entries[0]
+        .postings
+        .iter()
+        .map(|one| match (&one.debit, &one.credit) {
+            (Some(debit), _) => format!("debit {}", debit.amount),
+            (None, Some(credit)) => format!("credit {}", credit.amount),
+            (None, None) => String::new(),
+        })
+        .collect();
+    for sum in ["debit 357.00", "credit 300.00", "credit 57.00"] {
+        assert!(posted.iter().any(|one| one == sum), "{sum}: {posted:?}");
+    }
+}
+
+#[test]
 fn what_is_missing_is_told_at_once_and_uses_up_no_number() {
     let mut story = at_hand();
     let refused = issue(&mut story, invoice("madridCL", &[("x", "1", "19")])).unwrap_err();
     assert_eq!(refused.code.as_str(), "invoice-not-ready");
-    for missing in ["Line 1", "street", "town", "no lines"] {
+    for missing in ["Line 1", "street", "town"] {
         assert!(refused.message.contains(missing), "{missing}: {refused}");
     }
+    assert!(!refused.message.contains("no lines"), "{refused}");
     let long = ClientInvoiceForm {
         notes: "x".repeat(100_000),
         ..invoice("kundeCL", &[("1", "1", "19")])

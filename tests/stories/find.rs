@@ -54,14 +54,26 @@ fn clients_channels_and_invoices_are_found_in_one_hub_or_in_all() {
     // The plan, 500.00 net and 595.00 with 19 % VAT; two licences of 25.00, 59.50 with VAT.
     let plan = "elbePA/2026-07/plan";
     let licence = "elbePA/2026-07/licence";
+    let rhein =
+        "rheinPA/2026-08/plan rheinPA/2026-08/licence rheinPA/2026-07/plan rheinPA/2026-07/licence";
+    // August runs, and the other hub closed nothing: what their invoices come to now is on the screen.
+    let plans = "elbePA/2026-08/plan rheinPA/2026-08/plan elbePA/2026-07/plan rheinPA/2026-07/plan";
+    let licences = "elbePA/2026-08/licence elbePA/2026-07/licence";
     for (hub, text, amount, expected) in [
         (None, "kundecl", "", ["kundeCL", "a1CH a2CH", ""]),
         (None, "A1ch", "", ["", "a1CH", ""]),
-        (Some("rheinPA"), "", "", ["mieterCL", "b1CH", ""]),
+        (Some("rheinPA"), "", "", ["mieterCL", "b1CH", rhein]),
         (Some("elbePA"), "b1CH", "", ["", "", ""]),
-        (None, "2026-07 plan", "", ["", "", plan]),
-        (None, "500", "500", ["", "", plan]),
-        (None, "59.5", "59.5", ["", "", licence]),
+        (Some("elbePA"), "2026-07 plan", "", ["", "", plan]),
+        (None, "500", "500", ["", "", plans]),
+        (None, "59.5", "59.5", ["", "", licences]),
+        (Some("elbePA"), "2026-07 licence", "", ["", "", licence]),
+        (
+            None,
+            "elbePA 2026-08 licence",
+            "",
+            ["", "", "elbePA/2026-08/licence"],
+        ),
         (None, "zeppelin", "", ["", "", ""]),
     ] {
         let case = format!("{text:?} in {hub:?}");

@@ -16,6 +16,7 @@ mod order;
 mod plant;
 mod sums;
 mod tamper;
+mod why;
 
 /// A number of the environment, or the default.
 fn setting(name: &str, default: u64) -> u64 {

@@ -4,8 +4,8 @@
 use harness::story::Story;
 use harness::walk::all_charges;
 use hubledger_book::Book;
-use hubledger_book::form::{ChargesForm, SumBy};
-use hubledger_book::view::{ChargeState, ChargeView, ChargesView};
+use hubledger_book::form::{ChargesForm, ChargesKind, SumBy};
+use hubledger_book::view::{ChargeKind, ChargeState, ChargeView, ChargesView};
 use rusqlite::Connection;
 use rust_decimal::Decimal;
 
@@ -51,9 +51,10 @@ fn is_wanted(row: &ChargeView, form: &ChargesForm) -> bool {
     let fits = |wanted: &Option<String>, is: Option<&str>| {
         wanted.as_deref().is_none_or(|wanted| is == Some(wanted))
     };
-    let only_usage =
-        form.day.is_some() || form.category.is_some() || form.market.is_some() || form.unrated;
-    (is_usage(row) || !only_usage)
+    let only_usage = form.category.is_some() || form.market.is_some() || form.unrated;
+    let is_of_day = form.day.is_some() && form.kind.is_none();
+    (is_usage(row) || !(only_usage || is_of_day))
+        && form.kind.is_none_or(|kind| kind == kind_of(row))
         && fits(&form.month, listed_on(row).get(..7))
         && fits(&form.day, Some(listed_on(row)))
         && fits(&form.client, channel.map(|c| c.client.as_str()))
@@ -63,6 +64,23 @@ fn is_wanted(row: &ChargeView, form: &ChargesForm) -> bool {
             .category
             .is_none_or(|wanted| row.category == Some(wanted))
         && (!form.unrated || row.state == ChargeState::Unrated)
+}
+
+/// The kind of line that bills a listed charge, told by what is shown of it.
+fn kind_of(row: &ChargeView) -> ChargesKind {
+    let is_late = row
+        .booked_on
+        .as_ref()
+        .is_some_and(|on| on.get(..7) > row.day.get(..7));
+    match row.kind {
+        ChargeKind::Plan => ChargesKind::Plan,
+        ChargeKind::ProRataLicence => ChargesKind::ProRataLicence,
+        ChargeKind::Licence if is_late => ChargesKind::LateLicence,
+        ChargeKind::Licence => ChargesKind::Licence,
+        ChargeKind::Messages | ChargeKind::Calls if is_late => ChargesKind::UsageReconciliation,
+        ChargeKind::Messages => ChargesKind::Messages,
+        ChargeKind::Calls => ChargesKind::Calls,
+    }
 }
 
 fn amount_of(row: &ChargeView) -> Decimal {
@@ -103,6 +121,10 @@ pub(crate) fn forms(hub: &str, rows: &[ChargeView]) -> Vec<ChargesForm> {
             },
             ChargesForm {
                 unrated: true,
+                ..plain.clone()
+            },
+            ChargesForm {
+                kind: Some(kind_of(row)),
                 ..plain
             },
         ];
@@ -116,6 +138,7 @@ pub(crate) fn forms(hub: &str, rows: &[ChargeView]) -> Vec<ChargesForm> {
                     category: first.category.or(second.category),
                     market: first.market.clone().or(second.market.clone()),
                     unrated: first.unrated || second.unrated,
+                    kind: first.kind.or(second.kind),
                     ..first.clone()
                 });
             }

@@ -187,6 +187,53 @@ fn logs_below(folder: &Path, found: &mut Vec<String>) {
     }
 }
 
+#[test]
+fn an_older_book_tells_how_far_it_is_and_the_open_one_stays_where_that_is_stopped() {
+    let window = Window::open();
+    window.resize(1200, 800);
+    make_book(&window);
+    let older = window.file("older.hubbook");
+    let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/books/schema-0009.hubbook");
+    std::fs::copy(made, &older).expect("the home takes files");
+    let before = std::fs::read(&older).expect("the book lies there");
+
+    window.hold_work();
+    assert!(window.desk().start_again(&[&shown(&older)]).success());
+    window.see("Opening the book");
+    window.see(", 0 %");
+    window.keep_picture("work-open-beside");
+    window.click("Stop");
+    window.see_no_more("Opening the book");
+    window.see_no_refusal();
+    see_book(&window, "elbe.hubbook");
+    let after = std::fs::read(&older).expect("the book lies there");
+    assert!(
+        before == after,
+        "what is stopped leaves the older book as it was"
+    );
+
+    window.let_work_go();
+    assert!(window.desk().start_again(&[&shown(&older)]).success());
+    see_book(&window, "older.hubbook");
+    window.see_no_refusal();
+}
+
+#[test]
+fn who_did_what_is_seen_in_a_book_without_a_hub() {
+    let window = Window::open();
+    window.resize(1200, 800);
+    make_book(&window);
+    window.follow("Ledger");
+    window.see("A book begins with a hub");
+    window.follow("Who did what");
+    window.see_heading("Ledger");
+    window.see("Made the book");
+    window.see_no_refusal();
+    // The other sides of the ledger need one.
+    window.click("Trial balance");
+    window.see("A book begins with a hub");
+}
+
 /// Closes the book, and copies the file that is whole then.
 fn copy_of(window: &Window, book: &Path) -> PathBuf {
     window.click("Close book");

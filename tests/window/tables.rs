@@ -239,3 +239,81 @@ fn entries_acts_and_channels_are_filtered_and_sorted_by_keys_alone() {
     window.keep_picture("channels-sorted");
     window.see_no_refusal();
 }
+
+/// An amount as the page writes it, in cents: halves away from zero.
+fn cents(text: &str) -> i64 {
+    let digits: String = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let micros: i64 = format!("{whole}{fraction:0<6}")
+        .parse()
+        .unwrap_or_else(|e| panic!("{text} is no amount: {e}"));
+    let size = (micros + 5_000) / 10_000;
+    if text.starts_with('\u{2212}') {
+        -size
+    } else {
+        size
+    }
+}
+
+/// What an element says; an amount in two pieces once.
+fn said(window: &Window, selector: &str) -> String {
+    let script = format!(
+        "const one = document.querySelector(\"{selector}\"); return one && (one.querySelector('.sr-only') ?? one).textContent"
+    );
+    window.until(&format!("{selector} to say something"), || {
+        let said = window.script(&script, json!([]))?;
+        said.as_str()
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+    })
+}
+
+#[test]
+fn figures_of_the_overview_lead_to_what_comes_to_them() {
+    let window = Window::open_with(Theme::Light, &[]);
+    window.resize(1200, 800);
+    window.click("Explore with sample data");
+    window.see("Sample book");
+    show_month(&window, "September 2026");
+    window.go("#/overview");
+    window.see_heading("Overview");
+    let click = |selector: &str| {
+        said(&window, selector);
+        let script = format!("document.querySelector(\"{selector}\").click()");
+        window.script(&script, json!([]));
+    };
+
+    // A bar, the others without one, and the total; each beside what its list comes to.
+    let foot = "[role=grid] .foot .money";
+    let bar = "section:nth-of-type(3) li a[href*=client]";
+    for (link, amount, list) in [
+        (bar, "section:nth-of-type(3) li .money", "Client is"),
+        (
+            "li a[href*=without]",
+            "li:has(a[href*=without]) .money",
+            "Without the",
+        ),
+        (".total a", ".total .money", "Kind is"),
+    ] {
+        let figure = cents(&said(&window, amount));
+        assert!(figure > 0, "{link}");
+        click(link);
+        window.see_heading("Charges");
+        window.see(list);
+        window.settled();
+        assert_eq!(cents(&said(&window, foot)), figure, "{link}");
+        window.go("#/overview");
+        window.see_heading("Overview");
+        window.settled();
+    }
+
+    // The balance, by its key.
+    let balance = cents(&said(&window, ".balance .money"));
+    window.press(&['w']);
+    window.see_heading("Balances");
+    window.settled();
+    assert_eq!(cents(&said(&window, "aside .total .money")), balance);
+}

@@ -37,7 +37,7 @@ test("from the welcome into a book, and through its screens", async () => {
     window.dispatchEvent(new Event("hashchange"));
   };
   await show("#/charges?day=2026-09-21");
-  await screen.findByRole("button", { name: "Usage booked on 21 Sep" });
+  await screen.findByRole("button", { name: "Booked on 21 Sep" });
   const rows = await screen.findAllByRole("row", { name: /^21 Sep/ });
   await fireEvent.click(rows[0]!);
   await screen.findByRole("heading", { level: 2, name: /^Why / });

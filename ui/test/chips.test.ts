@@ -206,7 +206,7 @@ test("a figure leads to the charges that it is made of: of the overview, of an i
     .flatMap(({ month, invoices }) => invoices.filter(({ kind }) => kind === "month-closing").map(({ reference }) => ({ month, reference }))))[0]!;
   await show(`#/invoices?invoice=${closing.reference}`, "Invoices from 360Dialog");
   await fireEvent.click(await screen.findByRole("button", { name: "WhatsApp messages" }));
-  await vi.waitFor(() => expect(location.hash).toBe("#/charges"));
+  await vi.waitFor(() => expect(location.hash).toBe("#/charges?kind=messages"));
   expect(filter.month).toBe(closing.month);
 
   filter.month = "2026-10";

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { describe, expect, test, vi } from "vitest";
-import { type Column, fitting, inSight, MOST_ROWS, offsets, withHead } from "../src/parts/table";
+import { type Column, fitting, inSight, MOST_ROWS, offsets, overflows, template, withHead } from "../src/parts/table";
 import Ledger from "./Ledger.svelte";
 import Rows from "./Rows.svelte";
 
@@ -95,6 +95,14 @@ test("columns of the lowest rank go first, one without a rank stays", () => {
   expect(keys(1000)).toEqual(["name", "a", "b", "sum"]);
   expect(keys(460)).toEqual(["name", "a", "sum"]);
   expect(keys(200)).toEqual(["name", "sum"]);
+});
+
+test("without room for those that must stay, words give way and amounts do not", () => {
+  const columns: Column<null>[] = [{ key: "name", head: "" }, { key: "state", head: "", width: 132 }, { key: "sum", head: "", width: 100, end: true }];
+  expect(overflows(columns, 436, 16)).toBe(false);
+  expect(overflows(columns, 435, 16)).toBe(true);
+  expect(template(columns, true).split(" ").slice(-3)).toEqual(["minmax(0,", "132px)", "100px"]);
+  expect(template(columns).split(" ").slice(-2)).toEqual(["132px", "100px"]);
 });
 
 test("a column has room for its head, and the one that takes the rest stays as it is", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, day, isDay, lastDay, monthName, range, readDay, readMonth, writeMonth } from "../src/lib/date";
-import { count, fee, rate } from "../src/lib/number";
+import { addDays, addMonths, day, isDay, lastDay, monthName, range, readDay, readMonth, writeDay, writeMonth } from "../src/lib/date";
+import { count, fee, rate, readCount } from "../src/lib/number";
 import { phone } from "../src/lib/phone";
-import { readAmount } from "../src/lib/sum";
+import { readAmount, writeAmount } from "../src/lib/sum";
 import { speak } from "../src/lib/words";
 import { packed } from "../src/lib/words/pack";
 
@@ -13,10 +13,32 @@ describe("what is typed as an amount", () => {
   ])("%s becomes %s", (typed, read) => expect(readAmount(typed)).toBe(read));
 });
 
+// A figure as each language writes it; a point between thousands is no decimal point, and what could be either in no
+// language is left to be mended.
+test.each([
+  ["de", "1.234,56", "1234.56", "1234,56"], ["de", "1.500", "1500", "1500"], ["de", "12.50", "12.50", "12,50"], ["de", "1,234.56", "1,234.56", "1,234.56"], ["de", "0.0456", "0.0456", "0,0456"], ["de", "2*1.000,50", "2001.00", "2001,00"],
+  ["es", "1.234,56", "1234.56", "1234,56"], ["pt-BR", "1.234,56", "1234.56", "1234,56"], ["en", "1,234.56", "1234.56", "1234.56"], ["en", "1.234,56", "1.234,56", "1.234,56"],
+] as const)("in %s the amount %s is read as %s and written as %s", (language, typed, read, written) => {
+  speak(language, packed[language]);
+  expect(readAmount(typed)).toBe(read);
+  expect(writeAmount(read)).toBe(written);
+  speak("en", packed.en);
+});
+
 describe("what is typed as a day", () => {
   test.each([
     ["2026-09-22", "2026-09-22"], ["2026-9-2", "2026-09-02"], ["22.9.", "2026-09-22"], ["22.9.2025", "2025-09-22"], ["22 Sep", "2026-09-22"], ["1 march 2025", "2025-03-01"], ["soon", "soon"],
+    ["22.9.25", "2025-09-22"], ["22/9", "2026-09-22"], ["12/31/2026", "2026-12-31"], ["9/10/2026", "9/10/2026"], ["9/9/26", "2026-09-09"], ["9.10.2026", "2026-10-09"], ["13/13/2026", "2026-13-13"],
   ])("%s becomes %s", (typed, read) => expect(readDay(typed, "2026-09-22")).toBe(read));
+
+  // 1 December, typed as each language writes it.
+  test.each([
+    ["de", "1.12.2026", "01.12.2026"], ["de", "1. Dez. 2026", "01.12.2026"], ["es", "1/12/2026", "01/12/2026"], ["es", "1 de diciembre de 2026", "01/12/2026"], ["pt-BR", "1/12/26", "01/12/2026"], ["en", "1 Dec 2026", "2026-12-01"],
+  ] as const)("in %s %s is written %s", (language, typed, written) => {
+    speak(language, packed[language]);
+    expect(writeDay(readDay(typed, "2026-09-22"))).toBe(written);
+    speak("en", packed.en);
+  });
 
   test("only days that exist are days", () => {
     expect(isDay("2028-02-29")).toBe(true);
@@ -48,6 +70,14 @@ test("days and months in words", () => {
   expect(addMonths("2026-01", -1)).toBe("2025-12");
   expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
   expect(lastDay("2028-02")).toBe("2028-02-29");
+});
+
+test.each([
+  ["de", "12.500", "12500"], ["de", "12,500", "12,500"], ["es", "1.000.000", "1000000"], ["en", "12,500", "12500"], ["en", "12.5", "12.5"], ["pt-BR", "250", "250"], ["de", "12500", "12500"],
+] as const)("in %s the count %s is %s", (language, typed, read) => {
+  speak(language, packed[language]);
+  expect(readCount(typed)).toBe(read);
+  speak("en", packed.en);
 });
 
 test("numbers, rates and phone numbers", () => {

@@ -25,7 +25,7 @@ use crate::hub::{
 };
 use crate::moment::Moment;
 use crate::party::{ChannelFacts, insert_channel, owner_client, update_channel};
-use crate::view::{ChannelState, ChannelView, KeptPriceView, TierFromView};
+use crate::view::{CategoryUsageView, ChannelState, ChannelView, KeptPriceView, TierFromView};
 use crate::word::TierWord;
 
 fn state(channel: &Channel, today: Date) -> ChannelState {
@@ -345,6 +345,28 @@ impl Book {
         let act = Act::new(UseCase::KeepPrice, at).form(&form);
         self.write(act, |w| keep(w, &form))?;
         self.channel_view(form.channel.trim(), at)
+    }
+
+    /// What a channel used in a month (`YYYY-MM`), by category. What is unrated counts, and is in no amount.
+    pub fn channel_usage(
+        &self,
+        channel: &str,
+        month: &str,
+    ) -> Result<Vec<CategoryUsageView>, Error> {
+        let month = BillingPeriod::parse(month).about("month")?;
+        self.read(|r| {
+            let row = find_channel(r, channel)?;
+            let desk = HubDesk::find(r, row.hub.as_str())?;
+            let usage = r.usage_by_category((desk.key(), row.key), desk.currency(), month)?;
+            let views = usage
+                .into_iter()
+                .map(|(category, quantity, amount)| CategoryUsageView {
+                    category: category.into(),
+                    quantity: quantity.to_string(),
+                    amount: amount.into(),
+                });
+            Ok(views.collect())
+        })
     }
 
     fn channel_view(&self, id: &str, at: Moment) -> Result<ChannelView, Error> {

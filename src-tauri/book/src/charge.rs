@@ -6,11 +6,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
+use hubledger_core::hub_invoice::LineKind;
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date, parse_date};
 use hubledger_core::usage::{Category, Place};
 use hubledger_store::{
     ChargeFilter, ChargeRow, ChargeSpot, ChargeTotals, GroupBy, Read, StoredOutcome, StoredReason,
+    UsagePart,
 };
 use rust_decimal::Decimal;
 
@@ -19,8 +21,8 @@ use crate::charge::order::Order;
 use crate::desk::{HubDesk, find_channel};
 use crate::error::{About, Code, Error};
 use crate::fee_charge::{FeeCharge, Labels, fee_charges};
-use crate::file::{count, in_slices, write_table};
-use crate::form::{ChargesForm, SumBy};
+use crate::file::{count, in_slices, write_table, write_whole_table};
+use crate::form::{ChargesForm, ChargesKind, ShownCharge, ShownChargesForm, SumBy};
 use crate::moment::Moment;
 use crate::posting::place_of;
 use crate::progress::{Progress, tell, unheard};
@@ -100,11 +102,12 @@ pub(crate) fn money(desk: &HubDesk, amount: Decimal) -> MoneyView {
 /// A form, read.
 struct Wanted {
     filter: ChargeFilter,
-    /// Of one booked day, which plans and licences have none of.
-    is_of_day: bool,
     month: Option<BillingPeriod>,
     client: Option<String>,
     channel: Option<String>,
+    kind: Option<ChargesKind>,
+    /// The one booked day, where one is asked for.
+    day: Option<Date>,
 }
 
 impl Wanted {
@@ -147,22 +150,29 @@ impl Wanted {
             category: form.category.map(Into::into),
             market: given(&form.market),
             unrated: form.unrated,
+            part: form.kind.map(part_of).unwrap_or_default(),
         };
         Ok(Self {
             filter,
-            is_of_day: day.is_some(),
             month,
             client,
             channel,
+            kind: form.kind,
+            day,
         })
     }
 
-    /// Whether plans and licences can be among the charges.
+    /// Whether plans and licences can be among the charges: of one day usage alone is, as a statement's
+    /// line sums it up, unless fees are asked for.
     fn has_fees(&self) -> bool {
-        self.filter.category.is_none()
+        let is_asked = match self.kind {
+            None => self.day.is_none(),
+            Some(kind) => part_of(kind) == UsagePart::Nothing,
+        };
+        is_asked
+            && self.filter.category.is_none()
             && self.filter.market.is_none()
             && !self.filter.unrated
-            && !self.is_of_day
     }
 
     fn fees(
@@ -199,9 +209,40 @@ impl Wanted {
             let client = channel.and_then(|c| labels.client_of(c));
             client.is_some_and(|(id, _)| id == wanted)
         };
-        self.channel.as_deref().is_none_or(is_of_channel)
+        self.kind.is_none_or(|kind| is_of_kind(&fee.fee.kind, kind))
+            && self.day.is_none_or(|day| fee.shown_day() == day)
+            && self.channel.as_deref().is_none_or(is_of_channel)
             && self.client.as_deref().is_none_or(is_of_client)
     }
+}
+
+/// The part of the usage that is asked for.
+fn part_of(kind: ChargesKind) -> UsagePart {
+    match kind {
+        ChargesKind::Usage => UsagePart::Whole,
+        ChargesKind::Messages => UsagePart::Messages,
+        ChargesKind::Calls => UsagePart::Calls,
+        ChargesKind::UsageReconciliation => UsagePart::Late,
+        ChargesKind::Plan
+        | ChargesKind::PlanUpgrade
+        | ChargesKind::Licence
+        | ChargesKind::ProRataLicence
+        | ChargesKind::TierUpgrade
+        | ChargesKind::LateLicence => UsagePart::Nothing,
+    }
+}
+
+/// Whether a fee is of the kind that is asked for.
+fn is_of_kind(fee: &LineKind, kind: ChargesKind) -> bool {
+    matches!(
+        (kind, fee),
+        (ChargesKind::Plan, LineKind::Plan { .. })
+            | (ChargesKind::PlanUpgrade, LineKind::PlanUpgrade { .. })
+            | (ChargesKind::Licence, LineKind::Licence { .. })
+            | (ChargesKind::ProRataLicence, LineKind::ProRataLicence { .. })
+            | (ChargesKind::TierUpgrade, LineKind::TierUpgrade { .. })
+            | (ChargesKind::LateLicence, LineKind::LateLicence { .. })
+    )
 }
 
 /// Where a page ends: the key of a charge, or `fee` and the number of a plan or licence among those
@@ -415,10 +456,11 @@ fn sums(
     }
     let wanted = Wanted {
         filter,
-        is_of_day: false,
         month,
         client: None,
         channel: None,
+        kind: None,
+        day: None,
     };
     for fee in wanted.fees(r, desk, &labels, today)? {
         let (key, name) = group_of_fee(&fee, by, &labels);
@@ -537,17 +579,43 @@ impl Book {
     ) -> Result<u32, Error> {
         self.read(|r| {
             let list = List::of(r, &form, at.today)?;
-            let all = u64::from(list.count(&list.totals()?).max(1));
-            let rows = list.rows().zip(1_u32..).map(|(row, had)| {
-                if had % TOLD_EVERY == 0 {
-                    let percent = u64::from(had) * 100 / all;
-                    tell(progress, ProgressView::of_rows(had, count(percent)))?;
-                }
-                Ok(export_cells(&row?))
-            });
+            let rows = told(&list, progress)?.map(|row| Ok(export_cells(&row?)));
             write_table(to, &EXPORT_COLUMNS, rows)
         })
     }
+
+    /// Writes the charges that a table shows as it shows them: its columns under their heads, in its
+    /// words, in its order. Tells how far it is; where that is answered with a break it is refused with
+    /// `cancelled`, and what was there before is still there. Gives the number of rows.
+    pub fn export_shown_charges(
+        &self,
+        form: &ShownChargesForm,
+        to: &Path,
+        progress: Progress<'_>,
+        at: Moment,
+    ) -> Result<u32, Error> {
+        self.read(|r| {
+            let list = List::of(r, &form.charges, at.today)?;
+            let heads: Vec<_> = form.columns.iter().map(|one| one.head.as_str()).collect();
+            let rows = told(&list, progress)?.map(|row| Ok(shown_cells(&row?, form)));
+            write_whole_table(to, &heads, rows)
+        })
+    }
+}
+
+/// All of the rows, with a word now and then on how far it is.
+fn told<'a>(
+    list: &'a List<'a>,
+    progress: Progress<'a>,
+) -> Result<impl Iterator<Item = Result<ChargeView, Error>> + 'a, Error> {
+    let all = u64::from(list.count(&list.totals()?).max(1));
+    Ok(list.rows().zip(1_u32..).map(move |(row, had)| {
+        if had % TOLD_EVERY == 0 {
+            let percent = u64::from(had) * 100 / all;
+            tell(&mut *progress, ProgressView::of_rows(had, count(percent)))?;
+        }
+        row
+    }))
 }
 
 const EXPORT_COLUMNS: [&str; 17] = [
@@ -578,21 +646,7 @@ fn export_cells(charge: &ChargeView) -> Vec<String> {
             .map(|c| part(c).to_owned())
             .unwrap_or_default()
     };
-    let kind = match charge.kind {
-        ChargeKind::Messages => "messages",
-        ChargeKind::Calls => "calls",
-        ChargeKind::Plan => "plan",
-        ChargeKind::Licence => "licence",
-        ChargeKind::ProRataLicence => "pro-rata-licence",
-    };
-    let state = match charge.state {
-        ChargeState::Rated => "rated",
-        ChargeState::Reported => "reported",
-        ChargeState::Free => "free",
-        ChargeState::Unrated => "unrated",
-        ChargeState::Waived => "waived",
-        ChargeState::Fee => "fee",
-    };
+    let (kind, state) = (word_of_kind(charge.kind), word_of_state(charge.state));
     vec![
         charge.id.clone(),
         kind.to_owned(),
@@ -623,4 +677,79 @@ fn export_cells(charge: &ChargeView) -> Vec<String> {
         state.to_owned(),
         if charge.estimated { "yes" } else { "" }.to_owned(),
     ]
+}
+
+fn word_of_kind(kind: ChargeKind) -> &'static str {
+    match kind {
+        ChargeKind::Messages => "messages",
+        ChargeKind::Calls => "calls",
+        ChargeKind::Plan => "plan",
+        ChargeKind::Licence => "licence",
+        ChargeKind::ProRataLicence => "pro-rata-licence",
+    }
+}
+
+fn word_of_state(state: ChargeState) -> &'static str {
+    match state {
+        ChargeState::Rated => "rated",
+        ChargeState::Reported => "reported",
+        ChargeState::Free => "free",
+        ChargeState::Unrated => "unrated",
+        ChargeState::Waived => "waived",
+        ChargeState::Fee => "fee",
+    }
+}
+
+fn shown_cells(charge: &ChargeView, form: &ShownChargesForm) -> Vec<String> {
+    let cells = form.columns.iter();
+    cells
+        .map(|column| shown_cell(charge, column.key, form))
+        .collect()
+}
+
+/// A cell as the window would write it: amounts exact, days as `2026-09-22`.
+fn shown_cell(charge: &ChargeView, key: ShownCharge, form: &ShownChargesForm) -> String {
+    let said = |code: &str| {
+        form.words
+            .get(code)
+            .cloned()
+            .unwrap_or_else(|| code.to_owned())
+    };
+    let channel = charge.channel.as_ref();
+    match key {
+        ShownCharge::Day => charge.day.clone(),
+        ShownCharge::Booked => charge.booked_on.clone().unwrap_or_default(),
+        ShownCharge::Client => channel.map(|c| c.client_name.clone()).unwrap_or_default(),
+        ShownCharge::Channel => channel
+            .map(|c| if c.name.is_empty() { &c.phone } else { &c.name })
+            .cloned()
+            .unwrap_or_default(),
+        ShownCharge::Market if charge.market.is_empty() => {
+            charge.country.clone().unwrap_or_default()
+        }
+        ShownCharge::Market => charge.market.clone(),
+        ShownCharge::Category => {
+            let what = match charge.category {
+                Some(category) => said(category.as_str()),
+                None => said(word_of_kind(charge.kind)),
+            };
+            match (&charge.reverses, &charge.reversed_by) {
+                (Some(_), _) => format!("{what}, {}", said("reversal")),
+                (None, Some(_)) => format!("{what}, {}", said("reversed")),
+                (None, None) => what,
+            }
+        }
+        ShownCharge::Quantity => charge.quantity.clone(),
+        ShownCharge::Rate => charge.rate.clone().unwrap_or_default(),
+        ShownCharge::Amount => charge
+            .amount
+            .as_ref()
+            .map(|money| money.amount.clone())
+            .unwrap_or_default(),
+        ShownCharge::State if charge.estimated => said("estimate"),
+        ShownCharge::State => match charge.state {
+            ChargeState::Rated | ChargeState::Fee => String::new(),
+            state => said(word_of_state(state)),
+        },
+    }
 }

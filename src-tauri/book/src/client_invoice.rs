@@ -22,6 +22,7 @@ use crate::Book;
 use crate::activity::{Act, UseCase};
 use crate::client_invoice::content::{kind_of, kind_word, vat_word};
 use crate::client_invoice::paper::Head;
+use crate::client_invoice::reading::Unread;
 use crate::desk::HubDesk;
 use crate::error::{About, Code, Error};
 use crate::form::{ClientDraftForm, ClientInvoiceForm};
@@ -102,7 +103,7 @@ fn draft_view(r: &Read<'_>, row: &ClientDraftRow, today: Date) -> Result<ClientD
     let typed = reading::read(r, &invoice, today)?;
     let sums = typed.draft.sums(typed.issued_on).ok();
     let sums = sums.map(|sums| sums_view(&typed.draft.lines, &sums));
-    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.faults);
+    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.unread);
     let faults = checked.err().unwrap_or_default();
     Ok(ClientDraftView {
         id: format!("D{}", row.key),
@@ -243,6 +244,7 @@ fn detail_view(
         sums: sums_view(&lines, kept.sums())?,
         corrected_by: numbers(r.client_corrections(row.key)?),
         deducts: numbers(r.client_deductions(row.key)?),
+        entry: row.entry.map(|entry| entry.to_string()),
         payments: r
             .client_payments(row.key, row.currency)?
             .into_iter()
@@ -265,13 +267,18 @@ fn check(
     draft: DraftInvoice,
     issued_on: Date,
     profile: Profile,
-    unread: Vec<SaidView>,
+    unread: Unread,
 ) -> Result<CheckedInvoice, Vec<SaidView>> {
     let of_profile = einvoice::faults(&draft, profile);
     let checked = draft.check(issued_on);
     let found = checked.as_ref().err().into_iter().flatten();
-    let mut faults = unread;
-    for fault in found.chain(&of_profile).map(SaidView::from) {
+    let found: Vec<_> = found.chain(&of_profile).cloned().collect();
+    let found: Vec<_> = found
+        .into_iter()
+        .filter_map(|fault| unread.told(fault))
+        .collect();
+    let mut faults = unread.faults;
+    for fault in found {
         if !faults.contains(&fault) {
             faults.push(fault);
         }
@@ -609,13 +616,13 @@ fn json(form: &ClientInvoiceForm) -> Result<String, Error> {
 /// What was typed, on paper as it stands.
 fn previewed(r: &Read<'_>, form: &ClientInvoiceForm, at: Moment) -> Result<Vec<u8>, Error> {
     let typed = reading::read(r, form, at.today)?;
-    paper::draft_pdf(r, typed.draft, typed.issued_on, &typed.unread)
+    paper::draft_pdf(r, typed.draft, typed.issued_on, &typed.unread.lines)
 }
 
 /// What was typed, ready for its number; or all that stands in the way.
 fn ready(r: &Read<'_>, form: &ClientInvoiceForm, at: Moment) -> Result<Ready, Error> {
     let typed = reading::read(r, form, at.today)?;
-    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.faults);
+    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.unread);
     Ok(Ready {
         checked: checked.map_err(not_ready)?,
         desk: typed.desk,

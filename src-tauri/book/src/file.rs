@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hubledger_export::{Separator, TableCsv};
 use hubledger_import::{FileProblem, Problem};
@@ -118,12 +118,52 @@ pub(crate) fn write_table(
     head: &[&str],
     rows: impl IntoIterator<Item = Result<Vec<String>, Error>>,
 ) -> Result<u32, Error> {
+    write_table_at(to, to, head, rows)
+}
+
+/// The same into a file beside it, which takes its place once it is whole: what is stopped leaves what
+/// was there before.
+pub(crate) fn write_whole_table(
+    to: &Path,
+    head: &[&str],
+    rows: impl IntoIterator<Item = Result<Vec<String>, Error>>,
+) -> Result<u32, Error> {
+    let beside = part_of(to);
+    let written = write_table_at(&beside, to, head, rows)?;
+    put_in_place(&beside, to).map_err(|error| {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&beside);
+        unwritable(to, &error)
+    })?;
+    Ok(written)
+}
+
+/// Where a file gathers that is to be whole when it appears.
+pub(crate) fn part_of(to: &Path) -> PathBuf {
+    let mut name = to.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}
+
+/// Puts a file that is whole in its place.
+pub(crate) fn put_in_place(beside: &Path, to: &Path) -> io::Result<()> {
+    File::open(beside)?.sync_all()?;
+    fs::rename(beside, to)
+}
+
+/// Writes into the file `at`; `to` is how it is called where it can't be written.
+fn write_table_at(
+    at: &Path,
+    to: &Path,
+    head: &[&str],
+    rows: impl IntoIterator<Item = Result<Vec<String>, Error>>,
+) -> Result<u32, Error> {
     let fail = |e: io::Error| unwritable(to, &e);
     let mut rows = rows.into_iter();
     // A question that is refused leaves the file that was there, and one that is refused or stopped
     // later leaves no half of one.
     let first = rows.next().transpose()?;
-    let file = File::create(to).map_err(fail)?;
+    let file = File::create(at).map_err(fail)?;
     let write = || {
         let mut table = TableCsv::new(BufWriter::new(file), Separator::Comma).map_err(fail)?;
         table.row(head).map_err(fail)?;
@@ -136,7 +176,7 @@ pub(crate) fn write_table(
         Ok(written)
     };
     write().inspect_err(|_| {
-        let _ = fs::remove_file(to);
+        let _ = fs::remove_file(at);
     })
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use hubledger_core::period::Date;
 use hubledger_store::{ChannelName, ClientInvoiceFilter, ClientName, HubInvoiceName, Read};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -13,6 +14,7 @@ use crate::desk::HubDesk;
 use crate::error::Error;
 use crate::form::FindForm;
 use crate::moment::Moment;
+use crate::month::work_out;
 use crate::show;
 use crate::view::{
     ClientInvoiceView, FoundChannelView, FoundClientView, FoundHubInvoiceView, FoundView, MoneyView,
@@ -20,6 +22,10 @@ use crate::view::{
 
 /// Fewer digits than these are in too many phone numbers.
 const DIGITS_OF_A_PHONE: usize = 4;
+
+/// Up to so many channels of a hub its open months are worked out for a key of the palette, which takes
+/// some milliseconds. Beyond that an open month is looked at on its own screen.
+const CHANNELS_AT_ONCE: usize = 300;
 
 /// Letters without their marks and without upper case: `Ö` is found by `o`.
 fn folded(text: &str) -> String {
@@ -177,11 +183,12 @@ fn hub_invoices(
     r: &Read<'_>,
     hub: Option<&str>,
     wanted: &Wanted<'_>,
-    most: usize,
+    (most, at): (usize, Moment),
 ) -> Result<Vec<FoundHubInvoiceView>, Error> {
     let mut found = Vec::new();
     for desk in HubDesk::some(r, hub)? {
-        let names = r.hub_invoice_names(desk.key(), desk.currency())?;
+        let mut names = open_invoices(r, &desk, at.today)?;
+        names.extend(r.hub_invoice_names(desk.key(), desk.currency())?);
         let fitting = names.into_iter().filter(|one| wanted.is_hub_invoice(one));
         found.extend(fitting.take(most).map(|one| FoundHubInvoiceView {
             hub: one.hub,
@@ -199,9 +206,31 @@ fn hub_invoices(
     Ok(found)
 }
 
+/// What the invoices of a hub's open months come to now, the newest month first; of a large hub none.
+fn open_invoices(r: &Read<'_>, desk: &HubDesk, today: Date) -> Result<Vec<HubInvoiceName>, Error> {
+    let mut names = Vec::new();
+    if r.living_channel_keys(desk.key(), today)?.len() > CHANNELS_AT_ONCE {
+        return Ok(names);
+    }
+    for month in desk.open_months(today).into_iter().rev() {
+        let invoices = work_out(r, desk, month, false)?.invoices.into_iter();
+        names.extend(invoices.map(|invoice| HubInvoiceName {
+            hub: invoice.hub.to_string(),
+            reference: invoice.reference,
+            vendor_number: invoice.vendor_number,
+            kind: invoice.kind,
+            issued_on: invoice.issued_on,
+            channel: invoice.channel.map(|channel| channel.name),
+            net: invoice.net,
+            gross: invoice.gross,
+        }));
+    }
+    Ok(names)
+}
+
 impl Book {
     /// What holds every word of a text, of one hub or of all: a few of each kind. An empty text finds
-    /// the first ones. Hub invoices are found once their month is closed.
+    /// the first ones. Invoices of open months are found as they come to now, where the hub is not large.
     pub fn find(&self, form: &FindForm, at: Moment) -> Result<FoundView, Error> {
         let wanted = Wanted::of(form);
         let most = usize::try_from(form.limit).unwrap_or(usize::MAX);
@@ -212,7 +241,7 @@ impl Book {
             let (client_invoices, hub_invoices) = if form.invoices {
                 (
                     client_invoices(r, key, &wanted, (most, at))?,
-                    hub_invoices(r, hub, &wanted, most)?,
+                    hub_invoices(r, hub, &wanted, (most, at))?,
                 )
             } else {
                 (Vec::new(), Vec::new())

@@ -1,6 +1,8 @@
 //! What a person filled in. Amounts, days and ids come as the text that was typed and are read
 //! by the use case, so that a refusal can name its field and nothing typed is lost.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -226,6 +228,8 @@ pub struct ChargesForm {
     pub market: Option<String>,
     /// Only the unrated.
     pub unrated: bool,
+    /// Only what one line of a bill or one sum is made of.
+    pub kind: Option<ChargesKind>,
     /// None: the newest day first.
     pub sort: Option<ChargesSort>,
     /// Where the last page ended; none: the first page.
@@ -328,6 +332,61 @@ pub enum ChargesSortBy {
     Category,
     Quantity,
     Amount,
+}
+
+/// Charges as a table of the window shows them: which, the columns that stand there with their heads, and
+/// the words for what is a code in the book (categories, kinds, states; `estimate`, `reversal`, `reversed`).
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct ShownChargesForm {
+    pub charges: ChargesForm,
+    pub columns: Vec<ShownColumn>,
+    pub words: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, Deserialize, Type)]
+pub struct ShownColumn {
+    pub key: ShownCharge,
+    pub head: String,
+}
+
+/// What a column of charges shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShownCharge {
+    Day,
+    /// The day that it is booked on, where that is another.
+    Booked,
+    Client,
+    /// Its name; its number where it has none.
+    Channel,
+    /// Its country where it has no market.
+    Market,
+    /// Of usage; of a fee its kind. And whether it is a reversal, or reversed.
+    Category,
+    Quantity,
+    Rate,
+    Amount,
+    State,
+}
+
+/// Which charges a sum is made of: all usage, or what a line of 360Dialog's invoices bills, as it is called there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChargesKind {
+    /// Messages and calls, without plans and licences.
+    Usage,
+    /// Of the month's own days.
+    Messages,
+    /// Of the month's own days.
+    Calls,
+    /// Usage of closed months that came late, and corrections of it.
+    UsageReconciliation,
+    Plan,
+    PlanUpgrade,
+    Licence,
+    ProRataLicence,
+    TierUpgrade,
+    LateLicence,
 }
 
 /// By what charges are summed up.

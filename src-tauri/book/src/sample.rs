@@ -762,6 +762,7 @@ mod tests {
                 category: None,
                 market: None,
                 unrated: false,
+                kind: None,
                 sort: None,
                 after: None,
                 limit: 1000,

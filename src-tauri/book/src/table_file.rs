@@ -4,14 +4,14 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use hubledger_export::{Separator, TableCsv};
 use serde::Deserialize;
 use specta::Type;
 
 use crate::error::Error;
-use crate::file::{count, unwritable};
+use crate::file::{count, part_of, put_in_place, unwritable};
 
 /// A part of a table.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -41,7 +41,7 @@ pub fn save_table_part(form: &TablePartForm, to: &Path) -> Result<u32, Error> {
     let done = match form.step {
         TableStep::Begin => begin(&beside, &form.rows),
         TableStep::Add => add(&beside, &form.rows),
-        TableStep::Finish => finish(&beside, to),
+        TableStep::Finish => put_in_place(&beside, to),
         TableStep::Drop => fs::remove_file(&beside),
     };
     match done {
@@ -52,12 +52,6 @@ pub fn save_table_part(form: &TablePartForm, to: &Path) -> Result<u32, Error> {
             Err(unwritable(to, &error))
         }
     }
-}
-
-fn part_of(to: &Path) -> PathBuf {
-    let mut name = to.as_os_str().to_owned();
-    name.push(".part");
-    PathBuf::from(name)
 }
 
 fn begin(beside: &Path, rows: &[Vec<String>]) -> io::Result<()> {
@@ -75,9 +69,4 @@ fn write(mut table: TableCsv<BufWriter<File>>, rows: &[Vec<String>]) -> io::Resu
         table.row(row)?;
     }
     table.finish().map(drop)
-}
-
-fn finish(beside: &Path, to: &Path) -> io::Result<()> {
-    File::open(beside)?.sync_all()?;
-    fs::rename(beside, to)
 }

@@ -424,6 +424,16 @@ pub enum ChargeKind {
     ProRataLicence,
 }
 
+/// What a channel used of one category.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CategoryUsageView {
+    pub category: CategoryWord,
+    /// Messages, or pulses of calls.
+    pub quantity: String,
+    /// Of what has a price.
+    pub amount: MoneyView,
+}
+
 /// One charge.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct ChargeView {
@@ -1516,6 +1526,8 @@ pub struct ClientInvoiceDetailView {
     pub corrected_by: Vec<String>,
     /// Numbers of the advances that it deducts.
     pub deducts: Vec<String>,
+    /// The journal entry that its sums are posted by; none where there was nothing to post.
+    pub entry: Option<String>,
     pub payments: Vec<ClientPaymentView>,
     /// What was handed out and is kept; none for what an early version issued.
     pub papers: Vec<ClientPaperView>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand};
-use hubledger_book::form::{ChargesSortBy, SumBy};
+use hubledger_book::form::{ChargesKind, ChargesSortBy, SumBy};
 use hubledger_book::word::{
     CategoryWord, ChartWord, ModelWord, OwnerWord, PayByWord, PlanWord, RefundWord, TierWord,
     TopUpWord,
@@ -651,6 +651,10 @@ pub(crate) struct Charges {
     /// Only those without a price.
     #[arg(long)]
     pub(crate) unrated: bool,
+    /// Only usage, or what one line of 360Dialog's invoices bills: messages, calls, usage-reconciliation,
+    /// plan, plan-upgrade, licence, pro-rata-licence, tier-upgrade or late-licence.
+    #[arg(long, value_name = "LINE", value_parser = charges_kind, conflicts_with_all = ["by", "differences"])]
+    pub(crate) kind: Option<ChargesKind>,
     /// In the order of: day, client, channel, market, category, quantity or amount. Without it the newest come first.
     #[arg(long, value_name = "COLUMN", value_parser = sort_by, conflicts_with_all = ["by", "differences"])]
     pub(crate) sort: Option<ChargesSortBy>,
@@ -660,6 +664,22 @@ pub(crate) struct Charges {
     /// Write all of them to this file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "differences"])]
     pub(crate) csv: Option<PathBuf>,
+}
+
+fn charges_kind(text: &str) -> Result<ChargesKind, String> {
+    match text {
+        "usage" => Ok(ChargesKind::Usage),
+        "messages" => Ok(ChargesKind::Messages),
+        "calls" => Ok(ChargesKind::Calls),
+        "usage-reconciliation" => Ok(ChargesKind::UsageReconciliation),
+        "plan" => Ok(ChargesKind::Plan),
+        "plan-upgrade" => Ok(ChargesKind::PlanUpgrade),
+        "licence" => Ok(ChargesKind::Licence),
+        "pro-rata-licence" => Ok(ChargesKind::ProRataLicence),
+        "tier-upgrade" => Ok(ChargesKind::TierUpgrade),
+        "late-licence" => Ok(ChargesKind::LateLicence),
+        _ => Err("write usage, or a line of an invoice: messages, calls, usage-reconciliation, plan, plan-upgrade, licence, pro-rata-licence, tier-upgrade or late-licence".to_owned()),
+    }
 }
 
 fn sort_by(text: &str) -> Result<ChargesSortBy, String> {

@@ -32,6 +32,7 @@ pub(crate) fn charges(session: &mut Session, which: Charges) -> Done {
         category: which.category,
         market: which.market,
         unrated: which.unrated,
+        kind: which.kind,
         sort: which.sort.map(|by| ChargesSort {
             by,
             down: which.down,

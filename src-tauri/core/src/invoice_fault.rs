@@ -209,6 +209,24 @@ pub enum InvoiceFault {
     Sum(Error),
 }
 
+impl InvoiceFault {
+    /// The line that it names, to be counted otherwise.
+    pub fn line_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::LineText { line, .. }
+            | Self::NegativePrice { line }
+            | Self::TooManyDecimals { line, .. }
+            | Self::OtherCurrency { line, .. }
+            | Self::UnusableRate { line }
+            | Self::RateUnknown { line, .. }
+            | Self::ReducedRateUnclear { line, .. }
+            | Self::CaseUnknown { line }
+            | Self::ExemptionReasonMissing { line } => Some(line),
+            _ => None,
+        }
+    }
+}
+
 impl From<Error> for InvoiceFault {
     fn from(error: Error) -> Self {
         Self::Sum(error)

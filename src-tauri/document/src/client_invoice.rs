@@ -50,19 +50,27 @@ pub fn check_client_pdf(
     pdf::check_again(bytes, language, invoice.issued_on(), has_data)
 }
 
-/// A draft as it stands, which says so on each page. What it lacks is marked at its place; `unread`
-/// are the texts of lines whose price can't be read.
+/// A line of a draft whose price can't be read: it is in no sum, and stands where it was written.
+#[derive(Clone, Debug, Default)]
+pub struct UnreadLine {
+    pub text: String,
+    pub group: String,
+    /// How many lines that can be read were written before it.
+    pub after: usize,
+}
+
+/// A draft as it stands, which says so on each page. What it lacks is marked at its place.
 pub fn client_draft_pdf(
     mut draft: DraftInvoice,
     issued_on: Date,
-    unread: &[String],
+    unread: &[UnreadLine],
     letterhead: &Letterhead,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, Error> {
     let lacks = draft.clone().check(issued_on).err().unwrap_or_default();
     let speech = Speech(draft.buyer.language);
     gaps::mark(&mut draft, &lacks, speech);
-    let no_lines = [String::new()];
+    let no_lines = [UnreadLine::default()];
     let has_lines = !draft.lines.is_empty() || !unread.is_empty();
     let content = draft.as_it_stands(issued_on)?;
     let paper = Paper {
@@ -80,7 +88,7 @@ struct Paper<'a> {
     /// What a draft lacks.
     lacks: &'a [InvoiceFault],
     /// Lines of a draft that have no sum yet.
-    unread: &'a [String],
+    unread: &'a [UnreadLine],
 }
 
 impl<'a> Paper<'a> {

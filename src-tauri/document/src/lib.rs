@@ -25,7 +25,7 @@ mod reminder;
 mod statement;
 
 pub use client_invoice::{
-    check_client_pdf, client_draft_pdf, client_invoice_pdf, client_invoice_title,
+    UnreadLine, check_client_pdf, client_draft_pdf, client_invoice_pdf, client_invoice_title,
 };
 pub use error::Error;
 pub use invoice::hub_invoice_pdf;

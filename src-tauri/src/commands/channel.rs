@@ -2,7 +2,7 @@
 
 use hubledger_book::form::KeptPriceForm;
 use hubledger_book::form::{CancelChannelForm, ChannelForm};
-use hubledger_book::view::ChannelView;
+use hubledger_book::view::{CategoryUsageView, ChannelView};
 use tauri::State;
 
 use crate::error::CommandError;
@@ -53,4 +53,14 @@ pub(crate) fn keep_price(
     form: KeptPriceForm,
 ) -> Result<ChannelView, CommandError> {
     Ok(book.lock()?.keep_price(form, moment())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn channel_usage(
+    book: State<'_, SharedBook>,
+    channel: String,
+    month: String,
+) -> Result<Vec<CategoryUsageView>, CommandError> {
+    Ok(book.read()?.channel_usage(&channel, &month)?)
 }

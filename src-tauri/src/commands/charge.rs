@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hubledger_book::form::{
-    ChargesForm, PriceChargeForm, SumBy, VolumeForm, WaiveForm, WhatIfForm,
+    ChargesForm, PriceChargeForm, ShownChargesForm, SumBy, VolumeForm, WaiveForm, WhatIfForm,
 };
 use hubledger_book::view::{
     ChargeSumView, ChargeView, ChargesView, CostDifferenceView, ExplainView, VolumeView, WhatIfView,
@@ -84,6 +84,19 @@ pub(crate) fn export_charges(
 ) -> Result<u32, CommandError> {
     beside(&book, &jobs.file, |book, progress| {
         book.export_charges_with(form, Path::new(&to), progress, moment())
+    })
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_shown_charges(
+    book: State<'_, SharedBook>,
+    jobs: State<'_, Jobs>,
+    form: ShownChargesForm,
+    to: String,
+) -> Result<u32, CommandError> {
+    beside(&book, &jobs.file, |book, progress| {
+        book.export_shown_charges(&form, Path::new(&to), progress, moment())
     })
 }
 

@@ -54,6 +54,7 @@ export const addChannel = (form: ChannelForm) => typedError<ChannelView, Command
 export const editChannel = (form: ChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("edit_channel", { form }));
 export const cancelChannel = (form: CancelChannelForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("cancel_channel", { form }));
 export const keepPrice = (form: KeptPriceForm) => typedError<ChannelView, CommandError>(__TAURI_INVOKE("keep_price", { form }));
+export const channelUsage = (channel: string, month: string) => typedError<CategoryUsageView[], CommandError>(__TAURI_INVOKE("channel_usage", { channel, month }));
 export const previewParties = (path: string, form: PartiesFileForm) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("preview_parties", { path, form }));
 export const bookParties = (path: string, form: PartiesFileForm, acceptDifferences: boolean) => typedError<PartiesView, CommandError>(__TAURI_INVOKE("book_parties", { path, form, acceptDifferences }));
 export const topUp = (form: TopUpForm) => typedError<BookedView, CommandError>(__TAURI_INVOKE("top_up", { form }));
@@ -70,6 +71,7 @@ export const explain = (charge: string) => typedError<ExplainView, CommandError>
 export const priceCharge = (form: PriceChargeForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("price_charge", { form }));
 export const waive = (form: WaiveForm) => typedError<ChargeView, CommandError>(__TAURI_INVOKE("waive", { form }));
 export const exportCharges = (form: ChargesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_charges", { form, to }));
+export const exportShownCharges = (form: ShownChargesForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_shown_charges", { form, to }));
 export const whatIf = (form: WhatIfForm) => typedError<WhatIfView, CommandError>(__TAURI_INVOKE("what_if", { form }));
 export const costDifferences = (hub: string, month: string) => typedError<CostDifferenceView[], CommandError>(__TAURI_INVOKE("cost_differences", { hub, month }));
 export const volumes = (client: string, month: string) => typedError<VolumeView[], CommandError>(__TAURI_INVOKE("volumes", { client, month }));
@@ -423,6 +425,15 @@ export type CardView = {
 	chosen_at: string | null,
 };
 
+/**  What a channel used of one category. */
+export type CategoryUsageView = {
+	category: CategoryWord,
+	/**  Messages, or pulses of calls. */
+	quantity: string,
+	/**  Of what has a price. */
+	amount: MoneyView,
+};
+
 /**  What kind of message, or a call. */
 export type CategoryWord = "marketing" | "marketing_lite" | "utility" | "authentication" | "authentication_international" | "service" | "call";
 
@@ -603,6 +614,8 @@ export type ChargesForm = {
 	market: string | null,
 	/**  Only the unrated. */
 	unrated: boolean,
+	/**  Only what one line of a bill or one sum is made of. */
+	kind: ChargesKind | null,
 	/**  None: the newest day first. */
 	sort: ChargesSort | null,
 	/**  Where the last page ended; none: the first page. */
@@ -610,6 +623,17 @@ export type ChargesForm = {
 	/**  Rows of a page, at most 10,000. */
 	limit: number,
 };
+
+/**  Which charges a sum is made of: all usage, or what a line of 360Dialog's invoices bills, as it is called there. */
+export type ChargesKind = 
+/**  Messages and calls, without plans and licences. */
+"usage" | 
+/**  Of the month's own days. */
+"messages" | 
+/**  Of the month's own days. */
+"calls" | 
+/**  Usage of closed months that came late, and corrections of it. */
+"usage-reconciliation" | "plan" | "plan-upgrade" | "licence" | "pro-rata-licence" | "tier-upgrade" | "late-licence";
 
 /**
  *  In which order charges are listed. What has no amount, category, channel or market stands last
@@ -812,6 +836,8 @@ export type ClientInvoiceDetailView = {
 	corrected_by: string[],
 	/**  Numbers of the advances that it deducts. */
 	deducts: string[],
+	/**  The journal entry that its sums are posted by; none where there was nothing to post. */
+	entry: string | null,
 	payments: ClientPaymentView[],
 	/**  What was handed out and is kept; none for what an early version issued. */
 	papers: ClientPaperView[],
@@ -2430,6 +2456,32 @@ export type ShellCode =
 "page-not-drawn" | 
 /**  The system refused: a dialog, the file manager, a folder of the app. */
 "system";
+
+/**  What a column of charges shows. */
+export type ShownCharge = "day" | 
+/**  The day that it is booked on, where that is another. */
+"booked" | "client" | 
+/**  Its name; its number where it has none. */
+"channel" | 
+/**  Its country where it has no market. */
+"market" | 
+/**  Of usage; of a fee its kind. And whether it is a reversal, or reversed. */
+"category" | "quantity" | "rate" | "amount" | "state";
+
+/**
+ *  Charges as a table of the window shows them: which, the columns that stand there with their heads, and
+ *  the words for what is a code in the book (categories, kinds, states; `estimate`, `reversal`, `reversed`).
+ */
+export type ShownChargesForm = {
+	charges: ChargesForm,
+	columns: ShownColumn[],
+	words: { [key in string]: string },
+};
+
+export type ShownColumn = {
+	key: ShownCharge,
+	head: string,
+};
 
 export type SliceView = {
 	/**  The first message, or minute, of the step. */

@@ -4,7 +4,7 @@
 import { listen } from "@tauri-apps/api/event";
 import type { Result } from "../lib/result";
 import { spoken, t } from "../lib/words";
-import { type ClientsForm, type CommandError, type EntriesForm, events, type FindForm, type HistoryForm, type PathQuestion } from "./bindings";
+import { type ChargesForm, type ClientsForm, type CommandError, type EntriesForm, events, type FindForm, type HistoryForm, type PathQuestion } from "./bindings";
 import * as commands from "./bindings";
 import { refusal } from "./errors";
 
@@ -110,6 +110,7 @@ export const planNotice = door(commands.planNotice);
 export const givePlanNotice = door(commands.givePlanNotice);
 export const withdrawPlanNotice = door(commands.withdrawPlanNotice);
 export const keepPrice = door(commands.keepPrice);
+export const channelUsage = door(commands.channelUsage);
 
 /** A few of what fits a text, or what has one of these ids. */
 export const find = (form: Pick<FindForm, "limit"> & Partial<FindForm>) =>
@@ -144,6 +145,9 @@ export const saveUsageProblems = door(commands.saveUsageProblems);
 export const jobProgress = door(commands.jobProgress);
 export const cancelJob = door(commands.cancelJob);
 
+/** All that is not said is asked for whole, newest first. */
+export const chargesForm = (form: Pick<ChargesForm, "hub" | "month" | "limit"> & Partial<ChargesForm>): ChargesForm =>
+  ({ day: null, client: null, channel: null, category: null, market: null, kind: null, unrated: false, sort: null, after: null, ...form });
 export const charges = door(commands.charges);
 export const chargeSums = door(commands.chargeSums);
 export const unrated = door(commands.unrated);
@@ -151,6 +155,7 @@ export const explain = door(commands.explain);
 export const priceCharge = door(commands.priceCharge);
 export const waive = door(commands.waive);
 export const exportCharges = door(commands.exportCharges);
+export const exportShownCharges = door(commands.exportShownCharges);
 export const whatIf = door(commands.whatIf);
 export const costDifferences = door(commands.costDifferences);
 export const volumes = door(commands.volumes);

@@ -52,7 +52,7 @@ class Answers {
   ahead(ask: Ask): void {
     clearTimeout(this.timer);
     const whole = { ...ask, query: NOTHING };
-    const screens = [...above, ...below].map((place) => place.screen);
+    const screens = [...above, ...below].map((place) => place.screen).filter((screen) => ask.hub || !pages[screen].needsHub(NOTHING));
     const mine = ++this.turn;
     const isWanted = (): boolean => mine === this.turn && ask.book === session.book;
     const draw = (screen: Screen): void => {

@@ -1,7 +1,7 @@
 // What stands in the native menu, and what each line does. The menu shows keys that the page takes
 // itself (lib/keys); a line that can't be used now is shown and off.
 
-import { type BookView, type EditWord, entriesForm, exportCharges, exportEntries, exportTrialBalance, type HubView, type MenuForm, type MenuLine, type RecentBook } from "../api";
+import { type BookView, chargesForm, type EditWord, entriesForm, exportCharges, exportEntries, exportTrialBalance, type HubView, type MenuForm, type MenuLine, type RecentBook } from "../api";
 import { firstDay, lastDay } from "../lib/date";
 import type { Screen } from "../lib/route.svelte";
 import type { ThemeChoice } from "../lib/theme.svelte";
@@ -73,7 +73,7 @@ function file(state: MenuState, doors: MenuDoors): Menu {
           { id: "export-copies", text: t.menu.hubInvoices, off: !hub, run: () => doors.exportMonth(at, month) },
           task("export-own", t.menu.clientInvoices, { kind: "export", papers: { kind: "client-invoices", numbers: [], month, hub: at, client: null } }, !hub || book?.owner !== "partner"),
           "rule",
-          { id: "export-charges", text: t.menu.charges, off: !hub, run: () => void save(t.charges.exportName(at, month), (path) => exportCharges({ hub: at, month, day: null, client: null, channel: null, category: null, market: null, unrated: false, sort: null, after: null, limit: 1000 }, path)) },
+          { id: "export-charges", text: t.menu.charges, off: !hub, run: () => void save(t.charges.exportName(at, month), (path) => exportCharges(chargesForm({ hub: at, month, limit: 1000 }), path)) },
           { id: "export-trial", text: t.menu.trial, off: !hub, run: () => void save(t.ledger.trialFile(at, days.until), (path) => exportTrialBalance({ hub: at, ...days }, path)) },
           { id: "export-entries", text: t.menu.entries, off: !hub, run: () => void save(t.ledger.entriesFile(at, days.until), (path) => exportEntries(entriesForm({ hub: at, month }), path)) },
         ],

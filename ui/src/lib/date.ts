@@ -116,6 +116,14 @@ export function writeDay(text: string): string {
   return isDay(text) ? t.form.inFigures(text.slice(0, 4), text.slice(5, 7), text.slice(8)) : text;
 }
 
+const FIGURES = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/;
+
+/** Whether figures can be two days: in English some write the month first, so the 9/10 is the ninth or the tenth. */
+export function isTwoDays(text: string): boolean {
+  const [, first, sign, second] = FIGURES.exec(text) ?? [];
+  return sign === "/" && locale === "en" && first !== second && Number(first) <= 12 && Number(second) <= 12;
+}
+
 /** What was typed as a day, as `YYYY-MM-DD`; what can't be read stays as it is. */
 export function readDay(typed: string, today: string): string {
   const text = typed.trim();
@@ -123,8 +131,13 @@ export function readDay(typed: string, today: string): string {
     const [y, m, d] = text.split("-");
     return `${y}-${m!.padStart(2, "0")}-${d!.padStart(2, "0")}`;
   }
-  const dots = /^(\d{1,2})[./](\d{1,2})[./]?(\d{4})?$/.exec(text);
-  if (dots) return `${dots[3] ?? today.slice(0, 4)}-${two(Number(dots[2]))}-${two(Number(dots[1]))}`;
+  const figures = FIGURES.exec(text);
+  if (figures && !isTwoDays(text)) {
+    const [, first = "", , second = "", year] = figures;
+    // Of two figures, the one that no month has is the day.
+    const [day, month] = Number(second) > 12 && Number(first) <= 12 ? [second, first] : [first, second];
+    return `${year?.padStart(4, "20") ?? today.slice(0, 4)}-${two(Number(month))}-${two(Number(day))}`;
+  }
   const words = /^(\d{1,2})\.? +(?:de +)?(\p{L}{3,})\.?(?: +(?:de +)?(\d{4}))?$/u.exec(text);
   const month = words && monthOfName(words[2]!);
   return month ? `${words[3] ?? today.slice(0, 4)}-${two(month)}-${two(Number(words[1]))}` : text;

@@ -1,9 +1,20 @@
 // What is being filled in: values, the words beside each field, and the one thing that sends it.
-// Nothing typed is lost by a refusal, nor by closing the dialog: the draft waits under its name.
+// Nothing typed is lost by a refusal, nor by closing the dialog or leaving the screen: the draft waits
+// under its name.
 
+import { tick } from "svelte";
 import type { Refusal, Result } from "./result";
+import { whileShown } from "./stage.svelte";
 
 const drafts = new Map<string, unknown>();
+
+/** Leads to what was refused: into its field, or to the words above the form. */
+function reveal(): void {
+  const within = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
+  const field = within.querySelector<HTMLElement>("[aria-invalid=true]");
+  if (field) field.focus();
+  else within.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
+}
 
 export class Form<T extends object> {
   values: T = $state()!;
@@ -11,22 +22,31 @@ export class Form<T extends object> {
   notice = $state("");
   refusal = $state.raw<Refusal | null>(null);
   busy = $state(false);
-  private before: string;
+  /** No state: it is asked for while the form is ended, when state is as it was before. */
+  private before!: T;
+  private draft: string | undefined;
 
-  constructor(start: T, private draft?: string) {
-    const kept = draft ? (drafts.get(draft) as T | undefined) : undefined;
-    this.values = kept ? { ...start, ...kept } : start;
-    this.before = JSON.stringify(start);
+  constructor(start: T, private name?: string) {
+    this.start(start);
+    // Whichever way the form is left.
+    whileShown(() => () => { if (this.draft && this.typed) this.keep(); });
+  }
+
+  /** Begins with these values, and over them what a person typed and did not send. */
+  start(values: T): void {
+    this.draft = this.name;
+    this.before = $state.snapshot(values) as T;
+    this.values = { ...values, ...(this.draft ? (drafts.get(this.draft) as Partial<T> | undefined) : undefined) };
   }
 
   /** What it begins with stands now: what is typed from here on is a person's. */
   begin(): void {
-    if (!this.keeps || !drafts.has(this.draft!)) this.before = JSON.stringify(this.values);
+    if (!this.keeps || !drafts.has(this.draft!)) this.before = $state.snapshot(this.values) as T;
   }
 
   /** Whether something was typed that is not sent. */
   get typed(): boolean {
-    return JSON.stringify(this.values) !== this.before;
+    return Object.keys(this.changed).length > 0;
   }
 
   /** Whether it waits under a name when its dialog closes. Only in memory: a book may be encrypted. */
@@ -34,9 +54,20 @@ export class Form<T extends object> {
     return Boolean(this.draft);
   }
 
-  /** Keeps what is typed, for the next time. */
+  /** What is other than it was at first. */
+  private get changed(): Partial<T> {
+    const now = Object.entries($state.snapshot(this.values) as T) as [keyof T, unknown][];
+    return Object.fromEntries(now.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(this.before[name]))) as Partial<T>;
+  }
+
+  /** Keeps what is typed, for the next time; what was not touched is then what the book says. */
   keep(): void {
-    if (this.draft) drafts.set(this.draft, $state.snapshot(this.values));
+    if (this.draft) drafts.set(this.draft, this.changed);
+  }
+
+  /** What stands in a field was sent by itself. */
+  settle(field: keyof T): void {
+    this.before = { ...this.before, [field]: ($state.snapshot(this.values) as T)[field] };
   }
 
   forget(): void {
@@ -68,6 +99,7 @@ export class Form<T extends object> {
       const result = await run($state.snapshot(this.values) as T);
       if (!result.ok) {
         this.refuse(result.refusal);
+        void tick().then(reveal);
         return undefined;
       }
       this.forget();
@@ -75,5 +107,35 @@ export class Form<T extends object> {
     } finally {
       this.busy = false;
     }
+  }
+}
+
+/** What a field is given: the form that it is of and its name there, or a value that is bound to it. */
+export type Given<T extends object> = { form?: Form<T>; name?: keyof T & string; value?: string; error?: string | undefined; onmend?: () => void };
+
+/** What a field holds, wherever that is kept, and what is wrong with it. */
+export class Entry<T extends object> {
+  constructor(private given: () => Given<T>, private put: (text: string) => void) {}
+
+  get value(): string {
+    const { form, name, value } = this.given();
+    return form ? String(form.values[name!] ?? "") : (value ?? "");
+  }
+
+  set value(text: string) {
+    const { form, name } = this.given();
+    if (form) (form.values as Record<string, unknown>)[name!] = text;
+    else this.put(text);
+  }
+
+  get error(): string | undefined {
+    const { form, name, error } = this.given();
+    return error ?? form?.errors[name!];
+  }
+
+  mend(): void {
+    const { form, name, onmend } = this.given();
+    form?.mend(name!);
+    onmend?.();
   }
 }

@@ -37,3 +37,10 @@ export function rate(value: string, least = 4): string {
 
 /** A fee as it stands on its card: it is a whole price, no rate of a message. */
 export const fee = (value: string): string => rate(value, 2);
+
+/** A whole number as it was typed, without the signs between its thousands; what is none stays as it is. */
+export function readCount(typed: string): string {
+  const text = typed.replace(/[\s\u00a0]/g, "");
+  const plain = text.split(separators().group);
+  return /^\d{1,3}$/.test(plain[0]!) && plain.slice(1).every((three) => /^\d{3}$/.test(three)) ? plain.join("") : typed;
+}

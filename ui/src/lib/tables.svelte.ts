@@ -13,6 +13,8 @@ export type ShownTable = {
   head: () => string[];
   /** Every row as a file has it, in the order that is shown, part by part. */
   parts: () => AsyncIterable<Result<string[][]>>;
+  /** Writes them all at once, where the book does. */
+  write?: ((path: string) => Promise<Result<number>>) | undefined;
   look: () => Look;
   take: (look: Look) => void;
 };

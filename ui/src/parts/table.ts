@@ -29,7 +29,7 @@ export const MOST_ROWS = 200;
 /** The columns that fit into a width. */
 export function fitting<T>(columns: Column<T>[], width: number, padding: number): Column<T>[] {
   let kept = columns;
-  while (needed(kept, padding) > width) {
+  while (overflows(kept, width, padding)) {
     const ranks = kept.flatMap((column) => (column.rank === undefined ? [] : [column.rank]));
     if (ranks.length === 0) break;
     const lowest = Math.min(...ranks);
@@ -38,9 +38,10 @@ export function fitting<T>(columns: Column<T>[], width: number, padding: number)
   return kept;
 }
 
-function needed<T>(columns: Column<T>[], padding: number): number {
+/** Whether columns have no room beside each other. */
+export function overflows<T>(columns: Column<T>[], width: number, padding: number): boolean {
   const widths = columns.reduce((sum, column) => sum + (column.width ?? STRETCH_LEAST), 0);
-  return widths + GAP * (columns.length - 1) + padding * 2;
+  return widths + GAP * (columns.length - 1) + padding * 2 > width;
 }
 
 /** Room for the longest of these amounts or counts: they are never cut and never run into each other. */
@@ -60,9 +61,12 @@ export function withHead<T>(column: Column<T>): Column<T> {
   return { ...column, width, ...(column.most ? { most: Math.max(width, column.most) } : {}) };
 }
 
-/** The column that takes the rest has its least before others grow; in a very small window, a share of it. */
-export function template<T>(columns: Column<T>[]): string {
-  return columns.map((column) => (!column.width ? `minmax(min(${STRETCH_LEAST}px, 30%), 1fr)` : column.most ? `minmax(${column.width}px, ${column.most}px)` : `${column.width}px`)).join(" ");
+/**
+ * The column that takes the rest has its least before others grow; in a very small window, a share of it. Where
+ * there is no room for those that must stay, words give way to amounts.
+ */
+export function template<T>(columns: Column<T>[], tight = false): string {
+  return columns.map((column) => (tight && column.width && !column.end && !column.num ? `minmax(0, ${column.width}px)` : !column.width ? `minmax(min(${STRETCH_LEAST}px, 30%), 1fr)` : column.most ? `minmax(${column.width}px, ${column.most}px)` : `${column.width}px`)).join(" ");
 }
 
 /** Where each row begins, and at the end where the last one ends. */

@@ -28,6 +28,9 @@ class Opening {
   /** The book whose passphrase is to be typed. */
   locked = $derived(this.refused && (this.refused.code === "book-encrypted" || this.refused.code === "wrong-passphrase") ? this.refused : null);
 
+  /** It takes so long that it is told how far it is. */
+  tells = $derived(Boolean(this.job?.step || this.job?.proof));
+
   /** Opens the book that the app was started with, if there is one. */
   async launch(): Promise<void> {
     this.launching = true;

@@ -30,7 +30,7 @@ export async function saveTable(suggested: string, write: (path: string) => Prom
  * what stands in them. The file holds a head and rows alone, so that any program reads it; which hub,
  * month and filters they are of is said by its name.
  */
-export const saveShown = (table: ShownTable): Promise<string> => saveTable(nameOf(table), (path) => write(table, path));
+export const saveShown = (table: ShownTable): Promise<string> => saveTable(nameOf(table), (path) => (table.write?.(path) ?? write(table, path)));
 
 function nameOf(table: ShownTable): string {
   const filters = table.keeps ? Object.values(filtersOf(table.keeps)) : [];

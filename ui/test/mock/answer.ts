@@ -340,6 +340,13 @@ const commands: Record<string, (args: Args) => unknown> = {
   job_progress: ({ job: sort }): B.ProgressView => ({ running: long.hold === sort || (sort === "work" && job > 0), rows: 412_000, percent: 43, proof: sort === "check" ? "usage-posted" : null, step: long.hold === "work" ? "seal" : null }),
   cancel_job: ({ job: sort }) => { if (long.hold === sort) long.stop(); return null; },
   charges: ({ form }) => charges(form),
+  channel_usage: ({ channel, month }) => {
+    const list = world.charges.filter((c) => c.channel === channel && monthOf(c.day) === month);
+    return [...new Set(list.map((c) => c.category))].map((category) => {
+      const of = list.filter((c) => c.category === category);
+      return { category, quantity: String(of.reduce((sum, c) => sum + c.quantity, 0)), amount: money(hubOf(list[0]!.hub), total(of.map((c) => c.amount ?? 0n))) };
+    });
+  },
   charge_sums: ({ hub, month, by }) => sums(hubOf(hub), month, by),
   unrated: () => world.charges.filter((c) => c.state === "unrated").map(chargeView),
   explain: ({ charge }) => explain(charge),
@@ -350,6 +357,17 @@ const commands: Record<string, (args: Args) => unknown> = {
     half.get(to)?.push(...part.rows);
     if (part.step === "finish") files.set(to, half.get(to) ?? []);
     return part.rows.length;
+  },
+  export_shown_charges: ({ form, to }: { form: B.ShownChargesForm; to: string }) => {
+    const { rows } = charges({ ...form.charges, after: null, limit: 1_000_000 });
+    const said = (code: string | null): string => (code === null ? "" : (form.words[code] ?? code));
+    const cell: Record<B.ShownCharge, (row: B.ChargeView) => string> = {
+      day: (row) => row.day, booked: (row) => row.booked_on ?? "", client: (row) => row.channel?.client_name ?? "", channel: (row) => row.channel?.name || (row.channel?.phone ?? ""),
+      market: (row) => row.market || (row.country ?? ""), category: (row) => said(row.category), quantity: (row) => row.quantity, rate: (row) => row.rate ?? "",
+      amount: (row) => row.amount?.amount ?? "", state: (row) => (row.state === "rated" ? "" : said(row.state)),
+    };
+    files.set(to, [form.columns.map(({ head }) => head), ...rows.map((row) => form.columns.map(({ key }) => cell[key](row)))]);
+    return rows.length;
   },
   export_charges: ({ form }) => charges(form).count,
   what_if: ({ form }: { form: B.WhatIfForm }) => {

@@ -11,7 +11,7 @@ use hubledger_store::{ClientInvoiceRow, Read, Write};
 use rust_decimal::Decimal;
 
 use super::paper::{self, profile_of};
-use super::reading::Typed;
+use super::reading::{Typed, Unread};
 use super::{Ready, check, check_bounds, find, issue, kept_invoice, not_ready, reading, shown};
 use crate::Book;
 use crate::activity::{Act, UseCase};
@@ -170,7 +170,7 @@ fn credit_ready(r: &Read<'_>, form: &CreditForm, at: Moment) -> Result<Ready, Er
     }
     let profile = profile_of(&billing(r, client.key)?.format);
     Ok(Ready {
-        checked: check(draft, at.today, profile, Vec::new()).map_err(not_ready)?,
+        checked: check(draft, at.today, profile, Unread::default()).map_err(not_ready)?,
         desk,
         client,
         profile,
@@ -246,7 +246,7 @@ fn correction_ready(
     at: Moment,
 ) -> Result<Ready, Error> {
     let (row, typed) = correction_typed(r, number, form, at)?;
-    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.faults);
+    let checked = check(typed.draft, typed.issued_on, typed.profile, typed.unread);
     Ok(Ready {
         checked: checked.map_err(not_ready)?,
         desk: typed.desk,
@@ -330,7 +330,7 @@ impl Book {
         check_bounds(form)?;
         self.read(|r| {
             let (_, typed) = correction_typed(r, number, form, at)?;
-            paper::draft_pdf(r, typed.draft, typed.issued_on, &typed.unread)
+            paper::draft_pdf(r, typed.draft, typed.issued_on, &typed.unread.lines)
         })
     }
 }

@@ -6,7 +6,7 @@ use hubledger_core::client_invoice::{ClientInvoice, DraftInvoice};
 use hubledger_core::period::Date;
 use hubledger_document::einvoice::{self, EInvoiceError, Profile};
 use hubledger_document::{
-    Attachment, Colour, Fonts, Letterhead, Logo, client_draft_pdf, client_invoice_pdf,
+    Attachment, Colour, Fonts, Letterhead, Logo, UnreadLine, client_draft_pdf, client_invoice_pdf,
 };
 use hubledger_store::{ClientPaperRow, Fault, FaultCode, Finding, LogoRow, Read, Write};
 
@@ -179,13 +179,13 @@ pub(crate) fn make_all(
     ])
 }
 
-/// A draft as it stands, as a PDF that says so and marks what it lacks; `unread` are the texts of lines
-/// whose price can't be read.
+/// A draft as it stands, as a PDF that says so and marks what it lacks; `unread` are lines whose price
+/// can't be read.
 pub(crate) fn draft_pdf(
     r: &Read<'_>,
     draft: DraftInvoice,
     issued_on: Date,
-    unread: &[String],
+    unread: &[UnreadLine],
 ) -> Result<Vec<u8>, Error> {
     let head = Head::now(r)?;
     let fonts = Fonts::bundled().map_err(failed)?;

@@ -22,6 +22,7 @@ use hubledger_core::tax::VatId;
 use hubledger_core::unit::Unit;
 use hubledger_core::vat::{ProposedVat, VatCase, proposed_vat};
 use hubledger_core::vat_rate::vat_rates;
+use hubledger_document::UnreadLine;
 use hubledger_document::einvoice::Profile;
 use hubledger_store::{ClientInvoiceRow, ClientRow, Read};
 use rust_decimal::Decimal;
@@ -44,10 +45,30 @@ pub(super) struct Typed {
     pub(super) advances: Vec<ClientInvoiceRow>,
     /// The e-invoice that the client takes.
     pub(super) profile: Profile,
-    /// What could not be read.
+    pub(super) unread: Unread,
+}
+
+/// What could not be read.
+#[derive(Default)]
+pub(super) struct Unread {
     pub(super) faults: Vec<SaidView>,
-    /// The texts of the lines among that.
-    pub(super) unread: Vec<String>,
+    /// The lines among that, in the order in which they were written.
+    pub(super) lines: Vec<UnreadLine>,
+}
+
+impl Unread {
+    /// A fault with its line counted as it was written, among those that can't be read; none where it is
+    /// that there are no lines, though some were written.
+    pub(super) fn told(&self, mut fault: InvoiceFault) -> Option<SaidView> {
+        if fault == InvoiceFault::NoLines && !self.lines.is_empty() {
+            return None;
+        }
+        if let Some(line) = fault.line_mut() {
+            let place = *line;
+            *line += self.lines.iter().filter(|one| one.after < place).count();
+        }
+        Some((&fault).into())
+    }
 }
 
 /// A client that can be invoiced, with its hub: one of a Partner-Paid hub. 360Dialog itself
@@ -171,7 +192,11 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
             Ok(line) => draft.lines.push(line),
             Err(fault) => {
                 faults.push((&fault).into());
-                unread.push(typed.text.trim().replace("\r\n", "\n"));
+                unread.push(UnreadLine {
+                    text: typed.text.trim().replace("\r\n", "\n"),
+                    group: typed.group.trim().to_owned(),
+                    after: draft.lines.len(),
+                });
             }
         }
     }
@@ -200,8 +225,10 @@ pub(super) fn read(r: &Read<'_>, form: &ClientInvoiceForm, today: Date) -> Resul
         issued_on,
         advances,
         profile,
-        faults,
-        unread,
+        unread: Unread {
+            faults,
+            lines: unread,
+        },
     })
 }
 

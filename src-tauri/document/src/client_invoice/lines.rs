@@ -4,6 +4,7 @@ use hubledger_core::client_invoice::{InvoiceContent, InvoiceLine};
 use hubledger_core::money::Money;
 use rust_decimal::Decimal;
 
+use super::UnreadLine;
 use super::gaps::{MARKED, gap};
 use crate::error::Error;
 use crate::invoice::parts::{column, group_head, grouped, row};
@@ -13,10 +14,10 @@ use crate::speech::Speech;
 
 const PRICE_DECIMALS: u32 = 2;
 
-/// `unread` are the texts of lines that a draft has and that have no sum yet.
+/// `unread` are lines that a draft has and that have no sum yet.
 pub(super) fn lines_table(
     invoice: &InvoiceContent,
-    unread: &[String],
+    unread: &[UnreadLine],
     speech: Speech,
 ) -> Result<Table, Error> {
     let currency = invoice.currency().to_string();
@@ -42,10 +43,7 @@ pub(super) fn lines_table(
         running: Money::zero(invoice.currency()),
         rows: Vec::new(),
     };
-    rows.push_groups()?;
-    for text in unread {
-        rows.push_unread(text);
-    }
+    rows.push_groups(unread)?;
     rows.push_totals();
     Ok(Table {
         title: None,
@@ -62,6 +60,42 @@ fn decimals_of(price: Money) -> u32 {
     price.amount().normalize().scale().max(PRICE_DECIMALS)
 }
 
+/// A line as it stands on the page.
+enum Written<'a> {
+    Read(&'a InvoiceLine, Money),
+    Unread(&'a UnreadLine),
+}
+
+impl Written<'_> {
+    fn group(&self) -> &str {
+        match self {
+            Self::Read(line, _) => line.group.trim(),
+            Self::Unread(line) => line.group.trim(),
+        }
+    }
+
+    fn net(&self) -> Option<Money> {
+        match self {
+            Self::Read(_, net) => Some(*net),
+            Self::Unread(_) => None,
+        }
+    }
+}
+
+/// All lines in the order in which they were written.
+fn as_written<'a>(invoice: &'a InvoiceContent, unread: &'a [UnreadLine]) -> Vec<Written<'a>> {
+    let mut unread = unread.iter().peekable();
+    let mut written = Vec::new();
+    for (had, (line, net)) in invoice.lines().enumerate() {
+        while let Some(line) = unread.next_if(|line| line.after <= had) {
+            written.push(Written::Unread(line));
+        }
+        written.push(Written::Read(line, net));
+    }
+    written.extend(unread.map(Written::Unread));
+    written
+}
+
 struct LineRows<'a> {
     invoice: &'a InvoiceContent,
     speech: Speech,
@@ -74,18 +108,21 @@ struct LineRows<'a> {
 
 impl LineRows<'_> {
     /// Lines of one group under its name, in the order in which groups first appear.
-    fn push_groups(&mut self) -> Result<(), Error> {
-        let lines: Vec<(&InvoiceLine, Money)> = self.invoice.lines().collect();
-        for (group, lines) in grouped(&lines, |(line, _)| line.group.trim().to_owned()) {
+    fn push_groups(&mut self, unread: &[UnreadLine]) -> Result<(), Error> {
+        let written = as_written(self.invoice, unread);
+        for (group, lines) in grouped(&written, |line| line.group().to_owned()) {
             if !group.is_empty() {
                 let continued = self.speech.continued();
                 self.rows.push(group_head(&group, "", TEXT, continued));
             }
-            for (line, net) in &lines {
-                self.push_line(line, *net)?;
+            for line in &lines {
+                match line {
+                    Written::Read(line, net) => self.push_line(line, *net)?,
+                    Written::Unread(line) => self.push_unread(&line.text),
+                }
             }
-            if !group.is_empty() {
-                let nets = lines.iter().map(|(_, net)| *net);
+            let nets: Vec<Money> = lines.iter().filter_map(|line| line.net()).collect();
+            if !group.is_empty() && !nets.is_empty() {
                 let sum = Money::sum(self.invoice.currency(), nets)?;
                 self.push_sum(&self.speech.sum_of(&group), sum);
             }

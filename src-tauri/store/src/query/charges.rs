@@ -26,6 +26,36 @@ pub struct ChargeFilter {
     pub category: Option<Category>,
     pub market: Option<String>,
     pub unrated: bool,
+    pub part: UsagePart,
+}
+
+/// Which part of the usage, as the lines of a month closing divide it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UsagePart {
+    #[default]
+    Whole,
+    /// Of the month's own days.
+    Messages,
+    /// Of the month's own days.
+    Calls,
+    /// Booked in a later month than that of their days.
+    Late,
+    /// None of it.
+    Nothing,
+}
+
+impl UsagePart {
+    fn condition(self) -> Option<String> {
+        const IS_LATE: &str = "charge.day < charge.booked / 100 * 100";
+        let call = Category::Call.number();
+        match self {
+            Self::Whole => None,
+            Self::Messages => Some(format!("charge.category <> {call} AND NOT {IS_LATE}")),
+            Self::Calls => Some(format!("charge.category = {call} AND NOT {IS_LATE}")),
+            Self::Late => Some(IS_LATE.to_owned()),
+            Self::Nothing => Some("FALSE".to_owned()),
+        }
+    }
 }
 
 /// Sums of charges.
@@ -167,6 +197,9 @@ impl ChargeFilter {
         if self.unrated {
             sql.push_str(" AND charge.outcome = 3 AND charge.is_live = 1");
         }
+        if let Some(part) = self.part.condition() {
+            sql.push_str(&format!(" AND {part}"));
+        }
         (sql, values)
     }
 
@@ -259,6 +292,9 @@ impl Read<'_> {
     /// The kept sums that a filter's totals are made of; none where it is narrower than they are, and
     /// its charges themselves are read.
     fn kept_totals(&self, filter: &ChargeFilter) -> Result<Option<Kept>, Error> {
+        if filter.part != UsagePart::Whole {
+            return Ok(None);
+        }
         let months = whole_months(filter.days);
         let days = days_between(filter.days);
         let category = filter.category.map(Number::number);
@@ -601,6 +637,34 @@ impl Read<'_> {
             spend.push((row.get(0)?, codec::money(row.get(1)?, currency)));
         }
         Ok(spend)
+    }
+
+    /// What a channel used in a month: each category, how many, and what of it has a price.
+    pub fn usage_by_category(
+        &self,
+        (hub, channel): (i64, i64),
+        currency: Currency,
+        month: BillingPeriod,
+    ) -> Result<Vec<(Category, i64, Money)>, Error> {
+        let filter = ChargeFilter {
+            hub,
+            days: Some((month.first_day(), month.last_day())),
+            channel: Some(channel),
+            ..ChargeFilter::default()
+        };
+        let (condition, values) = filter.condition();
+        let [first, second] = of_channel(&condition);
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT category, sum(quantity), ifnull(sum(amount), 0)
+             FROM (SELECT * FROM {first} UNION ALL SELECT * FROM {second}) GROUP BY category ORDER BY category"
+        ))?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut usage = Vec::new();
+        while let Some(row) = rows.next()? {
+            let category = Number::of_number(row.get(0)?)?;
+            usage.push((category, row.get(1)?, codec::money(row.get(2)?, currency)));
+        }
+        Ok(usage)
     }
 
     /// All usage of a balance on a booked day: of a channel, or of the whole hub.

@@ -96,6 +96,8 @@ pub struct ClientInvoiceRow {
     pub is_cancelled: bool,
     /// A later invoice deducts it.
     pub is_deducted: bool,
+    /// What it posted; none where its sums are zero.
+    pub entry: Option<i64>,
 }
 
 /// Money from a client for an invoice, or back to it.
@@ -126,7 +128,7 @@ const INVOICE: &str = "SELECT invoice.key, invoice.number, invoice.kind, invoice
                                 AND later.kind IN ('cancellation', 'corrected'))),
         invoice.deducted,
         EXISTS (SELECT 1 FROM client_invoice AS later WHERE later.corrects = invoice.key AND later.kind = 'cancellation'),
-        invoice.deducted_vat
+        invoice.deducted_vat, invoice.entry
     FROM client_invoice AS invoice
     JOIN client ON client.key = invoice.client JOIN hub ON hub.key = invoice.hub
     LEFT JOIN client_invoice AS corrected ON corrected.key = invoice.corrects";
@@ -158,6 +160,7 @@ fn invoice_row(row: &Row<'_>) -> Result<ClientInvoiceRow, Error> {
         is_replaced: row.get(17)?,
         is_deducted: row.get(18)?,
         is_cancelled: row.get(20)?,
+        entry: row.get(22)?,
     })
 }
 

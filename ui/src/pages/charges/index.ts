@@ -1,4 +1,4 @@
-import { charges, chargeSums, type ChargesForm, type ChargesSort, type ChargesSortBy, type ChargeSumView, type ChargesView, type CategoryWord, type SumBy } from "../../api";
+import { charges, chargeSums, type ChargesForm, type ChargesKind, type ChargesSort, type ChargesSortBy, type ChargeSumView, type ChargesView, type CategoryWord, type SumBy } from "../../api";
 import { monthOf } from "../../lib/date";
 import type { Query } from "../../lib/route.svelte";
 import { orderIn } from "../../lib/sort";
@@ -31,7 +31,7 @@ export function formOf({ hub, month, query }: Pick<Ask, "hub" | "month" | "query
   const one = (name: string): string | null => query[name] || null;
   return {
     hub: hub.id, month, day: dayIn(month, query), client: one("client"), channel: one("channel"), category: one("category") as CategoryWord | null,
-    market: one("market"), unrated: query["unrated"] === "1", sort: sortOf(query), after: null, limit: PAGE,
+    market: one("market"), kind: one("kind") as ChargesKind | null, unrated: query["unrated"] === "1", sort: sortOf(query), after: null, limit: PAGE,
   };
 }
 

@@ -56,10 +56,11 @@ function entriesOf(ask: Pick<Ask, "hub" | "month" | "query">): EntriesForm {
 }
 
 export default definePage<LedgerData>({
+  // Who did what is of the whole book, whether it has hubs or not.
+  needsHub: (query) => tabOf(query) !== "history",
   load: async (ask) => {
     const tab = tabOf(ask.query);
     const days = daysOf(ask);
-    const hub = hubOf(ask);
     if (tab === "account") {
       const found = await account({ account: ask.query["account"] ?? "", ...days });
       return found.ok ? { ok: true, data: { tab, account: found.data } } : found;
@@ -78,7 +79,7 @@ export default definePage<LedgerData>({
       const found = await history(form);
       return found.ok ? { ok: true, data: { tab, form, page: found.data } } : found;
     }
-    const found = await trialBalance({ hub, ...days });
+    const found = await trialBalance({ hub: hubOf(ask), ...days });
     return found.ok ? { ok: true, data: { tab, trial: found.data } } : found;
   },
   view: LedgerPage,

@@ -5,7 +5,7 @@ import PricesPage from "./PricesPage.svelte";
 export type PricesData = { cards: CardView[]; missing: MissingCardView[]; lists: MarketListView[] };
 
 export default definePage<PricesData>({
-  needsHub: false,
+  needsHub: () => false,
   load: () => all<PricesData>({ cards: cards(), missing: missingCards(), lists: marketLists() }),
   view: PricesPage,
 });

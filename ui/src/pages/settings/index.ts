@@ -2,4 +2,4 @@ import { about, type AboutView } from "../../api";
 import { definePage } from "../page";
 import SettingsPage from "./SettingsPage.svelte";
 
-export default definePage<AboutView>({ needsHub: false, load: () => about(), view: SettingsPage });
+export default definePage<AboutView>({ needsHub: () => false, load: () => about(), view: SettingsPage });

@@ -38,6 +38,7 @@ export const aboutApp = {
 };
 
 export const openingBook = {
+  opens: "Das Buch wird geöffnet",
   refused: "Nicht geöffnet",
   busy: "Etwas läuft noch. Warten Sie, bis es fertig ist, oder brechen Sie es ab.",
 };

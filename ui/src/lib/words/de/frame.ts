@@ -191,6 +191,7 @@ export const field = {
   choose: "Auswählen …",
   noMonth: "Das lässt sich nicht als Monat lesen. Schreiben Sie ihn wie {0} oder Oktober 2026.",
   noDay: "Das lässt sich nicht als Tag lesen. Schreiben Sie ihn wie {0} oder 22. Sep.",
+  twoDays: "Das können zwei Tage sein. Schreiben Sie ihn wie {0} oder 22. Sep.",
   noAmount: "Das lässt sich nicht als Betrag lesen. Schreiben Sie ihn wie {0} oder als Rechnung wie 3*500.",
   unsaved: "Ihre Änderungen sind nicht gespeichert.",
   goOn: "Weiter bearbeiten",

@@ -40,6 +40,7 @@ export const aboutApp = {
 };
 
 export const openingBook = {
+  opens: "Opening the book",
   refused: "Not opened",
   busy: "Something is still running. It ends first, or you stop it.",
 };

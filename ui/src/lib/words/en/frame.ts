@@ -194,6 +194,7 @@ export const field = {
   choose: "Choose…",
   noMonth: say<[like: string]>("This can’t be read as a month. Write it like {0}, or October 2026."),
   noDay: say<[like: string]>("This can’t be read as a day. Write it like {0}, or 22 Sep."),
+  twoDays: say<[like: string]>("This can be two days, as some write the month first. Write it like {0}, or 22 Sep."),
   noAmount: say<[like: string]>("This can’t be read as an amount. Write it like {0}, or as a sum such as 3*500."),
   unsaved: "What you changed is not saved.",
   goOn: "Go on editing",

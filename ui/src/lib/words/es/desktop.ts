@@ -38,6 +38,7 @@ export const aboutApp = {
 };
 
 export const openingBook = {
+  opens: "Abriendo el libro",
   refused: "No se ha abierto",
   busy: "Todavía hay algo en marcha. Espere a que termine o deténgalo.",
 };

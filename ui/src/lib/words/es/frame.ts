@@ -191,6 +191,7 @@ export const field = {
   choose: "Elegir…",
   noMonth: "No se puede leer como mes. Escríbalo como {0} u octubre de 2026.",
   noDay: "No se puede leer como día. Escríbalo como {0} o 22 sep.",
+  twoDays: "Puede ser uno de dos días. Escríbalo como {0} o 22 sep.",
   noAmount: "No se puede leer como importe. Escríbalo como {0} o como operación, por ejemplo 3*500.",
   unsaved: "Sus cambios no están guardados.",
   goOn: "Seguir editando",

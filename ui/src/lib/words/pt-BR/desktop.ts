@@ -38,6 +38,7 @@ export const aboutApp = {
 };
 
 export const openingBook = {
+  opens: "Abrindo o livro",
   refused: "Não foi aberto",
   busy: "Algo ainda está em andamento. Espere terminar ou interrompa.",
 };

@@ -191,6 +191,7 @@ export const field = {
   choose: "Escolher…",
   noMonth: "Não dá para ler isto como mês. Escreva como {0} ou outubro de 2026.",
   noDay: "Não dá para ler isto como dia. Escreva como {0} ou 22 set.",
+  twoDays: "Podem ser dois dias diferentes. Escreva como {0} ou 22 set.",
   noAmount: "Não dá para ler isto como valor. Escreva como {0} ou como conta, por exemplo 3*500.",
   unsaved: "Suas alterações não foram salvas.",
   goOn: "Continuar editando",
