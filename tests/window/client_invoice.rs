@@ -64,7 +64,19 @@ fn write(window: &Window) {
     window.see("Before it can be issued");
     window.see("The client has no street");
     window.see("The invoice does not say when it was supplied");
-    window.see_together(&["Amount payable", "428.40"]);
+    // What is to be paid opens to what it is made of.
+    window.see("Amount payable");
+    window.script(
+        "document.querySelector('.why summary').click()",
+        serde_json::json!([]),
+    );
+    for row in [
+        ["Net", "360.00"],
+        ["Standard rate 19 %", "68.40"],
+        ["Total", "428.40"],
+    ] {
+        window.see_together(&row);
+    }
     window.keep_picture("client-invoice-01-missing");
     window.choose("Supplied", "On the day of the invoice");
 
