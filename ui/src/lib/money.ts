@@ -46,7 +46,7 @@ export function compare(one: string, other: string): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-export const isNegative = (amount: string): boolean => micros(amount) < 0n;
+export const isNegative = (amount: string): boolean => amount.includes("-") && micros(amount) < 0n;
 export const isZero = (amount: string): boolean => micros(amount) === 0n;
 
 /** How large a part is of a whole, for drawing only: 0 to 1. */

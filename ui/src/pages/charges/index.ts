@@ -5,7 +5,8 @@ import { orderIn } from "../../lib/sort";
 import { all, type Ask, definePage } from "../page";
 import ChargesPage from "./ChargesPage.svelte";
 
-export const PAGE = 200;
+/** Some screens full: what is asked for first is what somebody waits for. */
+export const PAGE = 100;
 /** By what charges can be put in order, as their columns are called. */
 export const ORDERS = ["day", "client", "channel", "market", "category", "quantity", "amount"] as const satisfies ChargesSortBy[];
 export const sumBys = ["client", "channel", "category", "market"] as const satisfies SumBy[];
