@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { requery } from "../src/lib/route.svelte";
-import { inOrder } from "../src/lib/sort";
+import { inOrder, ranked } from "../src/lib/sort";
 import { filtersOf, tables, viewsOf } from "../src/lib/tables.svelte";
 import { views } from "../src/lib/views.svelte";
 import { sorted } from "../src/parts/table";
@@ -33,8 +33,8 @@ beforeEach(() => {
 afterEach(() => { requery({}); tables.doors = null; });
 
 test("rows are ordered by what stands in the column: amounts by their size, names as the language has it, nothing last", () => {
-  expect(["2.50", "-12.345678", "110.00", "", "9.5"].sort(inOrder)).toEqual(["-12.345678", "2.50", "9.5", "110.00", ""]);
-  expect(["Zoo", "Änderung", "Bote"].sort(inOrder)).toEqual(["Änderung", "Bote", "Zoo"]);
+  expect(["2.50", "-12.345678", "110.00", "", "9.5"].map(ranked).sort(inOrder).map((one) => one.text)).toEqual(["-12.345678", "2.50", "9.5", "110.00", ""]);
+  expect(["Zoo", "Änderung", "Bote"].map(ranked).sort(inOrder).map((one) => one.text)).toEqual(["Änderung", "Bote", "Zoo"]);
   expect(sorted([3, 1, 0, 5, 4], (a, b) => a - b, (n) => n === 0)).toEqual([1, 3, 0, 4, 5]);
 });
 

@@ -1,5 +1,6 @@
 // Countries by their two letters, named in the person's language.
 
+import { byWords } from "./sort";
 import { locale } from "./words";
 
 const CODES =
@@ -19,7 +20,7 @@ let list: { of: string; choices: Choice[] } | undefined;
 export function countries(): Choice[] {
   if (list?.of !== locale) {
     const named = CODES.map((value) => ({ value, label: countryName(value) }));
-    list = { of: locale, choices: named.sort((a, b) => a.label.localeCompare(b.label, locale)) };
+    list = { of: locale, choices: named.sort((a, b) => byWords(a.label, b.label)) };
   }
   return list.choices;
 }

@@ -1,6 +1,7 @@
 // The order of a table's rows by what stands in a column.
 
-import { compare } from "./money";
+import { micros } from "./money";
+import { locale } from "./words";
 
 export type Sort = { key: string; down: boolean };
 
@@ -24,10 +25,23 @@ export function withSort(query: Record<string, string>, sort: Sort | null, usual
 
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
 
+let words = new Intl.Collator();
+let spoken = "";
+
+/** The order of words in the language that is spoken, numbers within them by their size. */
+export function byWords(one: string, other: string): number {
+  if (spoken !== locale) words = new Intl.Collator((spoken = locale), { numeric: true });
+  return words.compare(one, other);
+}
+
+/** What stands in a column, read once and not for each that it is compared with. */
+export type Ranked = { text: string; number: bigint | null };
+export const ranked = (text: string): Ranked => ({ text, number: isNumber(text) ? micros(text) : null });
+
 /** Numbers by their size, words as the language orders them, and what is empty behind both. */
-export function inOrder(one: string, other: string): number {
-  if (one === other) return 0;
-  if (one === "" || other === "") return one === "" ? 1 : -1;
-  if (isNumber(one) && isNumber(other)) return compare(one, other);
-  return one.localeCompare(other, undefined, { numeric: true });
+export function inOrder(one: Ranked, other: Ranked): number {
+  if (one.text === other.text) return 0;
+  if (!one.text || !other.text) return one.text ? -1 : 1;
+  if (one.number === null || other.number === null) return byWords(one.text, other.text);
+  return one.number < other.number ? -1 : one.number > other.number ? 1 : 0;
 }

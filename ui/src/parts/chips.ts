@@ -4,6 +4,7 @@
 import { isDay, readDay, writeDay } from "../lib/date";
 import { text } from "../lib/money";
 import type { Query } from "../lib/route.svelte";
+import { byWords } from "../lib/sort";
 import { readAmount, writeAmount } from "../lib/sum";
 import { t } from "../lib/words";
 import type { Column } from "./table";
@@ -66,7 +67,7 @@ export function chipsOf<T>(filters: Filter<T>[], rows: T[], query: Query): Chip[
     const chosen = query[name];
     const values = new Set([...rows.map(of).filter(Boolean), ...(chosen ? [chosen] : [])]);
     const choices = [...values].map((key) => ({ key, label: label(key), chosen: key === chosen }));
-    choices.sort((one, other) => one.label.localeCompare(other.label, undefined, { numeric: true }));
+    choices.sort((one, other) => byWords(one.label, other.label));
     const ask = (letters: string): Promise<MenuItem[]> => Promise.resolve(choices.filter((one) => holds(letters, [one.label])).slice(0, SHOWN));
     return { name, title, is, choices, ask: choices.length > SHOWN ? ask : undefined };
   });
