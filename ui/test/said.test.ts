@@ -95,3 +95,12 @@ test("what was done and booked, the chart and the report are named in the person
   expect(accountName({ name: "Message costs", plain: "cost:messages" })).toBe("Nachrichtenkosten");
   expect(checked({ check: "standard", name: "EN 16931", rules: "English", looked_at: "BR-01", outcome: "passed" })).toEqual({ rules: "EN 16931, zurückgelesen, Summen auf den Cent", looked: "BR-01", outcome: "bestanden" });
 });
+
+test.each([
+  ["en", "This is empty. Use letters, digits, - and _ without spaces."],
+  ["de", "Hier steht noch nichts. Nehmen Sie Buchstaben, Ziffern, - und _ ohne Leerzeichen."],
+] as const)("in %s nothing that was typed is not quoted", (language, says) => {
+  speak(language, packed[language]);
+  expect(refusal({ code: "unusable-id", details: ["hub", ""], field: "id", message: "", because: [] } as unknown as Parameters<typeof refusal>[0]).text).toBe(says);
+  speak("en", packed.en);
+});
