@@ -215,3 +215,17 @@ test("a figure leads to the charges that it is made of: of the overview, of an i
   await vi.waitFor(() => expect(location.hash).toBe("#/charges?day=2026-09-06"));
   expect(filter.month).toBe("2026-09");
 }, 30_000);
+
+test("the curve of an earlier month ends on its day and foretells nothing", async () => {
+  render(App);
+  await screen.findByRole("heading", { level: 1 });
+  location.hash = "#/overview";
+  window.dispatchEvent(new Event("hashchange"));
+  const said = (): string => document.querySelector(".strong-text")?.textContent ?? "";
+  filter.month = "2026-09";
+  await vi.waitFor(() => expect(said()).toMatch(/ now$/));
+  filter.month = "2026-08";
+  await vi.waitFor(() => expect(said()).toMatch(/ on 31 Aug$/));
+  expect(document.querySelector(".ahead")).toBeNull();
+  filter.month = "2026-09";
+}, 30_000);

@@ -118,7 +118,7 @@ function overview(hub: Hub, month: string): B.OverviewView {
   if (shared) {
     let at = 0n;
     const list = [...statement(hub, null, addMonths(now, -2)).movements, ...statement(hub, null, addMonths(now, -1)).movements, ...all!.movements];
-    for (let day = firstDay(addMonths(now, -1)); day <= TODAY; day = addDays(day, 1)) {
+    for (let day = firstDay(addMonths(now, -1)); day <= TODAY && monthOf(day) <= month; day = addDays(day, 1)) {
       const today = list.filter((m) => m.day === day);
       at = micros((list.filter((m) => m.day <= day).at(-1) ?? all!.movements[0]!).balance.amount);
       const added = today.filter((m) => m.kind === "top-up");

@@ -37,7 +37,7 @@ export const chart = {
   asTable: "Als Tabelle zeigen", asChart: "Als Grafik zeigen",
   dry: "leer {0}",
   paused: "{0}: pausiert",
-  now: "jetzt {0}",
+  now: "{1?{0} am {1}}{1!jetzt {0}}",
 };
 
 export const nextSteps = {

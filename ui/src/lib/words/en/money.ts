@@ -39,7 +39,7 @@ export const chart = {
   asTable: "Show as table", asChart: "Show as chart",
   dry: say<[day: string]>("dry {0}"),
   paused: say<[day: string]>("{0}: paused"),
-  now: say<[amount: string]>("{0} now"),
+  now: say<[amount: string, day: string]>("{0} {1?on {1}}{1!now}"),
 };
 
 export const nextSteps = {

@@ -37,7 +37,7 @@ export const chart = {
   asTable: "Mostrar como tabla", asChart: "Mostrar como gráfico",
   dry: "agotado {0}",
   paused: "{0}: en pausa",
-  now: "{0} ahora",
+  now: "{1?{0} el {1}}{1!{0} ahora}",
 };
 
 export const nextSteps = {

@@ -37,7 +37,7 @@ export const chart = {
   asTable: "Mostrar como tabela", asChart: "Mostrar como gráfico",
   dry: "esgotado {0}",
   paused: "{0}: pausado",
-  now: "{0} agora",
+  now: "{1?{0} em {1}}{1!{0} agora}",
 };
 
 export const nextSteps = {
