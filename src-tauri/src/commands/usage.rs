@@ -52,8 +52,9 @@ pub(crate) fn save_usage_problems(
         .save_usage_problems(Path::new(&path), Path::new(&to), moment())?)
 }
 
-/// How far the long work of a sort is.
-#[tauri::command(async)]
+/// How far the long work of a sort is. This and [`cancel_job`] take no time and run on the main thread: the
+/// others may all wait for the book that the work has.
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn job_progress(
     jobs: State<'_, Jobs>,
@@ -63,7 +64,7 @@ pub(crate) fn job_progress(
 }
 
 /// Stops the long work of a sort, if some runs: nothing of it is kept.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn cancel_job(jobs: State<'_, Jobs>, job: JobWord) -> Result<(), CommandError> {
     jobs.of(job).cancel();
