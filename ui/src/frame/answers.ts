@@ -65,8 +65,8 @@ class Answers {
       if (!screen || !isWanted()) return;
       const told = this.of(screen, whole);
       if (!told) void this.ask(screen, whole).then(() => calm.then(() => draw(screen)));
-      else if (stages.isDrawn(screen, told)) next();
-      else draw(screen);
+      else if (stages.lacks(screen, told)) draw(screen);
+      else next();
     };
     this.timer = setTimeout(() => calm.then(next), PATIENCE);
   }

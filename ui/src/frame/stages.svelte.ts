@@ -1,4 +1,5 @@
-// The screens that are drawn: one in sight, and those that a key leads to, drawn ahead of it.
+// The screens that are drawn: one in sight, and those that a key leads to, drawn ahead of it. They take some
+// memory, so none is drawn ahead before the person has gone from one screen to another.
 
 import { mount, unmount } from "svelte";
 import { calm } from "../lib/calm";
@@ -35,18 +36,24 @@ export class Act {
 class Stages {
   private now: Act | null = null;
   private ahead = new Map<Screen, Act>();
+  private moved = false;
 
-  /** Draws a screen out of sight, unless it is drawn. */
+  /** Draws a screen out of sight, if it should be and is not. */
   draw(screen: Screen, shown: Shown): void {
-    if (this.isDrawn(screen, shown)) return;
+    if (!this.lacks(screen, shown)) return;
     this.ahead.get(screen)?.end();
     const act = new Act(screen, shown);
     this.ahead.set(screen, act);
     act.draw();
   }
 
-  isDrawn(screen: Screen, shown: Shown): boolean {
-    return this.now?.stage.screen === screen || this.ahead.get(screen)?.shown === shown;
+  /** Whether this should be drawn ahead and is not. */
+  lacks(screen: Screen, shown: Shown): boolean {
+    return this.moved && this.now?.stage.screen !== screen && !this.isAhead(screen, shown);
+  }
+
+  isAhead(screen: Screen, shown: Shown | undefined): boolean {
+    return shown !== undefined && this.ahead.get(screen)?.shown === shown;
   }
 
   /** Puts a screen in sight, as far as can be as it was drawn ahead. */
@@ -68,6 +75,7 @@ class Stages {
   /** Takes the screen in sight away, unless it is this one. */
   leave(but?: Screen): void {
     if (!this.now || this.now.stage.screen === but) return;
+    this.moved = true;
     this.now.end();
     this.now = null;
   }
@@ -75,6 +83,7 @@ class Stages {
   /** The book is closed. */
   end(): void {
     this.leave();
+    this.moved = false;
     for (const act of this.ahead.values()) act.end();
     this.ahead.clear();
   }
