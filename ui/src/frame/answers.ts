@@ -70,6 +70,12 @@ class Answers {
     };
     this.timer = setTimeout(() => calm.then(next), PATIENCE);
   }
+
+  /** Nothing is asked or drawn ahead any more: the book is closed. */
+  end(): void {
+    clearTimeout(this.timer);
+    this.turn += 1;
+  }
 }
 
 const key = (screen: Screen, { hub, month, today, query }: Ask): string => JSON.stringify([screen, hub?.id, month, today, query]);
