@@ -23,9 +23,9 @@ use crate::view::{
 /// Fewer digits than these are in too many phone numbers.
 const DIGITS_OF_A_PHONE: usize = 4;
 
-/// Up to so many channels of a hub its open months are worked out for a key of the palette, which takes
-/// some milliseconds. Beyond that an open month is looked at on its own screen.
-const CHANNELS_AT_ONCE: usize = 300;
+/// Open months are worked out for a key of the palette, the newest first, up to so many channels in all:
+/// some milliseconds a hundred. What is beyond that is looked at on its own screen.
+const CHANNELS_AT_ONCE: usize = 600;
 
 /// Letters without their marks and without upper case: `Ö` is found by `o`.
 fn folded(text: &str) -> String {
@@ -130,12 +130,10 @@ fn clients(
 }
 
 fn channels(
-    r: &Read<'_>,
-    hub: Option<i64>,
+    mut found: Vec<ChannelName>,
     wanted: &Wanted<'_>,
     most: usize,
-) -> Result<Vec<FoundChannelView>, Error> {
-    let mut found = r.channel_names(hub)?;
+) -> Vec<FoundChannelView> {
     found.retain(|one| wanted.is_channel(one));
     found.sort_by_cached_key(|one| {
         (
@@ -153,7 +151,7 @@ fn channels(
         name: one.name,
         phone: format!("+{}", one.phone),
     };
-    Ok(found.into_iter().map(view).collect())
+    found.into_iter().map(view).collect()
 }
 
 fn client_invoices(
@@ -182,12 +180,17 @@ fn client_invoices(
 fn hub_invoices(
     r: &Read<'_>,
     hub: Option<&str>,
+    channels: &[ChannelName],
     wanted: &Wanted<'_>,
     (most, at): (usize, Moment),
 ) -> Result<Vec<FoundHubInvoiceView>, Error> {
     let mut found = Vec::new();
     for desk in HubDesk::some(r, hub)? {
-        let mut names = open_invoices(r, &desk, at.today)?;
+        let of_it = channels
+            .iter()
+            .filter(|one| one.hub == desk.hub().id.as_str());
+        let months = CHANNELS_AT_ONCE / of_it.count().max(1);
+        let mut names = open_invoices(r, &desk, months, at.today)?;
         names.extend(r.hub_invoice_names(desk.key(), desk.currency())?);
         let fitting = names.into_iter().filter(|one| wanted.is_hub_invoice(one));
         found.extend(fitting.take(most).map(|one| FoundHubInvoiceView {
@@ -206,13 +209,15 @@ fn hub_invoices(
     Ok(found)
 }
 
-/// What the invoices of a hub's open months come to now, the newest month first; of a large hub none.
-fn open_invoices(r: &Read<'_>, desk: &HubDesk, today: Date) -> Result<Vec<HubInvoiceName>, Error> {
+/// What the invoices of a hub's newest open months come to now, of so many months at the most.
+fn open_invoices(
+    r: &Read<'_>,
+    desk: &HubDesk,
+    most: usize,
+    today: Date,
+) -> Result<Vec<HubInvoiceName>, Error> {
     let mut names = Vec::new();
-    if r.living_channel_keys(desk.key(), today)?.len() > CHANNELS_AT_ONCE {
-        return Ok(names);
-    }
-    for month in desk.open_months(today).into_iter().rev() {
+    for month in desk.open_months(today).into_iter().rev().take(most) {
         let invoices = work_out(r, desk, month, false)?.invoices.into_iter();
         names.extend(invoices.map(|invoice| HubInvoiceName {
             hub: invoice.hub.to_string(),
@@ -238,17 +243,18 @@ impl Book {
             let hub = form.hub.as_deref();
             let key = hub.map(|id| HubDesk::find(r, id)).transpose()?;
             let key = key.map(|desk| desk.key());
+            let names = r.channel_names(key)?;
             let (client_invoices, hub_invoices) = if form.invoices {
                 (
                     client_invoices(r, key, &wanted, (most, at))?,
-                    hub_invoices(r, hub, &wanted, (most, at))?,
+                    hub_invoices(r, hub, &names, &wanted, (most, at))?,
                 )
             } else {
                 (Vec::new(), Vec::new())
             };
             Ok(FoundView {
                 clients: clients(r, key, &wanted, most)?,
-                channels: channels(r, key, &wanted, most)?,
+                channels: channels(names, &wanted, most),
                 client_invoices,
                 hub_invoices,
             })
