@@ -8,14 +8,6 @@ import { whileShown } from "./stage.svelte";
 
 const drafts = new Map<string, unknown>();
 
-/** Leads to what was refused: into its field, or to the words above the form. */
-function reveal(): void {
-  const within = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
-  const field = within.querySelector<HTMLElement>("[aria-invalid=true]");
-  if (field) field.focus();
-  else within.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
-}
-
 export class Form<T extends object> {
   values: T = $state()!;
   errors = $state<Partial<Record<string, string>>>({});
@@ -89,6 +81,17 @@ export class Form<T extends object> {
     else this.notice = refusal.text;
   }
 
+  /** Leads to what was refused: into its field, or to the words above the form where no field says them. */
+  private async reveal(text: string): Promise<void> {
+    await tick();
+    const within = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+    if (!within.textContent?.includes(text)) this.notice = text;
+    const field = within.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (field && !this.notice) return field.focus();
+    await tick();
+    within.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
+  }
+
   async send<R>(run: (values: T) => Promise<Result<R>>): Promise<R | undefined> {
     if (this.busy) return undefined;
     this.busy = true;
@@ -99,7 +102,7 @@ export class Form<T extends object> {
       const result = await run($state.snapshot(this.values) as T);
       if (!result.ok) {
         this.refuse(result.refusal);
-        void tick().then(reveal);
+        void this.reveal(result.refusal.text);
         return undefined;
       }
       this.forget();

@@ -1,6 +1,7 @@
 // Two invoices and a draft to clients of the made-up book. Sums by hand: 3 × 120.00 = 360.00, of it
 // 19 % are 68.40; of the credited 100.00 they are 19.00.
 
+import { Refused } from "./answer";
 import type * as B from "../../src/api/bindings";
 import { world } from "./world";
 
@@ -35,15 +36,18 @@ const billing = (client: string): B.ClientBillingView => ({ client, street: "Kai
 /** One white pixel. */
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==";
 
+/** What was kept last as a draft. */
+let put: B.ClientInvoiceForm | null = null;
+
 export const clientInvoices = {
   page: ({ page }: { page: number }): B.PageView => ({ page, of: 2, width: 1, height: 1, png: PIXEL }),
   export_client_invoices: ({ to }: { to: B.ExportPlace }): B.ClientExportView => ({ folder: to.folder, files: ["2026-0001.pdf", "report.txt"], checked: [] }),
   client_drafts: ({ hub }: { hub: string }) => (hub === "NrdE7kPA" ? [draftView("D1", typed)] : []),
   client_draft: ({ id }: { id: string }) => draftView(id, typed),
   try_client_draft: ({ form }: { form: B.ClientInvoiceForm }) => draftView("D0", form),
-  put_client_draft: ({ form }: { form: B.ClientDraftForm }) => draftView(form.id ?? "D2", form.invoice),
+  put_client_draft: ({ form }: { form: B.ClientDraftForm }) => { put = form.invoice; return draftView(form.id ?? "D2", form.invoice); },
   remove_client_draft: () => null,
-  issue_client_draft: () => details("2026/0001"),
+  issue_client_draft: () => { if (put?.issued_on === "2026-01-01") throw new Refused("issued-before-the-last", ["2026/0001", "2026-09-20"], "issued_on"); return details("2026/0001"); },
   client_invoices: ({ client }: { client: string | null }) => invoices.filter((one) => !client || one.client === client),
   client_invoice: ({ number }: { number: string }) => details(number),
   preview_client_credit: () => details("2026/0002"),
