@@ -186,12 +186,12 @@ impl Hasher for KeyHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            for (place, byte) in word.iter_mut().zip(chunk) {
-                *place = *byte;
-            }
-            self.0 = mix(self.0, u64::from_ne_bytes(word));
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.0 = mix(self.0, u64::from_ne_bytes(*word));
+        }
+        for byte in rest {
+            self.0 = mix(self.0, u64::from(*byte));
         }
     }
 }
