@@ -91,6 +91,28 @@ fn charges_come_in_the_order_of_their_amounts_on_the_screen_and_in_the_file() {
     window.see_no_refusal();
 }
 
+#[test]
+fn a_table_keeps_out_of_the_margin_when_the_window_becomes_wide_again() {
+    let window = Window::open_with(Theme::Light, &[]);
+    window.resize(900, 600);
+    window.click("Explore with sample data");
+    window.see("Sample book");
+    window.go("#/invoices?invoice=NrdE7kPA/2026-09/licence");
+    window.see("Licence fees, September 2026");
+    window.settled();
+    window.resize(1200, 800);
+    window.settled();
+    let past_margin = window.script(
+        "const grid = document.querySelector('[role=grid]');
+         const row = grid.querySelector('[role=row]');
+         const margin = parseFloat(getComputedStyle(row).paddingInlineEnd);
+         const last = [...row.querySelectorAll('[role=columnheader]')].at(-1);
+         return Math.round(last.getBoundingClientRect().right + margin - grid.getBoundingClientRect().right)",
+        json!([]),
+    );
+    assert_eq!(past_margin, Some(json!(0)));
+}
+
 /// Waits until the rows are here in the order of a column.
 fn see_sorted(window: &Window, head: &str, order: &str) {
     window.until(&format!("{order} {head}"), || {
