@@ -1,6 +1,7 @@
 #!/bin/sh
 # `make package-test`: builds the packages, installs the deb as a person would, looks at what it put
-# where, drives the installed window, removes it, and shows that nothing is left but the books.
+# where, drives the installed window, removes it, and shows that nothing is left but the books. The rpm
+# is installed into a folder of its own, driven from there and removed.
 #
 # By default it packs the app that the tests were built with, which takes a minute; with
 # PROFILE=release it builds what is released. It changes the system, so it is no part of `make test`.
@@ -86,8 +87,11 @@ hubl top-up --hub NrdE7kPA --amount 500.00 --on 2026-10-02
 if command -v xdg-mime >/dev/null 2>&1; then
     [ "$(xdg-mime query filetype "$book")" = application/x-hubbook ] || fail "the system does not know the book's type"
 fi
-HUBLEDGER_APP=/usr/bin/hubledger HUBLEDGER_BOOK="$book" cargo test --quiet --workspace --test window -- \
-    --ignored --exact installed::the_installed_app_opens_a_book_that_is_clicked_and_drives_like_any_other
+drive() {
+    HUBLEDGER_APP="$1" HUBLEDGER_BOOK="$book" cargo test --quiet --workspace --test window -- \
+        --ignored --exact installed::the_installed_app_opens_a_book_that_is_clicked_and_drives_like_any_other
+}
+drive /usr/bin/hubledger
 
 say "Removing it"
 apt-get remove -y -q hubledger
@@ -98,6 +102,17 @@ done <"$work/files"
 ! grep -q hubbook /usr/share/applications/mimeinfo.cache /usr/share/mime/globs2 || fail "the system still knows of it"
 left=$(find /usr /etc /opt /var/lib -xdev -newer "$work/before" \( -iname '*hubledger*' -o -iname '*hubbook*' \) ! -path '/var/lib/dpkg/*' 2>/dev/null || true)
 [ -z "$left" ] || fail "left behind: $left"
+
+say "Installing the rpm into a folder, driving it from there and removing it"
+root=$work/root
+mkdir "$root"
+rpm --root "$root" --initdb
+rpm --root "$root" --nodeps -i "$(realpath "$rpm")" 2>/dev/null || fail "the rpm can't be installed"
+drive "$root/usr/bin/hubledger"
+rpm --root "$root" -e hubledger 2>/dev/null || fail "the rpm can't be removed"
+left=$(find "$root" -iname '*hubledger*' ! -path '*/lib/rpm/*' ! -path '*/lib/sysimage/*')
+[ -z "$left" ] || fail "the rpm left behind: $left"
+
 hubl check
 [ -s "$book" ] || fail "the book is gone"
-echo "It worked: $(basename "$deb") was installed, driven and removed; nothing is left but the book."
+echo "It worked: $(basename "$deb") and $(basename "$rpm") were installed, driven and removed; nothing is left but the book."
