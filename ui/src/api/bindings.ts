@@ -166,7 +166,10 @@ export const previewUsage = (path: string) => typedError<UsagePreviewView, Comma
 /**  Books the file that was looked at: `sha256` is that of its preview. */
 export const bookUsage = (path: string, sha256: string) => typedError<UsageBookedView, CommandError>(__TAURI_INVOKE("book_usage", { path, sha256 }));
 export const saveUsageProblems = (path: string, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_usage_problems", { path, to }));
-/**  How far the long work of a sort is. */
+/**
+ *  How far the long work of a sort is. This and [`cancel_job`] take no time and run on the main thread: the
+ *  others may all wait for the book that the work has.
+ */
 export const jobProgress = (job: JobWord) => typedError<ProgressView, CommandError>(__TAURI_INVOKE("job_progress", { job }));
 /**  Stops the long work of a sort, if some runs: nothing of it is kept. */
 export const cancelJob = (job: JobWord) => typedError<null, CommandError>(__TAURI_INVOKE("cancel_job", { job }));
