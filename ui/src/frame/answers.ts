@@ -48,8 +48,8 @@ class Answers {
     if (this.kept.size > MOST) this.kept.delete(this.kept.keys().next().value!);
   }
 
-  /** Asks for the other screens of this hub and month and draws them, one after the other. */
-  ahead(ask: Ask): void {
+  /** Asks for the other screens of this hub and month and draws them, one after the other; and then what waits longest. */
+  ahead(ask: Ask, then: () => void): void {
     clearTimeout(this.timer);
     const whole = { ...ask, query: NOTHING };
     const screens = [...above, ...below].map((place) => place.screen).filter((screen) => ask.hub || !pages[screen].needsHub(NOTHING));
@@ -62,7 +62,8 @@ class Answers {
     };
     const next = (): void => {
       const screen = screens.shift();
-      if (!screen || !isWanted()) return;
+      if (!isWanted()) return;
+      if (!screen) return then();
       const told = this.of(screen, whole);
       if (!told) void this.ask(screen, whole).then(() => calm.then(() => draw(screen)));
       else if (stages.lacks(screen, told)) draw(screen);
