@@ -123,6 +123,17 @@ test("a screen that is left is fresh when it is shown again", async () => {
   expect(document.querySelectorAll("main .act .act").length).toBe(1);
 });
 
+test("no screen outlives its book, whoever waits", async () => {
+  await openBook();
+  const seen = document.querySelector("main .act .act")!;
+  expect(seen.childElementCount).toBeGreaterThan(0);
+  const rest = calm.hold();
+  session.book = null;
+  await waitFor(() => expect(document.querySelector("main .act")).toBeNull());
+  await waitFor(() => expect(seen.childElementCount).toBe(0));
+  rest();
+});
+
 test("bars: the longest first, the others as one sum, which has no bar where it would dwarf all", () => {
   const bars = ["1.25", "9.50", "0.75", "3", "2.10"].map((amount, at) => ({ key: `c${at}`, name: `Client ${at}`, amount: usd(amount) }));
   const { container } = render(Bars, { title: "Who", what: "clients", most: 2, bars });

@@ -26,10 +26,16 @@ export class Act {
   }
 
   /** What it looked like is gone at once; the rest when nobody waits. */
-  end(): void {
+  leave(): void {
     this.stage.placed = false;
     this.element.remove();
-    calm.then(() => { if (this.component) void unmount(this.component); });
+    calm.then(() => this.end());
+  }
+
+  end(): void {
+    this.element.remove();
+    if (this.component) void unmount(this.component);
+    this.component = null;
   }
 }
 
@@ -41,7 +47,7 @@ class Stages {
   /** Draws a screen out of sight, if it should be and is not. */
   draw(screen: Screen, shown: Shown): void {
     if (!this.lacks(screen, shown)) return;
-    this.ahead.get(screen)?.end();
+    this.ahead.get(screen)?.leave();
     const act = new Act(screen, shown);
     this.ahead.set(screen, act);
     act.draw();
@@ -65,7 +71,7 @@ class Stages {
     this.leave();
     const ready = this.ahead.get(screen);
     this.ahead.delete(screen);
-    if (ready?.shown !== shown) ready?.end();
+    if (ready?.shown !== shown) ready?.leave();
     this.now = ready?.shown === shown ? ready : new Act(screen, shown);
     this.now.stage.placed = true;
     place.append(this.now.element);
@@ -76,13 +82,14 @@ class Stages {
   leave(but?: Screen): void {
     if (!this.now || this.now.stage.screen === but) return;
     this.moved = true;
-    this.now.end();
+    this.now.leave();
     this.now = null;
   }
 
-  /** The book is closed. */
+  /** The book is closed: no screen hears that there is none. */
   end(): void {
-    this.leave();
+    this.now?.end();
+    this.now = null;
     this.moved = false;
     for (const act of this.ahead.values()) act.end();
     this.ahead.clear();
