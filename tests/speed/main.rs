@@ -9,6 +9,8 @@
     reason = "a test that can't go on says why and stops"
 )]
 
+mod plans;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;

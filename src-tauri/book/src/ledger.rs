@@ -329,21 +329,15 @@ impl Book {
     pub fn account(&self, form: &AccountForm, at: Moment) -> Result<AccountView, Error> {
         let (from, until) = days(&form.from, &form.until, at)?;
         self.read(|r| {
-            let accounts = r.ledger_accounts(None, from.unwrap_or(BEGINNING), until)?;
-            let found = accounts
-                .into_iter()
-                .find(|account| account.account.name() == form.account.trim())
+            let since = from.unwrap_or(BEGINNING);
+            let found = r
+                .ledger_account(form.account.trim(), since, until)?
                 .ok_or_else(|| {
                     Error::new(Code::AccountNotFound, [form.account.trim()]).at("account")
                 })?;
             let desk = HubDesk::find(r, found.account.hub.as_str())?;
-            let postings = r.ledger_postings(
-                desk.key(),
-                desk.currency(),
-                Some(found.key),
-                from.unwrap_or(BEGINNING),
-                until,
-            )?;
+            let postings =
+                r.ledger_postings(desk.key(), desk.currency(), Some(found.key), since, until)?;
             let mut balance = found.before;
             let mut lines = Vec::with_capacity(postings.len());
             for posting in postings {

@@ -249,6 +249,11 @@ impl Book {
         Ok(self.store.limit_pages(now.saturating_add(pages))?)
     }
 
+    /// Writes from now on what is asked of the file into another, for tests of how it is answered.
+    pub fn note_questions(&mut self, to: &Path) -> Result<(), Error> {
+        Ok(self.store.note_questions(to)?)
+    }
+
     fn read<T>(&self, ask: impl FnOnce(&Read<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.store.read(ask)
     }

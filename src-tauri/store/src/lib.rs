@@ -273,6 +273,13 @@ impl Store {
         Ok(())
     }
 
+    /// Writes from now on what is asked of the book into a file, without what is bound to it; the rest of
+    /// it when the process ends: for tests of how it is answered.
+    pub fn note_questions(&self, to: &Path) -> Result<(), Error> {
+        let to = to.display().to_string();
+        Ok(self.connection.pragma_update(None, "cipher_profile", to)?)
+    }
+
     /// How many pages the file has.
     pub fn page_count(&self) -> Result<u32, Error> {
         Ok(self

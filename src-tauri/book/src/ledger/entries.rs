@@ -140,10 +140,7 @@ fn filter_of(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<EntryFilter
     let account = match given(&form.account) {
         None => None,
         Some(wanted) => Some(
-            r.account_names()?
-                .into_iter()
-                .find(|(_, account)| account.name() == wanted)
-                .map(|(key, _)| key)
+            r.account_named(&wanted)?
                 .ok_or_else(|| Error::new(Code::AccountNotFound, [&wanted]).at("account"))?,
         ),
     };

@@ -93,28 +93,108 @@ fn unreadable(error: hubledger_core::Error) -> Error {
     Error::Damaged(error.to_string())
 }
 
-/// As `EntryFilter::values` are bound.
-const MATCHES: &str = "entry.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR entry.hub = ?3)
-    AND (?4 IS NULL OR entry.unit = ?4) AND (?5 IS NULL OR entry.key = ?5) AND (?6 IS NULL OR entry.kind = ?6)
-    AND ((?7 IS NULL AND ?8 IS NULL AND ?9 IS NULL) OR EXISTS (
-        SELECT 1 FROM posting JOIN account ON account.key = posting.account
-        WHERE posting.entry = entry.key AND (?7 IS NULL OR account.key = ?7) AND (?8 IS NULL OR account.kind = ?8)
-          AND (?9 IS NULL OR abs(posting.amount) >= ?9)))";
+/// Which entries are asked for, and where the file finds them.
+struct Asked {
+    from: &'static str,
+    /// The column of the entry's day, and of its key.
+    day: &'static str,
+    key: &'static str,
+    condition: String,
+    values: Vec<Value>,
+}
+
+impl Asked {
+    /// Narrows it down; `??` stands for the value.
+    fn also(&mut self, condition: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        let bound = format!("?{}", self.values.len());
+        self.condition.push_str(" AND ");
+        self.condition.push_str(&condition.replace("??", &bound));
+    }
+
+    /// Begins behind the last entry of the page before.
+    fn begin_behind(&mut self, (day, key): (Date, i64), sign: &str) {
+        self.values.push(codec::day(day).into());
+        let at = self.values.len();
+        let spot = format!("({}, {}) {sign} (?{at}, ??)", self.day, self.key);
+        self.also(&spot, key);
+    }
+}
 
 impl EntryFilter {
-    fn values(&self) -> Result<Vec<Value>, Error> {
-        let word = |word: Option<&str>| word.map(str::to_owned);
-        Ok(vec![
-            codec::day(self.from).into(),
-            codec::day(self.until).into(),
-            self.hub.into(),
-            self.unit.into(),
-            self.entry.into(),
-            word(self.kind.map(EntryKind::name)).into(),
-            self.account.into(),
-            word(self.account_kind.map(AccountKind::name)).into(),
-            self.least.map(codec::micros).transpose()?.into(),
-        ])
+    /// Entries lie in the order of their days in a hub, and in an account; a filter that names neither asks
+    /// hub after hub.
+    fn asked(&self) -> Result<Asked, Error> {
+        let is_of_account = self.is_of_account();
+        let (from, day, key) = if is_of_account {
+            let from = "posting CROSS JOIN entry ON entry.key = posting.entry";
+            (from, "posting.day", "posting.entry")
+        } else {
+            let from = match (self.entry, self.unit) {
+                (Some(_), _) => "entry",
+                (None, Some(_)) => "entry INDEXED BY entry_of_unit",
+                (None, None) => "entry INDEXED BY entry_of_hub",
+            };
+            (from, "entry.day", "entry.key")
+        };
+        let mut asked = Asked {
+            from,
+            day,
+            key,
+            condition: format!("{day} BETWEEN ?1 AND ?2"),
+            values: vec![codec::day(self.from).into(), codec::day(self.until).into()],
+        };
+        match self.hub {
+            Some(hub) => asked.also("entry.hub = ??", hub),
+            None => asked
+                .condition
+                .push_str(" AND entry.hub IN (SELECT key FROM hub)"),
+        }
+        if let Some(unit) = self.unit {
+            asked.also("entry.unit = ??", unit);
+        }
+        if let Some(entry) = self.entry {
+            asked.also("entry.key = ??", entry);
+        }
+        if let Some(kind) = self.kind {
+            asked.also("entry.kind = ??", kind.name().to_owned());
+        }
+        let of_posting = [
+            ("posting.account = ??", self.account.map(Value::from)),
+            (
+                "posting.account IN (SELECT key FROM account WHERE kind = ??)",
+                self.account_kind.map(|kind| kind.name().to_owned().into()),
+            ),
+            (
+                "abs(posting.amount) >= ??",
+                self.least.map(codec::micros).transpose()?.map(Value::from),
+            ),
+        ];
+        let mut of_posting = of_posting
+            .into_iter()
+            .filter_map(|(condition, value)| Some((condition, value?)))
+            .peekable();
+        let is_any = of_posting.peek().is_some() && !is_of_account;
+        if is_any {
+            asked
+                .condition
+                .push_str(" AND EXISTS (SELECT 1 FROM posting WHERE posting.entry = entry.key");
+        }
+        for (condition, value) in of_posting {
+            asked.also(condition, value);
+        }
+        if is_any {
+            asked.condition.push(')');
+        }
+        Ok(asked)
+    }
+
+    fn is_of_account(&self) -> bool {
+        self.account.is_some() && self.entry.is_none() && self.unit.is_none()
+    }
+
+    fn is_of_any_hub(&self) -> bool {
+        self.hub.is_none() && self.account.is_none() && self.entry.is_none() && self.unit.is_none()
     }
 }
 
@@ -124,6 +204,9 @@ const NAMES: &str = "account.key, account.kind, substr(hub.id, 1, instr(hub.id |
     substr(client.id, 1, instr(client.id || '~', '~') - 1), hub.currency";
 const ACCOUNTS: &str = "account JOIN hub ON hub.key = account.hub
     LEFT JOIN channel ON channel.key = account.channel LEFT JOIN client ON client.key = account.client";
+
+/// Of no hub, channel or client that was taken back.
+const STANDS: &str = "hub.gone IS NULL AND channel.gone IS NULL AND client.gone IS NULL";
 
 fn account(row: &Row<'_>) -> Result<Account, Error> {
     let kind: String = row.get(1)?;
@@ -151,16 +234,53 @@ impl Read<'_> {
         from: Date,
         until: Date,
     ) -> Result<Vec<LedgerAccount>, Error> {
+        self.accounts_where("?1 IS NULL OR account.hub = ?1", hub, (from, until))
+    }
+
+    /// An account by what it is called, with what it holds.
+    pub fn ledger_account(
+        &self,
+        name: &str,
+        from: Date,
+        until: Date,
+    ) -> Result<Option<LedgerAccount>, Error> {
+        let Some(key) = self.account_named(name)? else {
+            return Ok(None);
+        };
+        let found = self.accounts_where("account.key = ?1", Some(key), (from, until))?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The account that is called so.
+    pub fn account_named(&self, name: &str) -> Result<Option<i64>, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached(&format!("SELECT {NAMES} FROM {ACCOUNTS} WHERE {STANDS}"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if account(row)?.name() == name {
+                return Ok(Some(row.get(0)?));
+            }
+        }
+        Ok(None)
+    }
+
+    fn accounts_where(
+        &self,
+        condition: &str,
+        value: Option<i64>,
+        (from, until): (Date, Date),
+    ) -> Result<Vec<LedgerAccount>, Error> {
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT {NAMES},
                     ifnull(sum(iif(posting.day < ?2, amount, 0)), 0),
                     ifnull(sum(iif(posting.day >= ?2 AND amount > 0, amount, 0)), 0),
                     ifnull(sum(iif(posting.day >= ?2 AND amount < 0, -amount, 0)), 0)
              FROM {ACCOUNTS} LEFT JOIN posting ON posting.account = account.key AND posting.day <= ?3
-             WHERE (?1 IS NULL OR account.hub = ?1) AND hub.gone IS NULL AND channel.gone IS NULL AND client.gone IS NULL
+             WHERE ({condition}) AND {STANDS}
              GROUP BY account.key ORDER BY hub.key, account.kind, channel.id, client.id"
         ))?;
-        let mut rows = statement.query(params![hub, codec::day(from), codec::day(until)])?;
+        let mut rows = statement.query(params![value, codec::day(from), codec::day(until)])?;
         let mut accounts = Vec::new();
         while let Some(row) = rows.next()? {
             let currency = Currency::of_word(&row.get::<_, String>(5)?)?;
@@ -196,26 +316,61 @@ impl Read<'_> {
         after: Option<(Date, i64)>,
         limit: i64,
     ) -> Result<Vec<LedgerEntry>, Error> {
+        if !filter.is_of_any_hub() {
+            return self.entries_found(filter, oldest_first, after, limit);
+        }
+        let mut entries = Vec::new();
+        for hub in self.hub_keys()? {
+            let of_hub = EntryFilter {
+                hub: Some(hub),
+                ..*filter
+            };
+            entries.extend(self.entries_found(&of_hub, oldest_first, after, limit)?);
+        }
+        entries.sort_unstable_by_key(|entry| (entry.day, entry.key));
+        if !oldest_first {
+            entries.reverse();
+        }
+        entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(entries)
+    }
+
+    fn hub_keys(&self) -> Result<Vec<i64>, Error> {
+        let mut statement = self.0.prepare_cached("SELECT key FROM hub")?;
+        let keys = statement.query_map([], |row| row.get(0))?;
+        Ok(keys.collect::<Result<_, _>>()?)
+    }
+
+    fn entries_found(
+        &self,
+        filter: &EntryFilter,
+        oldest_first: bool,
+        after: Option<(Date, i64)>,
+        limit: i64,
+    ) -> Result<Vec<LedgerEntry>, Error> {
         let (sign, way) = if oldest_first {
             (">", "ASC")
         } else {
             ("<", "DESC")
         };
+        let mut asked = filter.asked()?;
+        if let Some(after) = after {
+            asked.begin_behind(after, sign);
+        }
+        asked.values.push(limit.into());
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT entry.key, entry.kind, entry.day, entry.own_day, entry.unit, entry.reverses, back.key,
                     substr(hub.id, 1, instr(hub.id || '~', '~') - 1), hub.currency
-             FROM entry JOIN hub ON hub.key = entry.hub LEFT JOIN entry AS back ON back.reverses = entry.key
+             FROM {} CROSS JOIN hub ON hub.key = entry.hub LEFT JOIN entry AS back ON back.reverses = entry.key
                   AND NOT EXISTS (SELECT 1 FROM entry AS again WHERE again.reverses = back.key)
-             WHERE {MATCHES} AND (?10 IS NULL OR (entry.day, entry.key) {sign} (?10, ?11))
-             ORDER BY entry.day {way}, entry.key {way} LIMIT ?12"
+             WHERE {} ORDER BY {} {way}, {} {way} LIMIT ?{}",
+            asked.from,
+            asked.condition,
+            asked.day,
+            asked.key,
+            asked.values.len()
         ))?;
-        let mut values = filter.values()?;
-        values.extend([
-            after.map(|(day, _)| codec::day(day)).into(),
-            after.map(|(_, key)| key).into(),
-            limit.into(),
-        ]);
-        let mut rows = statement.query(params_from_iter(values))?;
+        let mut rows = statement.query(params_from_iter(asked.values))?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             let kind: String = row.get(1)?;
@@ -237,12 +392,14 @@ impl Read<'_> {
 
     /// How many entries match, and what is on each of their sides, by currency.
     pub fn entry_sums(&self, filter: &EntryFilter) -> Result<Vec<EntrySum>, Error> {
+        let asked = filter.asked()?;
         let mut statement = self.0.prepare_cached(&format!(
             "SELECT hub.currency, count(*), ifnull(sum((
-                 SELECT sum(posting.amount) FROM posting WHERE posting.entry = entry.key AND posting.amount > 0)), 0)
-             FROM entry JOIN hub ON hub.key = entry.hub WHERE {MATCHES} GROUP BY hub.currency ORDER BY hub.currency"
+                 SELECT sum(side.amount) FROM posting AS side WHERE side.entry = entry.key AND side.amount > 0)), 0)
+             FROM {} CROSS JOIN hub ON hub.key = entry.hub WHERE {} GROUP BY hub.currency ORDER BY hub.currency",
+            asked.from, asked.condition
         ))?;
-        let mut rows = statement.query(params_from_iter(filter.values()?))?;
+        let mut rows = statement.query(params_from_iter(asked.values))?;
         let mut sums = Vec::new();
         while let Some(row) = rows.next()? {
             let currency = Currency::of_word(&row.get::<_, String>(0)?)?;
@@ -275,12 +432,26 @@ impl Read<'_> {
         from: Date,
         until: Date,
     ) -> Result<Vec<LedgerPosting>, Error> {
-        let mut statement = self.0.prepare_cached(
+        // Both lie in the order of days; an account's own postings are read alone.
+        let (tables, of, day, key) = match account {
+            Some(_) => (
+                "posting CROSS JOIN entry ON entry.key = posting.entry",
+                "posting.account = ?4",
+                "posting.day",
+                "posting.entry",
+            ),
+            None => (
+                "entry CROSS JOIN posting ON posting.entry = entry.key",
+                "?4 IS NULL",
+                "entry.day",
+                "entry.key",
+            ),
+        };
+        let mut statement = self.0.prepare_cached(&format!(
             "SELECT entry.key, entry.kind, entry.day, entry.own_day, entry.reverses, posting.account, posting.amount
-             FROM entry JOIN posting ON posting.entry = entry.key
-             WHERE entry.hub = ?1 AND entry.day BETWEEN ?2 AND ?3 AND (?4 IS NULL OR posting.account = ?4)
-             ORDER BY entry.day, entry.key, posting.amount < 0, posting.account",
-        )?;
+             FROM {tables} WHERE entry.hub = ?1 AND {of} AND {day} BETWEEN ?2 AND ?3
+             ORDER BY {day}, {key}, posting.amount < 0, posting.account"
+        ))?;
         let mut rows =
             statement.query(params![hub, codec::day(from), codec::day(until), account])?;
         let mut postings = Vec::new();

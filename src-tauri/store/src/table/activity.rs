@@ -71,7 +71,8 @@ const MATCHES: &str = "(?1 IS NULL OR hub = ?1
         OR client IN (SELECT client.id FROM client JOIN hub ON hub.key = client.hub WHERE hub.id = ?1)
         OR channel IN (SELECT channel.id FROM channel JOIN client ON client.key = channel.client
                        JOIN hub ON hub.key = client.hub WHERE hub.id = ?1)
-        OR EXISTS (SELECT 1 FROM entry JOIN hub ON hub.key = entry.hub WHERE entry.unit = activity.key AND hub.id = ?1))
+        OR EXISTS (SELECT 1 FROM entry INDEXED BY entry_of_unit
+                   WHERE entry.unit = activity.key AND entry.hub = (SELECT hub.key FROM hub WHERE hub.id = ?1)))
     AND (?2 IS NULL OR client = ?2
         OR channel IN (SELECT channel.id FROM channel JOIN client ON client.key = channel.client WHERE client.id = ?2))
     AND (?3 IS NULL OR channel = ?3) AND (?4 IS NULL OR invoice = ?4)

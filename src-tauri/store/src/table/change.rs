@@ -299,7 +299,7 @@ impl Read<'_> {
                  UNION ALL SELECT NULL, effective_from / 100 FROM market_list_choice AS choice
                            JOIN market_list ON market_list.key = choice.list WHERE choice.unit = ?1)
              SELECT closing.hub, closing.month FROM decided JOIN activity AS closing
-                 ON closing.use_case = 'close-month' AND closing.key > ?1 AND closing.month >= decided.month
+                 ON +closing.use_case = 'close-month' AND closing.key > ?1 AND closing.month >= decided.month
                 AND (decided.hub IS NULL OR closing.hub = (SELECT id FROM hub WHERE hub.key = decided.hub))
              ORDER BY closing.key LIMIT 1"
         ))?;

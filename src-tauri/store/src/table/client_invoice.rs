@@ -202,11 +202,17 @@ impl Read<'_> {
         &self,
         filter: &ClientInvoiceFilter,
     ) -> Result<Vec<ClientInvoiceRow>, Error> {
+        let (first, last) = filter.month.map_or((0, i64::MAX), codec::days_of);
+        let of_client = match filter.client {
+            Some(_) => "invoice.client = ?2",
+            None => "?2 IS NULL",
+        };
         self.client_invoices_where(
-            "WHERE (?1 IS NULL OR invoice.hub = ?1) AND (?2 IS NULL OR invoice.client = ?2)
-               AND (?3 IS NULL OR invoice.issued_on BETWEEN ?3 * 100 + 1 AND ?3 * 100 + 31)
-             ORDER BY invoice.issued_on DESC, invoice.key DESC",
-            params![filter.hub, filter.client, filter.month.map(codec::month)],
+            &format!(
+                "WHERE invoice.issued_on BETWEEN ?3 AND ?4 AND (?1 IS NULL OR invoice.hub = ?1) AND {of_client}
+                 ORDER BY invoice.issued_on DESC, invoice.key DESC"
+            ),
+            params![filter.hub, filter.client, first, last],
         )
     }
 
