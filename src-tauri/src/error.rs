@@ -92,7 +92,10 @@ impl From<Error> for CommandError {
         Self {
             code: CommandCode::Book(error.code),
             message: error.message,
-            field: error.field.map(str::to_owned),
+            field: match error.line {
+                Some(line) => Some(format!("lines.{line}")),
+                None => error.field.map(str::to_owned),
+            },
             details: error.details,
             because: error.because,
         }

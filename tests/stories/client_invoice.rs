@@ -181,7 +181,7 @@ fn an_invoice_is_issued_credited_in_part_and_paid() {
     assert_eq!(code(pay(&mut story, "2026/0001", "0")), "payment-is-zero");
     assert_eq!(
         code(pay(&mut story, "2026/0001", "-70.01")),
-        "payment-too-large"
+        "goes-back-too-large"
     );
     pay(&mut story, "2026/0001", "2.60").unwrap();
     assert_eq!(
@@ -189,9 +189,15 @@ fn an_invoice_is_issued_credited_in_part_and_paid() {
         (ClientInvoiceState::Paid, "0.00".into())
     );
     // What is left is 1.01 and 60.00: 61.01, 11.5919 → 11.59; 72.60 is then owed back.
+    let refused = credit(&mut story, "2026/0001", &[(2, "60.01")]).unwrap_err();
     assert_eq!(
-        code(credit(&mut story, "2026/0001", &[(2, "60.01")])),
-        "credit-too-large"
+        (refused.code.as_str(), refused.line),
+        ("credit-too-large", Some(2))
+    );
+    let refused = credit(&mut story, "2026/0001", &[(2, "much")]).unwrap_err();
+    assert_eq!(
+        (refused.code.as_str(), refused.line),
+        ("not-an-amount", Some(2))
     );
     let rest = credit(&mut story, "2026/0001", &[]).unwrap();
     assert_eq!(sums(&rest), "2026/0003 61.01 11.59 72.60");

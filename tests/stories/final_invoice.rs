@@ -239,7 +239,7 @@ fn a_part_of_a_final_invoice_is_credited_and_what_is_too_much_goes_back() {
         (ClientInvoiceState::OwedBack, "-35.68".into())
     );
     let refused = pay(&mut story, "2026/0002", "-35.69").unwrap_err();
-    assert_eq!(refused.code.as_str(), "payment-too-large");
+    assert_eq!(refused.code.as_str(), "goes-back-too-large");
     pay(&mut story, "2026/0002", "-35.68").unwrap();
     // Bank 59.52 − 35.68; revenue 80.03 − 60.00; VAT 15.21 − 11.40.
     assert_eq!(accounts(&story), ["23.84", "0", "0", "-20.03", "-3.81"]);

@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from "@testing-library/svelte";
 import { beforeAll, expect, test, vi } from "vitest";
 import { session } from "../src/api/session.svelte";
 import App from "../src/App.svelte";
-import { told } from "./mock/answer";
+import { found, told } from "./mock/answer";
 
 beforeAll(() => {
   HTMLDialogElement.prototype.showModal ??= function show(this: HTMLDialogElement) { this.open = true; };
@@ -87,4 +87,72 @@ test("an invoice that is refused when it is issued is one draft, however often i
   await issue();
   await screen.findByRole("heading", { level: 2, name: "2026/0001" });
   expect(kept()).toBe("D2");
+}, 60_000);
+
+async function credit(): Promise<void> {
+  show("#/client-invoices?invoice=2026/0001");
+  await fireEvent.click(await screen.findByRole("button", { name: "Credit…" }));
+  await screen.findByText("100.00 EUR net, 119.00 EUR gross");
+}
+
+test("Enter in a field of what is for good leads to its button, and only there goes on", async () => {
+  render(App);
+  await open();
+  told.delete("credit_client_invoice");
+  await credit();
+  const whole = await screen.findByLabelText("All of it: cancel the invoice");
+  whole.focus();
+  const held = await fireEvent.keyDown(whole, { key: "Enter", repeat: true });
+  expect([held, document.activeElement]).toEqual([false, whole]);
+  const pressed = await fireEvent.keyDown(whole, { key: "Enter" });
+  expect([pressed, document.activeElement]).toEqual([false, screen.getByRole("button", { name: "Issue it" })]);
+  expect(told.has("credit_client_invoice")).toBe(false);
+  await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+}, 60_000);
+
+test("what can't be credited of a line is told in that line", async () => {
+  render(App);
+  await open();
+  await credit();
+  await fireEvent.click(await screen.findByLabelText("A part of it"));
+  await screen.findByText("Enter an amount for a line first");
+  const amount = await field("Credit, net: Care of channels");
+  await type("Credit, net: Care of channels", "much");
+  await vi.waitFor(() => expect(amount.getAttribute("aria-invalid")).toBe("true"));
+  expect(document.getElementById(amount.getAttribute("aria-describedby")!)?.textContent).toContain("“much” is not an amount");
+  expect(screen.queryByRole("alert")).toBeNull();
+  await type("Credit, net: Care of channels", "100");
+  await vi.waitFor(() => expect(amount.hasAttribute("aria-invalid")).toBe(false));
+  await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+}, 60_000);
+
+test("a passphrase that is mistyped leads back into its field, and blanks are none", async () => {
+  render(App);
+  await open();
+  show("#/settings");
+  await fireEvent.click(await screen.findByRole("button", { name: "Encrypt with a passphrase…" }));
+  const [passphrase, again] = [await field("Passphrase"), await field("The same again")];
+  const wrong = async (first: string, second: string): Promise<Element | null> => {
+    await type("Passphrase", first);
+    await type("The same again", second);
+    passphrase.focus();
+    await fireEvent.submit(passphrase.form!);
+    return document.activeElement;
+  };
+  told.delete("change_passphrase");
+  expect(await wrong("seven seas", "")).toBe(again);
+  again.focus();
+  expect(await wrong("   ", "   ")).toBe(passphrase);
+  await screen.findByText("Type a passphrase.");
+  expect(told.has("change_passphrase")).toBe(false);
+  await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+}, 60_000);
+
+test("a backup that does not hold says why", async () => {
+  render(App);
+  await open();
+  show("#/settings");
+  Object.assign(found, { holds: false, opens: false, failures: ["it is not what was written"] });
+  await fireEvent.click(await screen.findByRole("button", { name: "Verify" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("it is not what was written");
 }, 60_000);

@@ -148,6 +148,7 @@ pub enum Code {
     PaidBeforeIssue,
     PaymentIsZero,
     PaymentTooLarge,
+    GoesBackTooLarge,
     UndoInstead,
     EntryNotFound,
     AlreadyReversed,
@@ -310,6 +311,7 @@ impl Code {
         Self::PaidBeforeIssue,
         Self::PaymentIsZero,
         Self::PaymentTooLarge,
+        Self::GoesBackTooLarge,
         Self::UndoInstead,
         Self::EntryNotFound,
         Self::AlreadyReversed,
@@ -472,6 +474,7 @@ impl Code {
             Self::PaidBeforeIssue => "paid-before-issue",
             Self::PaymentIsZero => "payment-is-zero",
             Self::PaymentTooLarge => "payment-too-large",
+            Self::GoesBackTooLarge => "goes-back-too-large",
             Self::UndoInstead => "undo-instead",
             Self::EntryNotFound => "entry-not-found",
             Self::AlreadyReversed => "already-reversed",
@@ -660,6 +663,9 @@ impl Code {
                 "The payment is zero. Enter what came, or with a minus what went back."
             }
             Self::PaymentTooLarge => "That is more than is open. Enter at most what is left.",
+            Self::GoesBackTooLarge => {
+                "More would go back than was paid. Leave the minus out, or enter at most what was paid."
+            }
             Self::UndoInstead => "Its month is still open ({0}). Undo it instead.",
             Self::EntryNotFound => {
                 "There is no entry {0} in this book. The ledger shows the numbers."
@@ -723,6 +729,8 @@ pub struct Error {
     pub message: String,
     /// The field of the form that it is about.
     pub field: Option<&'static str>,
+    /// Of an invoice's lines the one that it is about, from 1 on.
+    pub line: Option<u32>,
     /// What the sentence speaks of, in its order.
     pub details: Vec<String>,
     /// What it says within it; its last details are the same in English.
@@ -740,6 +748,7 @@ impl Error {
             code,
             message,
             field: None,
+            line: None,
             details: details.iter().map(ToString::to_string).collect(),
             because: Vec::new(),
         }
@@ -767,6 +776,15 @@ impl Error {
     pub fn at(mut self, field: &'static str) -> Self {
         self.field = self.field.or(Some(field));
         self
+    }
+
+    /// The same refusal, about a line of an invoice.
+    #[must_use]
+    pub(crate) fn at_line(self, line: u32) -> Self {
+        Self {
+            line: Some(line),
+            ..self
+        }
     }
 }
 
@@ -796,6 +814,7 @@ impl From<Rule> for Error {
             code,
             message: rule.to_string(),
             field: None,
+            line: None,
             details,
             because: Vec::new(),
         }

@@ -541,6 +541,7 @@ codes!(
         NoFolder => "no-folder",
         IsFolder => "is-folder",
         NotFolder => "not-folder",
+        IsThere => "is-there",
         NoRoom => "no-room",
         TooLarge => "too-large",
         UnusableName => "unusable-name",

@@ -486,6 +486,7 @@ fn not_found(code: Code, what: &str, id: &str) -> Stop {
         code,
         message: format!("{what} {id} is not in this book. Add it first."),
         field: None,
+        line: None,
         details: vec![id.to_owned()],
         because: Vec::new(),
     })

@@ -127,6 +127,11 @@ export function isTwoDays(text: string): boolean {
 /** What was typed as a day, as `YYYY-MM-DD`; what can't be read stays as it is. */
 export function readDay(typed: string, today: string): string {
   const text = typed.trim();
+  const found = dayIn(text, today);
+  return isDay(found) ? found : text;
+}
+
+function dayIn(text: string, today: string): string {
   if (/^(\d{4})-(\d{1,2})-(\d{1,2})$/.test(text)) {
     const [y, m, d] = text.split("-");
     return `${y}-${m!.padStart(2, "0")}-${d!.padStart(2, "0")}`;

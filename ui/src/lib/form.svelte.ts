@@ -73,11 +73,11 @@ export class Form<T extends object> {
     this.notice = "";
   }
 
-  /** Shows a refusal beside its field, or above the form if it has none of that name. */
+  /** Shows a refusal beside its field, or the numbered line of it, or above the form if it has none of that name. */
   refuse(refusal: Refusal): void {
     this.refusal = refusal;
     const field = refusal.field?.split(".").at(-1) ?? "";
-    if (field in this.values) this.errors = { [field]: refusal.text };
+    if (field in this.values || Number(field)) this.errors = { [field]: refusal.text };
     else this.notice = refusal.text;
   }
 

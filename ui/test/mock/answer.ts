@@ -182,6 +182,9 @@ const slow = () => new Promise((done) => setTimeout(done, Number(new URLSearchPa
 
 type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; paths: string[]; folder: string; language: string; acceptDifferences: boolean; job: B.JobWord };
 
+/** What a restore drill finds other than that all is well. */
+export const found: Partial<B.DrillView> = {};
+
 function backupsView(): B.BackupsView {
   const file = "nordlicht-2026-09-22T120000Z-schedule.hubbook";
   const made_at = "2026-09-22T12:00:00Z";
@@ -242,7 +245,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   backups: () => backupsView(),
   backups_at: () => backupsView(),
   back_up: () => backupsView().backups[0],
-  verify_backup: () => backupsView().backups[0]!.drill,
+  verify_backup: () => ({ ...backupsView().backups[0]!.drill!, ...found }),
   restore_backup: () => ({ book: world.path, drill: backupsView().backups[0]!.drill!, replaced: null }),
   set_backup_folder: () => backupsView(),
   change_passphrase: () => ({ is_encrypted: false, other_backups: 1 }),

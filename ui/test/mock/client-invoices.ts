@@ -50,7 +50,11 @@ export const clientInvoices = {
   issue_client_draft: () => { if (put?.issued_on === "2026-01-01") throw new Refused("issued-before-the-last", ["2026/0001", "2026-09-20"], "issued_on"); return details("2026/0001"); },
   client_invoices: ({ client }: { client: string | null }) => invoices.filter((one) => !client || one.client === client),
   client_invoice: ({ number }: { number: string }) => details(number),
-  preview_client_credit: () => details("2026/0002"),
+  preview_client_credit: ({ form }: { form: B.CreditForm }) => {
+    const wrong = form.lines.find(({ amount }) => Number.isNaN(Number(amount)));
+    if (wrong) throw new Refused("not-an-amount", [wrong.amount], `lines.${wrong.line}`);
+    return details("2026/0002");
+  },
   credit_client_invoice: () => details("2026/0002"),
   correct_client_invoice: ({ number }: { number: string }) => details(number),
   pay_client_invoice: ({ form }: { form: B.ClientPaymentForm }) => details(form.number),

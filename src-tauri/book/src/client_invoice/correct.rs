@@ -15,7 +15,7 @@ use super::reading::{Typed, Unread};
 use super::{Ready, check, check_bounds, find, issue, kept_invoice, not_ready, reading, shown};
 use crate::Book;
 use crate::activity::{Act, UseCase};
-use crate::error::{About, Code, Error};
+use crate::error::{Code, Error};
 use crate::form::{ClientInvoiceForm, CreditForm, CreditLineForm};
 use crate::moment::Moment;
 use crate::seller::billing;
@@ -105,16 +105,18 @@ fn chosen(
 ) -> Result<Vec<(u32, InvoiceLine)>, Error> {
     let mut lines: Vec<(u32, InvoiceLine)> = Vec::new();
     for wanted in form {
+        let here = |refusal: Error| refusal.at("amount").at_line(wanted.line);
         let at = usize::try_from(wanted.line).unwrap_or(0).wrapping_sub(1);
         let missing = || Error::new(Code::NoSuchLine, [&wanted.line.to_string()]).at("lines");
         let (line, net) = old.lines().nth(at).ok_or_else(missing)?;
         let given = before.nets.get(at).copied().ok_or_else(missing)?;
         let amount = reading::cents(&wanted.amount, AmountRule::PositiveCents, old.currency())
-            .about("amount")?;
+            .map_err(here)?;
         let is_twice = lines.iter().any(|(position, _)| *position == wanted.line);
         let rest = net.checked_sub(given)?;
         if is_twice || amount.amount() > rest.amount() {
-            return Err(Error::new(Code::CreditTooLarge, [&wanted.line.to_string()]).at("amount"));
+            let line = wanted.line.to_string();
+            return Err(here(Error::new(Code::CreditTooLarge, [&line])));
         }
         lines.push((wanted.line, amount_of(line, amount)));
     }

@@ -66,7 +66,7 @@ pub(crate) fn check_amount(amount: Money, paid: Money, open: Money) -> Result<()
         let owed_back = open.min(Money::zero(open.currency()))?.negated();
         let most = paid.max(owed_back)?;
         if amount.negated().amount() > most.amount() {
-            return Err(Error::new(Code::PaymentTooLarge, []));
+            return Err(Error::new(Code::GoesBackTooLarge, []));
         }
     } else if amount.amount() > open.amount() {
         return Err(Error::new(Code::PaymentTooLarge, []));

@@ -55,6 +55,7 @@ export const volumeFile = {
   changes: "Entgelte offener Monate ändern sich um {0}.",
   unknown: "Ausgelassene Spalten: {0}",
   nothing: "Nichts Neues in dieser Datei",
+  other: "Andere Datei wählen …",
   book: "{0|Staffelstand|Staffelstände} buchen",
   booked: "{0|Staffelstand|Staffelstände} gebucht, offene Monate neu bewertet",
 };

@@ -244,6 +244,7 @@ export const payment = {
   leadOwed: "{0} schulden Sie dem Kunden: Geben Sie die Rückzahlung als negativen Betrag ein.",
   amount: "Betrag",
   on: "Tag",
+  onHint: "Leer: heute",
   do: "Zahlung buchen",
   done: "Die Zahlung ist gebucht; zu zahlen bleiben {0}",
 };
@@ -254,6 +255,7 @@ export const credit = {
   whole: "Alles: Rechnung stornieren",
   part: "Einen Teil",
   what: "Wie viel",
+  none: "Geben Sie zuerst für eine Position einen Betrag ein",
   reason: "Begründung",
   reasonHint: "Sie wird auf das Dokument gedruckt",
   line: "Position",

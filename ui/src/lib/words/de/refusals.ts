@@ -132,6 +132,7 @@ export const refusals = {
   "paid-before-issue": "{0} wurde am {1} ausgestellt. Was vorher kam, ist eine Anzahlung mit eigener Rechnung.",
   "payment-is-zero": "Die Zahlung ist null. Geben Sie ein, was eingegangen ist, oder mit Minus, was zurückging.",
   "payment-too-large": "Das ist mehr, als offen ist. Geben Sie höchstens ein, was übrig ist.",
+  "goes-back-too-large": "So viel wurde nicht bezahlt, dass es zurückgehen könnte. Lassen Sie das Minus weg, oder geben Sie höchstens ein, was bezahlt ist.",
   "undo-instead": "Der Monat ist noch offen ({0}). Machen Sie es stattdessen rückgängig.",
   "entry-not-found": "In diesem Buch gibt es keine Buchung {0}. Das Hauptbuch zeigt die Nummern.",
   "already-reversed": "{0} ist schon storniert, durch {1}.",

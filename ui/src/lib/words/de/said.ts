@@ -135,6 +135,7 @@ export const said = {
   "no-folder": "diesen Ordner gibt es nicht",
   "is-folder": "es ist ein Ordner",
   "not-folder": "ein Teil des Pfades ist kein Ordner",
+  "is-there": "es gibt schon eine Datei dieses Namens",
   "no-room": "der Datenträger ist voll",
   "too-large": "es ist zu groß",
   "unusable-name": "der Name ist zu lang oder dort nicht erlaubt",

@@ -57,6 +57,7 @@ export const volumeFile = {
   changes: say<[amount: string]>("Charges of open months change by {0}."),
   unknown: say<[names: string]>("Columns left aside: {0}"),
   nothing: "Nothing new is in this file",
+  other: "Choose another…",
   book: say<[n: number]>("Book {0|position|positions}"),
   booked: say<[n: number]>("{0|position was|positions were} booked, and open months priced anew"),
 };

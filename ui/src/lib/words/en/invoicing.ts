@@ -246,6 +246,7 @@ export const payment = {
   leadOwed: say<[owed: string]>("{0} is owed to the client: enter it below zero once it is paid back."),
   amount: "Amount",
   on: "Day",
+  onHint: "Empty: today",
   do: "Book payment",
   done: say<[open: string]>("The payment is booked; {0} is to be paid"),
 };
@@ -256,6 +257,7 @@ export const credit = {
   whole: "All of it: cancel the invoice",
   part: "A part of it",
   what: "How much",
+  none: "Enter an amount for a line first",
   reason: "Reason",
   reasonHint: "It is printed on the document",
   line: "Line",

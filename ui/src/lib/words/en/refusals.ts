@@ -136,6 +136,7 @@ export const refusals = {
   "paid-before-issue": say<D>("{0} was issued on {1}. What came before is an advance, with an invoice of its own."),
   "payment-is-zero": say<D>("The payment is zero. Enter what came, or with a minus what went back."),
   "payment-too-large": say<D>("That is more than is open. Enter at most what is left."),
+  "goes-back-too-large": say<D>("More would go back than was paid. Leave the minus out, or enter at most what was paid."),
   "undo-instead": say<D>("Its month is still open ({0}). Undo it instead."),
   "entry-not-found": say<D>("There is no entry {0} in this book. The ledger shows the numbers."),
   "already-reversed": say<D>("{0} is reversed already, by {1}."),

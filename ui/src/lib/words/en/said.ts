@@ -141,6 +141,7 @@ export const said = {
   "no-folder": say<F>("there is no such folder"),
   "is-folder": say<F>("it is a folder"),
   "not-folder": say<F>("a part of its path is no folder"),
+  "is-there": say<F>("a file of that name is there already"),
   "no-room": say<F>("the disk is full"),
   "too-large": say<F>("it is too large"),
   "unusable-name": say<F>("its name is too long or not allowed there"),

@@ -55,6 +55,7 @@ export const volumeFile = {
   changes: "Los cargos de meses abiertos cambian en {0}.",
   unknown: "Columnas omitidas: {0}",
   nothing: "No hay nada nuevo en este archivo",
+  other: "Elegir otro…",
   book: "Registrar {0|posición|posiciones}",
   booked: "{0|posición registrada|posiciones registradas}, y meses abiertos con precios nuevos",
 };

@@ -244,6 +244,7 @@ export const payment = {
   leadOwed: "Se deben {0} al cliente: escríbalo con signo menos cuando se haya devuelto.",
   amount: "Importe",
   on: "Día",
+  onHint: "Vacío: hoy",
   do: "Registrar cobro",
   done: "El cobro quedó registrado; quedan {0} por cobrar",
 };
@@ -254,6 +255,7 @@ export const credit = {
   whole: "Todo: anular la factura",
   part: "Una parte",
   what: "Cuánto",
+  none: "Escriba antes un importe en una línea",
   reason: "Motivo",
   reasonHint: "Se imprime en el documento",
   line: "Línea",

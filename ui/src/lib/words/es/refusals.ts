@@ -132,6 +132,7 @@ export const refusals = {
   "paid-before-issue": "{0} se emitió el {1}. Lo que llegó antes es un anticipo, con factura propia.",
   "payment-is-zero": "El cobro es cero. Escriba lo que llegó, o con signo menos lo que se devolvió.",
   "payment-too-large": "Es más de lo que está abierto. Escriba como máximo lo que queda.",
+  "goes-back-too-large": "Se devolvería más de lo cobrado. Quite el signo menos o escriba como máximo lo cobrado.",
   "undo-instead": "Su mes sigue abierto ({0}). Deshágalo en su lugar.",
   "entry-not-found": "No hay asiento {0} en este libro. El libro mayor muestra los números.",
   "already-reversed": "{0} ya está revertido, por {1}.",

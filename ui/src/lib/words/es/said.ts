@@ -135,6 +135,7 @@ export const said = {
   "no-folder": "esa carpeta no existe",
   "is-folder": "es una carpeta",
   "not-folder": "una parte de la ruta no es una carpeta",
+  "is-there": "ya hay un archivo con ese nombre",
   "no-room": "el disco está lleno",
   "too-large": "es demasiado grande",
   "unusable-name": "el nombre es demasiado largo o no se admite allí",

@@ -55,6 +55,7 @@ export const volumeFile = {
   changes: "As cobranças de meses abertos mudam em {0}.",
   unknown: "Colunas deixadas de lado: {0}",
   nothing: "Nada de novo neste arquivo",
+  other: "Escolher outro…",
   book: "Lançar {0|posição|posições}",
   booked: "{0|posição lançada|posições lançadas}, e meses abertos recalculados",
 };

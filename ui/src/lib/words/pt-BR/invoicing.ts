@@ -244,6 +244,7 @@ export const payment = {
   leadOwed: "{0} são devidos ao cliente: informe com sinal de menos quando devolver.",
   amount: "Valor",
   on: "Dia",
+  onHint: "Vazio: hoje",
   do: "Lançar pagamento",
   done: "O pagamento foi lançado; {0} a receber",
 };
@@ -254,6 +255,7 @@ export const credit = {
   whole: "Tudo: cancelar a fatura",
   part: "Uma parte",
   what: "Quanto",
+  none: "Informe antes um valor em uma linha",
   reason: "Motivo",
   reasonHint: "É impresso no documento",
   line: "Linha",

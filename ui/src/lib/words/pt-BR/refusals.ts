@@ -132,6 +132,7 @@ export const refusals = {
   "paid-before-issue": "{0} foi emitida em {1}. O que veio antes é adiantamento, com fatura própria.",
   "payment-is-zero": "O pagamento é zero. Informe o que entrou ou, com menos, o que voltou.",
   "payment-too-large": "É mais do que está em aberto. Informe no máximo o que resta.",
+  "goes-back-too-large": "Voltaria mais do que foi pago. Tire o sinal de menos ou informe no máximo o que foi pago.",
   "undo-instead": "O mês ainda está aberto ({0}). Desfaça em vez disso.",
   "entry-not-found": "Não há lançamento {0} neste livro. O livro-razão mostra os números.",
   "already-reversed": "{0} já está estornado, por {1}.",

@@ -135,6 +135,7 @@ export const said = {
   "no-folder": "essa pasta não existe",
   "is-folder": "é uma pasta",
   "not-folder": "parte do caminho não é uma pasta",
+  "is-there": "já existe um arquivo com esse nome",
   "no-room": "o disco está cheio",
   "too-large": "é grande demais",
   "unusable-name": "o nome é longo demais ou não é permitido ali",
