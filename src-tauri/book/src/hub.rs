@@ -637,11 +637,7 @@ fn check_closing_day(r: &Read<'_>, desk: &HubDesk, on: Date) -> Result<(), Error
         let details = [hub.id.as_str(), &ends.to_string()];
         return Err(Error::new(Code::PlanRunsUntil, details));
     }
-    let used_after: HashMap<i64, Date> = r
-        .last_usage_days(desk.key())?
-        .into_iter()
-        .filter(|(_, used)| *used > on)
-        .collect();
+    let used_after: HashMap<i64, Date> = r.last_usage_days(desk.key(), on)?.into_iter().collect();
     for row in r.channels(Some(desk.key()))? {
         if let Some(used) = used_after.get(&row.key) {
             return Err(used_after_end(&row, *used));

@@ -634,12 +634,14 @@ impl Read<'_> {
         }
     }
 
-    /// The last day of each channel's usage of a hub, of those that have any.
-    pub fn last_usage_days(&self, hub: i64) -> Result<Vec<(i64, Date)>, Error> {
+    /// The last day of each channel's usage of a hub, of those that have any behind a day. None is booked
+    /// before its own day.
+    pub fn last_usage_days(&self, hub: i64, behind: Date) -> Result<Vec<(i64, Date)>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT channel, max(day) FROM charge WHERE is_live = 1 AND hub = ?1 GROUP BY channel",
+            "SELECT channel, max(day) FROM charge INDEXED BY charge_of_month
+             WHERE is_live = 1 AND hub = ?1 AND booked > ?2 AND day > ?2 GROUP BY channel",
         )?;
-        let mut rows = statement.query([hub])?;
+        let mut rows = statement.query(params![hub, codec::day(behind)])?;
         let mut days = Vec::new();
         while let Some(row) = rows.next()? {
             days.push((row.get(0)?, codec::date(row.get(1)?)?));
