@@ -60,6 +60,20 @@ fn a_client_invoice_says_what_to_pay_to_whom() {
 }
 
 #[test]
+fn where_post_comes_back_to_is_told_whole() {
+    check(
+        "client-long-sender",
+        &lines("client-long-sender", samples::long_texts()),
+        &[
+            "Kundenkommunikation Gesellschaft mit",
+            "beschränkter Haftung",
+            "Am Sandtorkai 48 · 20457 Hamburg",
+            "Hafenkontor Reise- und",
+        ],
+    );
+}
+
+#[test]
 fn each_language_has_its_words_days_and_numbers() {
     for (language, wanted) in [
         (

@@ -16,7 +16,7 @@ use hubledger_core::period::Date;
 use crate::error::Error;
 use crate::invoice::TEXT;
 use crate::layout::{Fact, Fonts, Head, LetterHead, Paragraph, Payment, Sheet, lay_out};
-use crate::letterhead::{Letterhead, Transfer, address, as_seen, footer, page_words, sender_line};
+use crate::letterhead::{Letterhead, Transfer, address, as_seen, footer, page_words, sender};
 use crate::pdf::{self, About, Attachment};
 use crate::speech::Speech;
 use gaps::gap;
@@ -156,7 +156,7 @@ impl<'a> Paper<'a> {
             head: Head::Letter(LetterHead {
                 logo: letterhead.picture(&format!("{} {}", speech.logo_of(), seller.name)),
                 issuer: Paragraph::new(&seller.name, letterhead.name_style()),
-                sender: sender_line(seller),
+                sender: sender(seller),
                 address,
                 facts: self.facts(),
                 title: Paragraph::new(self.title(), letterhead.title_style()),

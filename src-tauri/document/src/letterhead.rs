@@ -90,11 +90,11 @@ impl Letterhead {
     }
 }
 
-/// Name and address in one line, for the window of the envelope.
-pub(crate) fn sender_line(seller: &Seller) -> String {
+/// Name and address, for the window of the envelope.
+pub(crate) fn sender(seller: &Seller) -> Vec<String> {
     let mut parts = vec![seller.name.clone()];
     parts.extend(seller.address.lines());
-    parts.join(" · ")
+    parts
 }
 
 /// The seller as its client sees it: a letter at home doesn't name the country.

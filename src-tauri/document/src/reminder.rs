@@ -11,7 +11,7 @@ use crate::layout::{
     Density, Fact, Fonts, Head, LetterHead, Paragraph, Payment, Row, RowKind, Sheet, Start, Table,
     Width, lay_out,
 };
-use crate::letterhead::{Letterhead, Transfer, address, as_seen, footer, page_words, sender_line};
+use crate::letterhead::{Letterhead, Transfer, address, as_seen, footer, page_words, sender};
 use crate::pdf::{self, About};
 use crate::speech::Speech;
 
@@ -63,7 +63,7 @@ fn sheet(reminder: &Reminder, letterhead: &Letterhead, speech: Speech) -> Result
         head: Head::Letter(LetterHead {
             logo: letterhead.picture(&format!("{} {}", speech.logo_of(), seller.name)),
             issuer: Paragraph::new(&seller.name, letterhead.name_style()),
-            sender: sender_line(seller),
+            sender: sender(seller),
             address: address(&reminder.buyer, seller),
             facts: facts(reminder, speech),
             title: Paragraph::new(title, letterhead.title_style()),

@@ -26,6 +26,7 @@ const CODE: f32 = 28.0 * MM;
 const TEXT: Style = Style::new(8.6);
 const LEADING: f32 = 12.4;
 const SMALL: Style = Style::new(6.4).quiet();
+const SMALL_LEADING: f32 = 7.8;
 
 /// The head of a letter.
 #[derive(Debug)]
@@ -33,8 +34,8 @@ pub(crate) struct LetterHead {
     /// With its width in shares of its height.
     pub(crate) logo: Option<(Rc<Picture>, f32)>,
     pub(crate) issuer: Paragraph,
-    /// In small letters above the address, for post that comes back.
-    pub(crate) sender: String,
+    /// Name and lines of an address in small letters above the client's, for post that comes back.
+    pub(crate) sender: Vec<String>,
     pub(crate) address: Vec<String>,
     pub(crate) facts: Vec<Fact>,
     pub(crate) title: Paragraph,
@@ -87,13 +88,39 @@ impl LetterHead {
             }
             y += 15.0;
         }
-        let sender = Paragraph::new(&self.sender, SMALL).cut(WINDOW_WIDTH, shaper)?;
-        page.text(Role::Paragraph(Passage::Sender), LEFT, SENDER_BASE, &sender);
+        self.draw_sender(page, shaper)?;
         page.rule(LEFT, LEFT + WINDOW_WIDTH, SENDER_BASE + 4.0, Stroke::Hair);
         let address = self.draw_address(page, shaper)?;
         let facts = self.draw_facts(page, shaper)?;
         let y = TITLE_BASE.max(address.max(facts) + 30.0);
         self.draw_title(page, y, shaper)
+    }
+
+    /// On one line where it fits, else on more, upwards: nothing is cut off, and no line of the address
+    /// is broken where it needn't be.
+    fn draw_sender(&self, page: &mut Page, shaper: &mut Shaper<'_>) -> Result<(), Error> {
+        let mut texts: Vec<String> = Vec::new();
+        for part in &self.sender {
+            if let Some(text) = texts.last_mut() {
+                let longer = format!("{text} · {part}");
+                if Paragraph::new(&longer, SMALL).in_one_line(shaper)?.width <= WINDOW_WIDTH {
+                    *text = longer;
+                    continue;
+                }
+            }
+            texts.push(part.clone());
+        }
+        let mut lines = Vec::new();
+        for text in &texts {
+            lines.extend(Paragraph::new(text, SMALL).broken(WINDOW_WIDTH, shaper)?);
+        }
+        let above: f32 = lines.iter().skip(1).map(|_| SMALL_LEADING).sum();
+        let mut y = SENDER_BASE - above;
+        for line in &lines {
+            page.text(Role::Paragraph(Passage::Sender), LEFT, y, line);
+            y += SMALL_LEADING;
+        }
+        Ok(())
     }
 
     fn draw_address(&self, page: &mut Page, shaper: &mut Shaper<'_>) -> Result<f32, Error> {

@@ -237,7 +237,8 @@ fn above(kind: RowKind, before: Option<RowKind>) -> f32 {
     match kind {
         RowKind::GroupHead => 6.0,
         RowKind::Total if before != Some(RowKind::Total) => 9.0,
-        RowKind::GrandTotal => 4.0,
+        RowKind::GrandTotal if before == Some(RowKind::Total) => 4.0,
+        RowKind::GrandTotal => 9.0,
         RowKind::Note => 8.0,
         _ => 0.0,
     }

@@ -33,6 +33,8 @@ const TEXT: Style = Style::new(8.6);
 const LEADING: f32 = 12.4;
 const SMALL: Style = Style::new(6.6).quiet();
 const SMALL_LEADING: f32 = 8.4;
+/// Between the two sides of a running head.
+const RUNNING_GAP: f32 = 14.0;
 const NOTICE: Style = Style::new(7.4);
 
 /// What a paper says, before it is laid out.
@@ -211,10 +213,16 @@ impl Sheet {
         y: f32,
         shaper: &mut Shaper<'_>,
     ) -> Result<(), Error> {
-        let right = self.running_right.cut(WIDTH * 0.35, shaper)?;
-        let gap = if right.runs.is_empty() { 0.0 } else { 14.0 };
-        let room = WIDTH - right.width - gap;
-        let left = self.running_head.cut(room, shaper)?;
+        // Either is cut only where both do not fit.
+        let left = self.running_head.in_one_line(shaper)?;
+        let room = WIDTH - left.width - RUNNING_GAP;
+        let right = self.running_right.cut(room.max(WIDTH * 0.35), shaper)?;
+        let gap = if right.runs.is_empty() {
+            0.0
+        } else {
+            RUNNING_GAP
+        };
+        let left = self.running_head.cut(WIDTH - right.width - gap, shaper)?;
         page.text(Role::Artifact, LEFT, y, &left);
         page.text_to(Role::Artifact, RIGHT, y, &right);
         Ok(())
