@@ -56,6 +56,7 @@ pub const ASKED: &[&str] = &[
     "export_chart",
     "export_charges",
     "export_charges_with",
+    "export_shown",
     "export_shown_charges",
     "export_client_invoices",
     "export_entries",

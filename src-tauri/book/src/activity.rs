@@ -308,40 +308,43 @@ impl Book {
 
     /// The same page, with where the next one begins and what it is a page of.
     pub fn history_page(&self, form: &HistoryForm) -> Result<HistoryView, Error> {
-        let from = first_instant(form.from.as_deref()).about("from")?;
-        let until = instant_behind(form.until.as_deref()).about("until")?;
-        let filter = ActivityFilter {
-            hub: form.hub.as_deref(),
-            client: form.client.as_deref(),
-            channel: form.channel.as_deref(),
-            invoice: form.invoice.as_deref(),
-            actor: form.actor.as_deref(),
-            use_case: form.use_case.as_deref(),
-            from: from.as_deref(),
-            until: until.as_deref(),
-        };
-        let limit = form.limit.clamp(1, MOST_ACTIVITIES);
-        let after = form.after.map(i64::from);
-        self.read(|r| {
-            let desks = HubDesk::all(r)?;
-            let asked = i64::from(limit) + 1;
-            let mut rows = r.activities(filter, form.oldest_first, after, asked)?;
-            let is_more = count(rows.len()) > limit;
-            if is_more {
-                rows.pop();
-            }
-            let next = rows.last().filter(|_| is_more).map(|row| count(row.key));
-            let acts = rows.into_iter().map(|row| with_ways_back(r, row, &desks));
-            Ok(HistoryView {
-                acts: acts.collect::<Result<_, Error>>()?,
-                next,
-                whole: match after {
-                    None => Some(whole(r, filter)?),
-                    Some(_) => None,
-                },
-            })
-        })
+        self.read(|r| history_on(r, form))
     }
+}
+
+/// A page of the record within a read.
+pub(crate) fn history_on(r: &Read<'_>, form: &HistoryForm) -> Result<HistoryView, Error> {
+    let from = first_instant(form.from.as_deref()).about("from")?;
+    let until = instant_behind(form.until.as_deref()).about("until")?;
+    let filter = ActivityFilter {
+        hub: form.hub.as_deref(),
+        client: form.client.as_deref(),
+        channel: form.channel.as_deref(),
+        invoice: form.invoice.as_deref(),
+        actor: form.actor.as_deref(),
+        use_case: form.use_case.as_deref(),
+        from: from.as_deref(),
+        until: until.as_deref(),
+    };
+    let limit = form.limit.clamp(1, MOST_ACTIVITIES);
+    let after = form.after.map(i64::from);
+    let desks = HubDesk::all(r)?;
+    let asked = i64::from(limit) + 1;
+    let mut rows = r.activities(filter, form.oldest_first, after, asked)?;
+    let is_more = count(rows.len()) > limit;
+    if is_more {
+        rows.pop();
+    }
+    let next = rows.last().filter(|_| is_more).map(|row| count(row.key));
+    let acts = rows.into_iter().map(|row| with_ways_back(r, row, &desks));
+    Ok(HistoryView {
+        acts: acts.collect::<Result<_, Error>>()?,
+        next,
+        whole: match after {
+            None => Some(whole(r, filter)?),
+            Some(_) => None,
+        },
+    })
 }
 
 fn whole(r: &Read<'_>, filter: ActivityFilter<'_>) -> Result<HistoryWholeView, Error> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use hubledger_core::currency::Currency;
 use hubledger_core::money::Money;
 use hubledger_core::period::BillingPeriod;
-use hubledger_store::{ChannelRow, ClientRow};
+use hubledger_store::{ChannelRow, ClientRow, Read};
 use rust_decimal::Decimal;
 
 use crate::Book;
@@ -16,7 +16,7 @@ use crate::error::{About, Error};
 use crate::file::count;
 use crate::form::{ChannelsSort, ChannelsSortBy, ClientsForm};
 use crate::moment::Moment;
-use crate::view::{ClientSumView, ClientsPageView};
+use crate::view::{ChannelView, ClientSumView, ClientsPageView};
 
 /// Most channels of a page.
 const MOST: u32 = 1_000;
@@ -190,6 +190,24 @@ fn page<'a>(rows: &[&'a ChannelRow], form: &ClientsForm) -> (Vec<&'a ChannelRow>
     let mut behind = rows.iter().skip(from);
     let shown = behind.by_ref().take(most).copied().collect();
     (shown, behind.next().is_some())
+}
+
+/// All channels that a list is narrowed to, in its order.
+pub(crate) fn channels_on(
+    r: &Read<'_>,
+    form: &ClientsForm,
+    at: Moment,
+) -> Result<Vec<ChannelView>, Error> {
+    let period = BillingPeriod::parse(&form.month).about("month")?;
+    let desk = HubDesk::find(r, &form.hub).about("hub")?;
+    let prices = r.price_data()?;
+    let rules = desk.rules(period);
+    let with = desk.fee_prices(&prices, period, &rules);
+    let month = Month::of(r, &desk, with, at.today)?;
+    let rows = r.channels(Some(desk.key()))?;
+    let clients = r.clients(Some(desk.key()))?;
+    let listed = in_order(narrowed(&rows, &clients, form, &month), form.sort, &month)?;
+    listed.into_iter().map(|row| month.view(row)).collect()
 }
 
 impl Book {

@@ -63,6 +63,7 @@ mod close;
 pub mod undo;
 pub mod reverse;
 pub mod ledger;
+pub mod shown;
 mod check;
 mod beside;
 mod retention;

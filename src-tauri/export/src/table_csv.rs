@@ -48,11 +48,6 @@ impl<W: Write> TableCsv<W> {
         Ok(Self { writer, separator })
     }
 
-    /// Goes on with a table of which a part is written already.
-    pub fn go_on(writer: W, separator: Separator) -> Self {
-        Self { writer, separator }
-    }
-
     /// Adds a row.
     pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) -> io::Result<()> {
         for (column, cell) in cells.into_iter().enumerate() {

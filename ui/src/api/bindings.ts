@@ -142,8 +142,9 @@ export const history = (form: HistoryForm) => typedError<HistoryView, CommandErr
 export const page = (paper: Paper, page: number, width: number) => typedError<PageView, CommandError>(__TAURI_INVOKE("page", { paper, page, width }));
 /**  Writes a paper that is kept nowhere, such as a reminder, as PDF. */
 export const savePaper = (paper: Paper, to: string) => typedError<null, CommandError>(__TAURI_INVOKE("save_paper", { paper, to }));
-/**  Writes a part of a table as CSV. Gives the rows of the part. */
-export const saveTablePart = (part: TablePartForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_table_part", { part, to }));
+/**  Writes a table that is in the window whole as CSV, its head first. Gives the rows below it. */
+export const saveTable = (rows: string[][], to: string) => typedError<number, CommandError>(__TAURI_INVOKE("save_table", { rows, to }));
+export const exportShown = (form: ShownForm, to: string) => typedError<number, CommandError>(__TAURI_INVOKE("export_shown", { form, to }));
 /**  Proves the book as it is now, beside whoever works in it. */
 export const check = () => typedError<CheckView, CommandError>(__TAURI_INVOKE("check"));
 export const backups = () => typedError<BackupsView, CommandError>(__TAURI_INVOKE("backups"));
@@ -2460,6 +2461,20 @@ export type ShellCode =
 /**  The system refused: a dialog, the file manager, a folder of the app. */
 "system";
 
+/**  What a column of the record shows. */
+export type ShownAct = 
+/**  In UTC. */
+"time" | "what" | 
+/**  What it concerns, by the names of today. */
+"about" | 
+/**  What was filled in beside that, as the book keeps it. */
+"inputs" | "who" | "state";
+
+/**  What a column of channels shows. */
+export type ShownChannel = 
+/**  Its number where it has none. */
+"name" | "client" | "id" | "phone" | "tier" | "state" | "licence" | "used";
+
 /**  What a column of charges shows. */
 export type ShownCharge = "day" | 
 /**  The day that it is booked on, where that is another. */
@@ -2485,6 +2500,39 @@ export type ShownColumn = {
 	key: ShownCharge,
 	head: string,
 };
+
+/**  A list, and the words for what is a code in the book. */
+export type ShownForm = {
+	list: ShownList,
+	words: { [key in string]: string },
+};
+
+/**  A column and what stands over it. */
+export type ShownHead<K> = {
+	key: K,
+	head: string,
+};
+
+/**  Which list, what it is narrowed to, and its columns. */
+export type ShownList = 
+/**  Words: what entries record, and Hubledger's own accounts. */
+{ kind: "entries"; form: EntriesForm; columns: ShownHead<ShownPosting>[] } | 
+/**
+ *  Words: use cases, fields as `field.name`, choices as `field=choice`, `true` and `false`; `undoes` with
+ *  `{0}` for the unit, `undone`, `reversed`.
+ */
+{ kind: "history"; form: HistoryForm; columns: ShownHead<ShownAct>[] } | 
+/**  Words: tiers, `paused` and `active`; `starting`, `ending` and `ended` with `{0}` for the day. */
+{ kind: "channels"; form: ClientsForm; columns: ShownHead<ShownChannel>[] };
+
+/**  What a column of entries shows, a row a posting. */
+export type ShownPosting = "day" | "entry" | "hub" | 
+/**  What the entry records. */
+"what" | 
+/**  The entry that it takes back. */
+"reverses" | "number" | "name" | 
+/**  The channel or client of the account. */
+"of" | "account" | "debit" | "credit" | "currency";
 
 export type SliceView = {
 	/**  The first message, or minute, of the step. */
@@ -2524,22 +2572,6 @@ export type SumBy = "channel" | "client" | "category" | "market";
 
 /**  What the system or SQLite can't do with a file. */
 export type SystemWord = "not-allowed" | "read-only-disk" | "not-there" | "no-folder" | "is-folder" | "not-folder" | "is-there" | "no-room" | "too-large" | "unusable-name" | "busy" | "network-gone" | "cannot-open" | "disk-fault" | "out-of-memory" | "too-many-open" | "rule-broken" | "other-trouble";
-
-/**  A part of a table. */
-export type TablePartForm = {
-	step: TableStep,
-	/**  Cells as the file has them: exact amounts, days as `2026-09-22`. */
-	rows: string[][],
-};
-
-/**  What is done with a part. */
-export type TableStep = 
-/**  Begins anew; the rows are the head. */
-"begin" | "add" | 
-/**  Puts the file in its place. */
-"finish" | 
-/**  Leaves what was there before. */
-"drop";
 
 /**  The theme that a person chose. */
 export type ThemeWord = "system" | "light" | "dark";

@@ -117,8 +117,9 @@ export const find = (form: Pick<FindForm, "limit"> & Partial<FindForm>) =>
   door(commands.find)({ hub: null, text: "", ids: [], amount: "", invoices: false, ...form });
 export const clients = door(commands.clients);
 /** Clients of a hub with their sums, and a page of their channels; by default the clients alone. */
-export const clientsPage = (form: Pick<ClientsForm, "hub" | "month"> & Partial<ClientsForm>) =>
-  door(commands.clientsPage)({ client: null, after: null, limit: 0, channel: null, stands: null, tier: null, country: null, sort: null, ...form });
+export const clientsForm = (form: Pick<ClientsForm, "hub" | "month"> & Partial<ClientsForm>): ClientsForm =>
+  ({ client: null, after: null, limit: 0, channel: null, stands: null, tier: null, country: null, sort: null, ...form });
+export const clientsPage = (form: Parameters<typeof clientsForm>[0]) => door(commands.clientsPage)(clientsForm(form));
 export const addClient = door(commands.addClient);
 export const editClient = door(commands.editClient);
 export const channels = door(commands.channels);
@@ -225,5 +226,6 @@ export const setClientBilling = door(commands.setClientBilling);
 
 export const exportClientInvoices = door(commands.exportClientInvoices);
 export const page = door(commands.page);
-export const saveTablePart = door(commands.saveTablePart);
+export const saveTable = door(commands.saveTable);
+export const exportShown = door(commands.exportShown);
 export const savePaper = door(commands.savePaper);

@@ -21,6 +21,14 @@ const choices = (): Record<string, Record<string, unknown>> => ({
   language: t.documentLanguage, paper_language: t.documentLanguage, format: t.invoiceFormat, series: t.invoicing.numbersOf, deduction: t.writing.abouts,
 });
 
+/** The words for what is a code in the record, as a file of it asks for them. */
+export const wordsOfActs = (): Record<string, string> => ({
+  ...t.history.did, ...t.history.choice, true: t.history.yes, false: t.history.no,
+  ...named("field.", t.history.field), ...Object.assign({}, ...Object.entries(choices()).map(([name, words]) => named(`${name}=`, words))),
+});
+
+const named = (before: string, words: Record<string, unknown>) => Object.fromEntries(Object.entries(words).map(([code, word]) => [before + code, word]));
+
 const lastOf = (name: string): string => name.split(".").at(-1) ?? name;
 
 /** A day and a switch have the same name in what is kept. */

@@ -3,9 +3,6 @@
 
 import type { Result } from "./result";
 
-/** Rows of a page where nobody waits for the first of them; some lists give fewer. */
-const FAR = 10_000;
-
 export type Page<T> = { rows: T[]; next: string | null };
 
 export class Pages<T> {
@@ -13,8 +10,8 @@ export class Pages<T> {
   private next = $state<string | null>(null);
   private asking = false;
 
-  /** `first` is the page that is here already; `after` asks for the one behind a mark, of so many rows. */
-  constructor(private first: () => Page<T>, private after: (mark: string, limit?: number) => Promise<Result<Page<T>>>) {
+  /** `first` is the page that is here already; `after` asks for the one behind a mark. */
+  constructor(private first: () => Page<T>, private after: (mark: string) => Promise<Result<Page<T>>>) {
     $effect(() => {
       this.more = [];
       this.next = first().next;
@@ -28,18 +25,6 @@ export class Pages<T> {
   /** Whether the list goes on behind what is here. */
   get goesOn(): boolean {
     return this.next !== null;
-  }
-
-  /** All pages, one after the other and none of them kept: what a file takes. */
-  async *whole(): AsyncGenerator<Result<T[]>> {
-    let { rows, next } = this.first();
-    yield { ok: true, data: rows };
-    while (next) {
-      const found: Result<Page<T>> = await this.after(next, FAR);
-      if (!found.ok) return yield found;
-      ({ rows, next } = found.data);
-      yield { ok: true, data: rows };
-    }
   }
 
   async ask(): Promise<void> {

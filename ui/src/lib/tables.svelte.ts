@@ -10,10 +10,9 @@ export type ShownTable = {
   label: string;
   /** What its views are kept under, and the names of the address that filter it; none in a panel. */
   keeps: Keeps | null;
-  head: () => string[];
-  /** Every row as a file has it, in the order that is shown, part by part. */
-  parts: () => AsyncIterable<Result<string[][]>>;
-  /** Writes them all at once, where the book does. */
+  /** The head, and every row as a file has it, in the order that is shown. */
+  rows: () => string[][];
+  /** Writes them all, where not all are here and the book does. */
   write?: ((path: string) => Promise<Result<number>>) | undefined;
   look: () => Look;
   take: (look: Look) => void;
@@ -25,8 +24,8 @@ export type Doors = { save: (table: ShownTable) => void; keep: (table: ShownTabl
 
 /** What is drawn and not shown as a table, as one: for a chart's file. */
 export const drawn = (label: string, head: () => string[], rows: () => string[][]): ShownTable => ({
-  label, keeps: null, head,
-  async *parts() { yield { ok: true, data: rows() }; },
+  label, keeps: null,
+  rows: () => [head(), ...rows()],
   look: () => ({ hidden: [], sort: null }),
   take: () => undefined,
 });

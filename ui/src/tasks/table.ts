@@ -1,6 +1,6 @@
 // Writes a table as CSV where the person chooses, and offers to open the folder.
 
-import { cancelJob, chooseSavePath, saveTablePart, showPath } from "../api";
+import { cancelJob, chooseSavePath, saveTable as saveRows, showPath } from "../api";
 import { session } from "../api/session.svelte";
 import { filter } from "../lib/filter.svelte";
 import { count } from "../lib/number";
@@ -11,7 +11,7 @@ import { t } from "../lib/words";
 import { watch } from "./job.svelte";
 
 /** Says what went wrong, if something did. */
-export async function saveTable(suggested: string, write: (path: string) => Promise<Result<number | null>>): Promise<string> {
+export async function saveTable(suggested: string, write: (path: string) => Promise<Result<number>>): Promise<string> {
   const chosen = await chooseSavePath("table", suggested);
   if (!chosen.ok) return chosen.refusal.text;
   const path = chosen.data;
@@ -21,7 +21,7 @@ export async function saveTable(suggested: string, write: (path: string) => Prom
   job.stop();
   toast.clear();
   if (!written.ok) return written.refusal.code === "cancelled" ? "" : written.refusal.text;
-  if (written.data !== null) toast.say(t.table.saved(written.data), { label: t.backups.show, run: () => void showPath(path) });
+  toast.say(t.table.saved(written.data), { label: t.backups.show, run: () => void showPath(path) });
   return "";
 }
 
@@ -30,30 +30,10 @@ export async function saveTable(suggested: string, write: (path: string) => Prom
  * what stands in them. The file holds a head and rows alone, so that any program reads it; which hub,
  * month and filters they are of is said by its name.
  */
-export const saveShown = (table: ShownTable): Promise<string> => saveTable(nameOf(table), (path) => (table.write?.(path) ?? write(table, path)));
+export const saveShown = (table: ShownTable): Promise<string> => saveTable(nameOf(table), (path) => (table.write?.(path) ?? saveRows(table.rows(), path)));
 
 function nameOf(table: ShownTable): string {
   const filters = table.keeps ? Object.values(filtersOf(table.keeps)) : [];
   const words = [table.label, session.hub?.id ?? "", filter.month, ...filters].map((one) => one.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "")).filter(Boolean);
   return `${words.join("_").toLowerCase().slice(0, 120)}.csv`;
-}
-
-/** Gives the rows; nothing where it was cancelled. */
-async function write(table: ShownTable, to: string): Promise<Result<number | null>> {
-  let rows = 0;
-  let cancelled = false;
-  const put = (step: "begin" | "add" | "finish" | "drop", part: string[][]) => saveTablePart({ step, rows: part }, to);
-  const begun = await put("begin", [table.head()]);
-  if (!begun.ok) return begun;
-  for await (const part of table.parts()) {
-    const written = cancelled ? null : part.ok ? await put("add", part.data) : part;
-    if (written === null || !written.ok) {
-      await put("drop", []);
-      return written ?? { ok: true, data: null };
-    }
-    if (part.ok) rows += part.data.length;
-    if (rows > 1000) toast.say(t.table.writing(count(rows)), { label: t.button.cancel, run: () => (cancelled = true) });
-  }
-  const finished = await put("finish", []);
-  return finished.ok ? { ok: true, data: rows } : finished;
 }

@@ -15,7 +15,6 @@ export class Refused extends Error {
 
 /** What was written as CSV, by path: the head and the rows. */
 export const files = new Map<string, string[][]>();
-const half = new Map<string, string[][]>();
 
 const now = monthOf(TODAY);
 
@@ -180,7 +179,7 @@ const runs = async (sort: B.JobWord): Promise<void> => {
 };
 const slow = () => new Promise((done) => setTimeout(done, Number(new URLSearchParams(location.search).get("slow") ?? 0)));
 
-type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; part: B.TablePartForm; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; paths: string[]; folder: string; language: string; acceptDifferences: boolean; job: B.JobWord };
+type Args = { form: never; question: never; path: string; hub: string; month: string; id: string; channel: string | null; by: B.SumBy; rows: string[][]; to: string; charge: string; card: number; reference: string; method: "card"; references: string[]; paths: string[]; folder: string; language: string; acceptDifferences: boolean; job: B.JobWord };
 
 /** What a restore drill finds other than that all is well. */
 export const found: Partial<B.DrillView> = {};
@@ -211,6 +210,9 @@ const entries = [posted("2", "top-up", "2026-09-05", "500.00", ["asset:prepaid-b
 const act = (id: number, at: string, actor: string, use_case: string, inputs: B.InputView[], to_reverse: string | null): B.ActivityView => ({ id, at, actor, use_case, inputs, hub: "NrdE7kPA", client: null, channel: null, invoice: null, month: null, undoes: null, undone_by: null, can_undo: false, to_reverse, reversed_by: null });
 /** Oldest first. */
 const acts = [act(1, "2026-09-05T12:12:30Z", "ada on desk (Hubledger)", "top-up", [{ name: "amount", value: "500.00" }, { name: "on", value: "2026-09-05" }], "2"), act(2, "2026-09-07T12:00:00Z", "ben on laptop (hubl)", "import-usage", [{ name: "rows", value: "12" }], null)];
+
+/** What another command answers to a form. */
+const asked = <T>(command: string, form: object): T => commands[command]!({ form } as unknown as Args) as T;
 
 const commands: Record<string, (args: Args) => unknown> = {
   set_menu: () => null,
@@ -355,11 +357,13 @@ const commands: Record<string, (args: Args) => unknown> = {
   explain: ({ charge }) => explain(charge),
   price_charge: ({ form }: { form: B.PriceChargeForm }) => { const c = world.charges.find((one) => one.id === form.charge)!; c.amount = amount(form.cost, "cost"); c.state = "reported"; return chargeView(c); },
   waive: ({ form }: { form: B.WaiveForm }) => { if (!form.reason.trim()) throw new Refused("reason-missing", [], "reason"); const c = world.charges.find((one) => one.id === form.charge)!; c.amount = 0n; c.state = "waived"; c.reason = form.reason; return chargeView(c); },
-  save_table_part: ({ part, to }) => {
-    if (part.step === "begin") half.set(to, []);
-    half.get(to)?.push(...part.rows);
-    if (part.step === "finish") files.set(to, half.get(to) ?? []);
-    return part.rows.length;
+  save_table: ({ rows, to }) => { files.set(to, rows); return rows.length - 1; },
+  export_shown: ({ form: { list }, to }: { form: B.ShownForm; to: string }) => {
+    const rows: Record<string, unknown>[] = list.kind === "entries" ? asked<B.EntriesView>("entries", list.form).entries.flatMap((entry) => entry.postings.map((posting) => ({ ...entry, ...posting, debit: posting.debit?.amount, credit: posting.credit?.amount })))
+      : list.kind === "history" ? asked<B.HistoryView>("history", list.form).acts.map((act) => ({ ...act, time: act.at, what: act.use_case, who: act.actor }))
+      : asked<B.ClientsPageView>("clients_page", { ...list.form, limit: 1_000 }).rows.map((one) => ({ ...one, licence: one.licence.amount, used: one.used.amount }));
+    files.set(to, [list.columns.map(({ head }) => head), ...rows.map((row) => list.columns.map(({ key }) => String(row[key] ?? "")))]);
+    return rows.length;
   },
   export_shown_charges: ({ form, to }: { form: B.ShownChargesForm; to: string }) => {
     const { rows } = charges({ ...form.charges, after: null, limit: 1_000_000 });
