@@ -286,7 +286,7 @@ const ALLOWED: [(&str, &str, &str); 7] = [
     ),
     (
         "SEARCH month_line USING PRIMARY KEY (hub=?)",
-        "for_month",
+        "ifnull(late_month, month)",
         "what each closed month charged for licences, as later ones may be due for it",
     ),
 ];

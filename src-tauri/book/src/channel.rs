@@ -185,11 +185,9 @@ fn keep(w: &Write<'_>, form: &KeptPriceForm) -> Result<(), Error> {
         "" => desk.first_open(),
         text => BillingPeriod::parse(text).about("from")?,
     };
-    let charged = w.charged_licences(desk.key(), desk.currency())?;
-    let is_used = |(channel, month, _): &(String, BillingPeriod, Money)| {
-        channel == row.channel.id.as_str() && *month >= from
-    };
-    if let Some((_, month, _)) = charged.iter().rfind(|one| is_used(one)) {
+    let charged = w.charged_licences(desk.key(), Some(row.key), desk.currency())?;
+    let last = charged.into_iter().map(|(_, month, _)| month).max();
+    if let Some(month) = last.filter(|month| *month >= from) {
         let error = hubledger_core::Error::RuleUsedByClosedMonth {
             hub: desk.hub().id.to_string(),
             month: month.to_string(),

@@ -156,24 +156,26 @@ impl<'c> Maker<'_, 'c> {
 
     /// What was charged for each channel's licence, by month; asked for once, as the first open
     /// month alone takes late licences.
-    fn charged_licences(&self) -> Result<HashMap<(String, BillingPeriod), Money>, Error> {
+    fn charged_licences(&self) -> Result<HashMap<(i64, BillingPeriod), Money>, Error> {
+        let mut charged = HashMap::new();
         if self.desk.closed.is_empty() || self.month != self.desk.first_open() {
-            return Ok(HashMap::new());
+            return Ok(charged);
         }
-        let charged = self
-            .r
-            .charged_licences(self.desk.key(), self.desk.currency())?;
-        Ok(charged
-            .into_iter()
-            .map(|(channel, month, amount)| ((channel, month), amount))
-            .collect())
+        let (hub, currency) = (self.desk.key(), self.desk.currency());
+        for (channel, month, amount) in self.r.charged_licences(hub, None, currency)? {
+            let before = charged
+                .entry((channel, month))
+                .or_insert(Money::zero(currency));
+            *before = before.checked_add(amount)?;
+        }
+        Ok(charged)
     }
 
     fn late_licence(
         &self,
         row: &ChannelRow,
         closed: BillingPeriod,
-        charged: &HashMap<(String, BillingPeriod), Money>,
+        charged: &HashMap<(i64, BillingPeriod), Money>,
     ) -> Result<Option<Fee>, Error> {
         let channel = &row.channel;
         let lives = channel.started <= closed.last_day()
@@ -181,7 +183,7 @@ impl<'c> Maker<'_, 'c> {
         if self.month != self.desk.first_open() || !lives {
             return Ok(None);
         }
-        let before = charged.get(&(channel.id.to_string(), closed)).copied();
+        let before = charged.get(&(row.key, closed)).copied();
         let may_differ = before.is_none()
             || closed.contains(channel.started)
             || channel

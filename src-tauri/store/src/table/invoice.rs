@@ -426,19 +426,21 @@ impl Read<'_> {
         Ok(lines)
     }
 
-    /// What was charged for the licence of each channel, by the month that it was for.
+    /// What was charged for the licence of each channel, or of one, with the month that it was for: line by
+    /// line, of which a month may have several. They are added up by who asks, as sorting them here
+    /// takes longer than reading them.
     pub fn charged_licences(
         &self,
         hub: i64,
+        channel: Option<i64>,
         currency: Currency,
-    ) -> Result<Vec<(String, BillingPeriod, Money)>, Error> {
+    ) -> Result<Vec<(i64, BillingPeriod, Money)>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT channel.id, ifnull(late_month, month) AS for_month, sum(amount) FROM month_line
-             JOIN channel ON channel.key = month_line.channel
-             WHERE hub = ?1 AND month_line.kind IN ('licence', 'pro-rata-licence', 'tier-upgrade', 'late-licence')
-             GROUP BY channel.id, for_month",
+            "SELECT channel, ifnull(late_month, month), amount FROM month_line
+             WHERE hub = ?1 AND channel IS NOT NULL AND (?2 IS NULL OR channel = ?2)
+               AND kind IN ('licence', 'pro-rata-licence', 'tier-upgrade', 'late-licence')",
         )?;
-        let mut rows = statement.query([hub])?;
+        let mut rows = statement.query(params![hub, channel])?;
         let mut charged = Vec::new();
         while let Some(row) = rows.next()? {
             charged.push((
