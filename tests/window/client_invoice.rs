@@ -149,6 +149,10 @@ fn remind(window: &Window) {
     window.click("Remind…");
     window.choose("How firmly", "The last reminder");
     window.see("Page 1 of 1");
+    window.fill("To be paid by", "2026-09-01");
+    window.see_wrong("To be paid by", "Name a day from today on");
+    window.fill("To be paid by", "2026-10-20");
+    window.see("Page 1 of 1");
     window.keep_picture("client-invoice-04-reminder");
     save_pdf(window, "reminder.pdf");
 }
@@ -179,6 +183,14 @@ fn state_the_balance(window: &Window) {
 fn pay(window: &Window) {
     window.click("Payment…");
     window.see("428.40 EUR is to be paid.");
+    window.fill("Amount", "-5");
+    window.click("Book payment");
+    window.see_wrong("Amount", "More would go back than was paid");
+    window.fill("Amount", "300");
+    window.fill("Day", "2026-08-31");
+    window.click("Book payment");
+    window.see_wrong("Day", "was issued on 1 Sep 2026");
+    window.fill("Day", "2026-10-05");
     window.fill("Amount", "500");
     window.click("Book payment");
     window.see_wrong("Amount", "more than is open");
@@ -191,7 +203,14 @@ fn pay(window: &Window) {
 /// 100.00 net are 119.00 with VAT: 128.40 − 119.00 = 9.40 remain.
 fn credit(window: &Window) {
     window.click("Credit…");
+    window.see_focus("All of it: cancel the invoice");
+    // One Enter issues nothing: it leads to the button, from which the story goes back.
+    window.press(&[key::ENTER]);
     window.click_field("A part of it");
+    window.fill("Credit, net: Care of channels", "1000");
+    window.see_wrong("Credit, net: Care of channels", "not so much is left");
+    window.fill("Credit, net: Care of channels", "much");
+    window.see_wrong("Credit, net: Care of channels", "is not an amount");
     window.fill("Credit, net: Care of channels", "100");
     window.fill("Reason", "One day fell out");
     window.see("100.00 EUR net, 119.00 EUR gross");

@@ -45,7 +45,7 @@ fn a_book_is_encrypted_opened_with_its_passphrase_changed_and_plain_again() {
     window.see("This book has a passphrase");
     window.fill("Passphrase", "seven sees");
     window.click("Open");
-    window.see("passphrase does not open");
+    window.see_wrong("Passphrase", "passphrase does not open");
     window.keep_picture("passphrase-wrong");
     window.fill("Passphrase", "seven seas");
     window.click("Open");

@@ -646,7 +646,9 @@ impl Code {
             Self::CorrectionIsFinal => "{0} is a correction itself. Issue a new invoice instead.",
             Self::AlreadyCorrected => "Nothing is left of {0}: it was credited or replaced.",
             Self::NoSuchLine => "The invoice has no line {0}.",
-            Self::CreditTooLarge => "Of line {0} not so much is left to credit.",
+            Self::CreditTooLarge => {
+                "Of line {0} not so much is left to credit. Enter at most its net, less what was credited of it before."
+            }
             Self::CreditTakesTooMuchVat => {
                 "Rounded to cents, this would give back more VAT than the invoice bore. Credit a little less, or all that is left."
             }
