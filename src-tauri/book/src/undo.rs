@@ -2,7 +2,7 @@
 //! posted is reversed on its own day, rows that may change get back what they were, and what was
 //! worked out from them is worked out anew. Nothing is removed, and no closed month is touched.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use hubledger_core::bookkeeping::Days;
 use hubledger_core::id::ChannelId;
@@ -113,20 +113,17 @@ fn check(r: &Read<'_>, row: &ActivityRow, desks: &[HubDesk]) -> Result<Kind, Err
         return Err(Error::new(Code::AlreadyUndone, [details[0], details[1]]));
     }
     let kind = kind_of(row)?;
-    let entries = r.entries_in_unit(row.key)?;
-    if kind == Kind::Undo && (!entries.is_empty() || r.has_undone(row.key)?) {
+    if kind == Kind::Undo && (r.has_posted(row.key)? || r.has_undone(row.key)?) {
         return Err(Error::new(Code::EnterItAnew, []));
     }
-    let mut first_days: BTreeMap<i64, Date> = BTreeMap::new();
-    for entry in &entries {
-        let first = first_days.entry(entry.hub).or_insert(entry.day);
-        *first = entry.day.min(*first);
+    let open_from = desks
+        .iter()
+        .map(|desk| (desk.key(), desk.first_open().first_day()));
+    if let Some((hub, day)) = r.posted_before(row.key, open_from)? {
+        let desk = desks.iter().find(|desk| desk.key() == hub);
+        desk.map_or(Ok(()), |desk| check_is_open(desk, day))?;
     }
-    for desk in desks {
-        if let Some(day) = first_days.get(&desk.key()) {
-            check_is_open(desk, *day)?;
-        }
-    }
+    let entries = r.entries_in_unit(row.key)?;
     if let Some(by) = entries.iter().find_map(|entry| entry.reversed_by) {
         let by = format!("entry {by}");
         return Err(Error::new(Code::AlreadyUndone, [&called(row), &by]));

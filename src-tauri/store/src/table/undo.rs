@@ -4,7 +4,7 @@ use hubledger_core::currency::Currency;
 use hubledger_core::id::{ChannelId, ClientId, HubId};
 use hubledger_core::journal::{Account, AccountKind, EntryKind, JournalEntry, Posting};
 use hubledger_core::period::{BillingPeriod, Date};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::charge::{COLUMNS as CHARGE, charge_row};
 use super::{ChargeRow, ClientPaymentRow, EntrySource, VatEvent};
@@ -185,6 +185,43 @@ impl Read<'_> {
             });
         }
         Ok(postings)
+    }
+
+    /// Whether a unit posted anything.
+    pub fn has_posted(&self, unit: i64) -> Result<bool, Error> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE unit = ?1)")?;
+        Ok(statement.query_row([unit], |row| row.get(0))?)
+    }
+
+    /// The first entry of a unit that lies before a day of its hub: that hub, and its own day. What lies
+    /// behind it is not looked at, as an import may have a hundred thousand.
+    pub fn posted_before(
+        &self,
+        unit: i64,
+        days: impl Iterator<Item = (i64, Date)>,
+    ) -> Result<Option<(i64, Date)>, Error> {
+        let (mut values, mut lies_before) = (vec![unit], Vec::new());
+        for (hub, before) in days {
+            values.extend([hub, codec::day(before)]);
+            let last = values.len();
+            lies_before.push(format!("(hub = ?{} AND day < ?{last})", last - 1));
+        }
+        if lies_before.is_empty() {
+            return Ok(None);
+        }
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT hub, day FROM entry INDEXED BY entry_of_unit WHERE unit = ?1 AND ({}) ORDER BY key LIMIT 1",
+            lies_before.join(" OR ")
+        ))?;
+        let found = statement.query_row(params_from_iter(values), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        });
+        let found: Option<(i64, i64)> = found.optional()?;
+        found
+            .map(|(hub, day)| Ok((hub, codec::date(day)?)))
+            .transpose()
     }
 
     /// What a unit posted, oldest first, without what stands in it.
