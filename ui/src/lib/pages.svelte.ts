@@ -5,16 +5,19 @@ import type { Result } from "./result";
 
 export type Page<T> = { rows: T[]; next: string | null };
 
-export class Pages<T> {
+export class Pages<T, D = Page<T>> {
   private more = $state.raw<T[]>([]);
   private next = $state<string | null>(null);
   private asking = false;
 
-  /** `first` is the page that is here already; `after` asks for the one behind a mark. */
-  constructor(private first: () => Page<T>, private after: (mark: string) => Promise<Result<Page<T>>>) {
+  private first: () => Page<T>;
+
+  /** `first` is the page that is here already; `after` asks for the one behind a mark; `read` makes a page of either. */
+  constructor(first: () => D, private after: (mark: string) => Promise<Result<D>>, private read: (data: D) => Page<T> = (data) => data as Page<T>) {
+    this.first = () => read(first());
     $effect(() => {
       this.more = [];
-      this.next = first().next;
+      this.next = this.first().next;
     });
   }
 
@@ -34,7 +37,8 @@ export class Pages<T> {
     const found = await this.after(this.next);
     this.asking = false;
     if (!found.ok || rows !== this.first().rows) return;
-    this.more = [...this.more, ...found.data.rows];
-    this.next = found.data.next;
+    const page = this.read(found.data);
+    this.more = [...this.more, ...page.rows];
+    this.next = page.next;
   }
 }
