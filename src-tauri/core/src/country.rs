@@ -15,13 +15,18 @@ pub struct Country {
 impl Country {
     /// Reads an alpha-2 code in any case.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let wanted = text.trim().to_ascii_uppercase();
-        COUNTRIES
-            .binary_search_by(|(code, _)| (*code).cmp(wanted.as_str()))
-            .ok()
-            .and_then(|at| COUNTRIES.get(at))
-            .map(|(code, name)| Self { code, name })
+        Self::find(text.trim().as_bytes())
             .ok_or_else(|| Error::UnknownCountry(text.trim().chars().take(20).collect()))
+    }
+
+    fn find(code: &[u8]) -> Option<Self> {
+        let wanted = <[u8; 2]>::try_from(code)
+            .ok()?
+            .map(|letter| letter.to_ascii_uppercase());
+        let at = COUNTRIES
+            .binary_search_by(|(code, _)| code.as_bytes().cmp(&wanted))
+            .ok()?;
+        COUNTRIES.get(at).map(|(code, name)| Self { code, name })
     }
 
     /// The ISO 3166-1 alpha-2 code, in capitals.

@@ -42,8 +42,42 @@ const NONE: i64 = -1;
 /// How many faults are told.
 pub(crate) const MOST_FAULTS: usize = 20;
 
-/// Hub, kind, period, what, category, market.
-type Key = [i64; 6];
+/// What a sum is of. Fields, as they are compared one by one where an array calls for help: every
+/// charge is looked up five times.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Key {
+    hub: i64,
+    kind: i64,
+    period: i64,
+    what: i64,
+    category: i64,
+    market: i64,
+}
+
+impl Key {
+    /// In the order of the table's columns.
+    fn of([hub, kind, period, what, category, market]: [i64; 6]) -> Self {
+        Self {
+            hub,
+            kind,
+            period,
+            what,
+            category,
+            market,
+        }
+    }
+
+    fn numbers(self) -> [i64; 6] {
+        [
+            self.hub,
+            self.kind,
+            self.period,
+            self.what,
+            self.category,
+            self.market,
+        ]
+    }
+}
 
 /// What is summed, in the order of the table's columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -167,7 +201,7 @@ fn whole(row: &Row<'_>, place: usize) -> Result<Option<i64>, Error> {
 /// Sums, or what is to be added to those that are kept.
 pub(crate) struct Sums<'a> {
     file: &'a Connection,
-    clients: HashMap<i64, i64>,
+    clients: HashMap<i64, i64, KeyHasherOf>,
     estimates: [i64; 2],
     sums: HashMap<Key, Sum, KeyHasherOf>,
 }
@@ -200,7 +234,7 @@ impl<'a> Sums<'a> {
     pub(crate) fn new(file: &'a Connection) -> Self {
         Self {
             file,
-            clients: HashMap::new(),
+            clients: HashMap::default(),
             estimates: [EstimateReason::OutdatedCard, EstimateReason::TierUnknown]
                 .map(|why| StoredReason::Estimate(why).number()),
             sums: HashMap::default(),
@@ -261,7 +295,10 @@ impl<'a> Sums<'a> {
             of_day(Kind::CategoryDay, category),
             of_day(Kind::MarketDay, market),
         ] {
-            self.sums.entry(key).or_default().add(&one, times)?;
+            self.sums
+                .entry(Key::of(key))
+                .or_default()
+                .add(&one, times)?;
         }
         Ok(())
     }
@@ -293,7 +330,7 @@ impl<'a> Sums<'a> {
         let mut sums: Vec<_> = self.sums.iter().collect();
         sums.sort_unstable_by_key(|(key, _)| **key);
         for (key, sum) in sums.into_iter().filter(|(_, sum)| **sum != Sum::default()) {
-            let values = key.iter().copied().chain(sum.parts());
+            let values = key.numbers().into_iter().chain(sum.parts());
             statement.execute(rusqlite::params_from_iter(values))?;
         }
         Ok(())
@@ -451,14 +488,20 @@ fn kept_of_month(file: &Connection, hub: i64, month: i64) -> Result<HashMap<Key,
         for (at, value) in key.iter_mut().chain(parts.iter_mut()).enumerate() {
             *value = row.get(at)?;
         }
-        kept.insert(key, Sum::of_parts(parts));
+        kept.insert(Key::of(key), Sum::of_parts(parts));
     }
     Ok(kept)
 }
 
 /// What names a sum that differs.
 fn fault(file: &Connection, key: Key, kept: Sum, sum: Sum) -> Result<Fault, Error> {
-    let [hub, kind, period, what, ..] = key;
+    let Key {
+        hub,
+        kind,
+        period,
+        what,
+        ..
+    } = key;
     let hub: String = file
         .prepare_cached("SELECT ifnull((SELECT id FROM main.hub WHERE key = ?1), ?1)")?
         .query_row([hub], |row| row.get(0))?;

@@ -285,7 +285,7 @@ fn bind_row(statement: &mut Statement<'_>, at: usize, new: &NewCharge) -> Result
 /// Many rows in the order of their places, equal ones in that of the file.
 fn in_order(mut waiting: Vec<NewCharge>) -> Vec<NewCharge> {
     if waiting.len() == IN_ORDER {
-        waiting.sort_by_key(NewCharge::order);
+        waiting.sort_by_cached_key(NewCharge::order);
     }
     waiting
 }
