@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use crate::error::CommandError;
 use crate::shared_book::SharedBook;
+use crate::worker::step_aside;
 
 /// Which long work is meant.
 #[derive(Clone, Copy, Debug, Deserialize, specta::Type)]
@@ -94,6 +95,10 @@ impl Job {
         stopper: Option<Stopper>,
         work: impl FnOnce(Progress<'_>) -> T,
     ) -> T {
+        step_aside(|| self.run_here(stopper, work))
+    }
+
+    fn run_here<T>(&self, stopper: Option<Stopper>, work: impl FnOnce(Progress<'_>) -> T) -> T {
         let _turn = self.turn.lock();
         *self.state.lock() = State {
             now: ProgressView {
@@ -138,7 +143,7 @@ impl Job {
     /// Stops what runs now, and waits until it has ended.
     pub(crate) fn end(&self) {
         self.cancel();
-        drop(self.turn.lock());
+        step_aside(|| drop(self.turn.lock()));
     }
 }
 

@@ -11,6 +11,7 @@ mod now;
 mod page;
 mod recent;
 mod shared_book;
+mod worker;
 
 use std::io::Write;
 
@@ -22,6 +23,7 @@ use tauri_specta::{collect_commands, collect_events};
 /// # Errors
 /// When the window system, or the web view, can't be had.
 pub fn run() -> tauri::Result<()> {
+    let _worker = worker::begin()?;
     let specta = specta_builder();
     let app = tauri::Builder::default()
         // First, so that a second start ends before it does anything else.

@@ -8,6 +8,7 @@ use hubledger_book::{Beside, Book};
 use parking_lot::{MappedMutexGuard, Mutex, MutexGuard};
 
 use crate::error::CommandError;
+use crate::worker::step_aside;
 
 /// The open book, if there is one.
 #[derive(Debug, Default)]
@@ -37,13 +38,13 @@ pub(crate) struct Held<'a> {
 impl SharedBook {
     /// The open book, for one use case.
     pub(crate) fn lock(&self) -> Result<MappedMutexGuard<'_, Book>, CommandError> {
-        open_in(self.book.lock())
+        open_in(wait_for(&self.book))
     }
 
     /// The open book, for what reads. It waits for short use cases, and never for long work.
     pub(crate) fn read(&self) -> Result<Reading<'_>, CommandError> {
         if self.is_held.load(Ordering::Acquire) {
-            let mut beside = self.beside.lock();
+            let mut beside = wait_for(&self.beside);
             if beside.book.is_none()
                 && let Some(place) = &beside.place
             {
@@ -60,20 +61,27 @@ impl SharedBook {
     /// The open book, for long work.
     pub(crate) fn hold(&self) -> Result<Held<'_>, CommandError> {
         let book = self.lock()?;
-        self.beside.lock().place = Some(book.beside());
+        wait_for(&self.beside).place = Some(book.beside());
         self.is_held.store(true, Ordering::Release);
         Ok(Held { shared: self, book })
     }
 
     /// Puts an opened book in place of the one before, which is closed.
     pub(crate) fn put(&self, book: Book) {
-        *self.book.lock() = Some(book);
+        *wait_for(&self.book) = Some(book);
     }
 
     /// Closes the book, if one is open.
     pub(crate) fn close(&self) {
-        *self.book.lock() = None;
+        *wait_for(&self.book) = None;
     }
+}
+
+/// What only waits lets others be answered.
+fn wait_for<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex
+        .try_lock()
+        .unwrap_or_else(|| step_aside(|| mutex.lock()))
 }
 
 fn open_in(
@@ -109,6 +117,6 @@ impl Drop for Held<'_> {
         self.shared.is_held.store(false, Ordering::Release);
         // Another file may take the book's place, for which nobody may have it open. Whoever reads
         // there is waited for.
-        *self.shared.beside.lock() = Second::default();
+        *wait_for(&self.shared.beside) = Second::default();
     }
 }

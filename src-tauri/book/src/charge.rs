@@ -196,8 +196,13 @@ impl Wanted {
         };
         let mut fees = Vec::new();
         for month in months {
-            let of_month = fee_charges(r, desk, month, labels)?;
-            fees.extend(of_month.into_iter().filter(|fee| self.wants(fee, labels)));
+            let mut of_month = fee_charges(r, desk, month, labels)?;
+            of_month.retain(|fee| self.wants(fee, labels));
+            if fees.is_empty() {
+                fees = of_month;
+            } else {
+                fees.append(&mut of_month);
+            }
         }
         Ok(fees)
     }

@@ -18,7 +18,7 @@ use crate::fee_charge::proration_of;
 use crate::file::count;
 use crate::hub::living_channels;
 use crate::moment::Moment;
-use crate::month::{OpenMonth, fee_line, work_out};
+use crate::month::{OpenMonth, licence_line, work_out};
 use crate::posting::repost_vat;
 use crate::progress::{Progress, tell, unheard};
 use crate::said::SaidView;
@@ -105,7 +105,7 @@ fn preview(
         can_close: refusal.is_none(),
         refusal: refusal.map(SaidView::from),
         steps: steps(r, desk, month, at)?,
-        invoices: invoices.iter().map(show::invoice).collect(),
+        invoices: invoices.iter().map(show::listed_invoice).collect(),
         gross: gross.into(),
         invoices_to_clients: to_clients,
     })
@@ -312,17 +312,11 @@ fn freeze(
     for invoice in &open.invoices {
         w.insert_invoice(desk.key(), invoice, &mut position, &proration)?;
     }
-    if !desk.is_ours() {
-        for (channel, fee) in open
-            .fees
-            .into_iter()
-            .filter(|(channel, _)| channel.is_some())
-        {
-            let line = fee_line(channel, fee);
-            let rule = proration(&line.kind);
-            w.insert_month_line(desk.key(), month, position, None, &line, rule)?;
-            position += 1;
-        }
+    for (channel, fee) in open.licences_of_clients {
+        let line = licence_line(channel, fee);
+        let rule = proration(&line.kind);
+        w.insert_month_line(desk.key(), month, position, None, &line, rule)?;
+        position += 1;
     }
     let closed = ClosedMonth {
         month,

@@ -90,7 +90,7 @@ pub(crate) fn fee_charges(
     if desk.check_month(month).is_err() {
         return Ok(Vec::new());
     }
-    let fees = fees_of(r, desk, month, &labels.rows)?.into_iter();
+    let fees = fees_of(r, desk, month, &labels.rows)?;
     let charges = fees.map(|(row, fee)| {
         let channel = row.map(|row| FeeChannel {
             id: row.channel.id.clone(),

@@ -165,7 +165,7 @@ fn month_view(
         net: sum(invoices.iter().map(|i| i.net).collect())?.into(),
         vat: sum(invoices.iter().map(|i| i.vat.amount).collect())?.into(),
         gross: sum(invoices.iter().map(|i| i.gross).collect())?.into(),
-        invoices: invoices.iter().map(show::invoice).collect(),
+        invoices: invoices.iter().map(show::listed_invoice).collect(),
         invoices_to_clients: to_clients,
     })
 }

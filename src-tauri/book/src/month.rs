@@ -31,9 +31,9 @@ pub(crate) struct BalanceSettled {
 pub(crate) struct OpenMonth {
     pub(crate) invoices: Vec<HubInvoice>,
     pub(crate) balances: Vec<BalanceSettled>,
-    /// Plan and licences with their channels, whoever is invoiced for them.
-    pub(crate) fees: Vec<(Option<InvoicedChannel>, Fee)>,
-    /// Direct-Paid in a partner's book: how many invoices go to clients.
+    /// Direct-Paid in a partner's book: licences with their channels, which clients are invoiced for.
+    pub(crate) licences_of_clients: Vec<(InvoicedChannel, Fee)>,
+    /// And how many invoices go to clients.
     pub(crate) invoices_to_clients: Option<u32>,
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn fees_of<'a>(
     desk: &HubDesk,
     month: BillingPeriod,
     channels: &'a [ChannelRow],
-) -> Result<Vec<(Option<&'a ChannelRow>, Fee)>, Error> {
+) -> Result<impl Iterator<Item = (Option<&'a ChannelRow>, Fee)>, Error> {
     let maker = Maker {
         r,
         desk,
@@ -91,10 +91,9 @@ pub(crate) fn fees_of<'a>(
     };
     let with = desk.fee_prices(&maker.prices, month, &maker.rules);
     let plan = plan_fees(desk.hub(), &desk.plans, desk.plan_ends(), &with)?;
-    let mut fees: Vec<_> = plan.into_iter().map(|fee| (None, fee)).collect();
     let licences = maker.licences(&with)?.into_iter();
-    fees.extend(licences.map(|(row, fee)| (Some(row), fee)));
-    Ok(fees)
+    let plan = plan.into_iter().map(|fee| (None, fee));
+    Ok(plan.chain(licences.map(|(row, fee)| (Some(row), fee))))
 }
 
 impl<'c> Maker<'_, 'c> {
@@ -115,25 +114,24 @@ impl<'c> Maker<'_, 'c> {
         let licences = self.licences(&with)?;
         let top_ups = self.r.top_ups(desk.key(), desk.currency(), self.month)?;
         let balances = self.balances(&frame)?;
-        let mut invoices: Vec<_> = frame.plan_invoice(plan.clone())?.into_iter().collect();
+        let mut invoices: Vec<_> = frame.plan_invoice(plan)?.into_iter().collect();
+        let mut licences_of_clients = Vec::new();
         let mut invoices_to_clients = None;
         if !desk.is_ours() {
             invoices_to_clients = Some(invoices_to_clients_of(&licences, &top_ups, &balances));
+            licences_of_clients = licences
+                .into_iter()
+                .map(|(row, fee)| (label(row), fee))
+                .collect();
         } else if desk.is_shared() {
             invoices.extend(self.shared_invoices(&frame, &licences, &top_ups, &balances)?);
         } else {
             invoices.extend(self.channel_invoices(&frame, &licences, &top_ups, &balances)?);
         }
-        let mut fees: Vec<_> = plan.into_iter().map(|fee| (None, fee)).collect();
-        fees.extend(
-            licences
-                .into_iter()
-                .map(|(row, fee)| (Some(label(row)), fee)),
-        );
         Ok(OpenMonth {
             invoices,
             balances,
-            fees,
+            licences_of_clients,
             invoices_to_clients,
         })
     }
@@ -417,12 +415,14 @@ pub(crate) fn is_pro_rata(kind: &LineKind) -> bool {
     )
 }
 
-fn pick(licences: &[(&ChannelRow, Fee)], pro_rata: bool) -> Vec<(InvoicedChannel, Fee)> {
+fn pick<'a>(
+    licences: &'a [(&ChannelRow, Fee)],
+    pro_rata: bool,
+) -> impl Iterator<Item = (InvoicedChannel, Fee)> + 'a {
     licences
         .iter()
-        .filter(|(_, fee)| is_pro_rata(&fee.kind) == pro_rata)
+        .filter(move |(_, fee)| is_pro_rata(&fee.kind) == pro_rata)
         .map(|(row, fee)| (label(row), fee.clone()))
-        .collect()
 }
 
 /// How many invoices 360Dialog sends to the clients of a Direct-Paid hub: per channel a licence,
@@ -443,11 +443,11 @@ fn invoices_to_clients_of(
     count(channels_with(false) + channels_with(true) + top_ups.len() + closings)
 }
 
-/// A fee as an invoice line, for months whose fees others are invoiced for.
-pub(crate) fn fee_line(channel: Option<InvoicedChannel>, fee: Fee) -> HubInvoiceLine {
+/// A licence as an invoice line, for months whose licences others are invoiced for.
+pub(crate) fn licence_line(channel: InvoicedChannel, fee: Fee) -> HubInvoiceLine {
     HubInvoiceLine {
         kind: fee.kind,
-        channel,
+        channel: Some(channel),
         unit_price: Some(fee.unit_price),
         amount: fee.amount,
     }

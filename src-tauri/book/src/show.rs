@@ -69,7 +69,20 @@ pub(crate) fn movement(kind: EntryKind) -> Option<MovementWord> {
     }
 }
 
+/// A list shows no more lines of an invoice than these: a licence invoice has one for each channel.
+const LINES_LISTED: usize = 100;
+
+/// An invoice with all of its lines.
 pub(crate) fn invoice(invoice: &HubInvoice) -> HubInvoiceView {
+    with_lines(invoice, invoice.lines.len())
+}
+
+/// An invoice as lists show it, with its first lines.
+pub(crate) fn listed_invoice(invoice: &HubInvoice) -> HubInvoiceView {
+    with_lines(invoice, LINES_LISTED)
+}
+
+fn with_lines(invoice: &HubInvoice, most: usize) -> HubInvoiceView {
     HubInvoiceView {
         reference: invoice.reference.clone(),
         vendor_number: invoice.vendor_number.clone(),
@@ -88,7 +101,7 @@ pub(crate) fn invoice(invoice: &HubInvoice) -> HubInvoiceView {
         gross: invoice.gross.into(),
         frozen: invoice.frozen,
         seal: invoice.seal.map(hubledger_core::seal::hex),
-        lines: invoice.lines.iter().map(line).collect(),
+        lines: invoice.lines.iter().take(most).map(line).collect(),
         line_count: count(invoice.lines.len()),
         channels: channels(invoice),
         summary: invoice.summary.as_ref().map(summary),

@@ -286,7 +286,7 @@ impl InvoiceFrame<'_> {
     /// Licences of channels that live on the 1st, and late ones of closed months, on the 1st.
     pub fn licence_invoice(
         &self,
-        fees: Vec<(InvoicedChannel, Fee)>,
+        fees: impl IntoIterator<Item = (InvoicedChannel, Fee)>,
     ) -> Result<Option<HubInvoice>, Error> {
         let lines = fees
             .into_iter()
@@ -298,7 +298,7 @@ impl InvoiceFrame<'_> {
     /// Licences of channels that started, or rose, within the month, on its last day.
     pub fn pro_rata_invoice(
         &self,
-        fees: Vec<(InvoicedChannel, Fee)>,
+        fees: impl IntoIterator<Item = (InvoicedChannel, Fee)>,
     ) -> Result<Option<HubInvoice>, Error> {
         let lines = fees
             .into_iter()

@@ -3,7 +3,6 @@
 use hubledger_book::view::CloseView;
 use tauri::State;
 
-use crate::commands::invoice::shorten;
 use crate::error::CommandError;
 use crate::job::Jobs;
 use crate::now::moment;
@@ -16,9 +15,7 @@ pub(crate) fn close_preview(
     hub: String,
     month: String,
 ) -> Result<CloseView, CommandError> {
-    let mut view = book.read()?.close_preview(&hub, &month, moment())?;
-    shorten(&mut view.invoices);
-    Ok(view)
+    Ok(book.read()?.close_preview(&hub, &month, moment())?)
 }
 
 #[tauri::command(async)]
@@ -31,9 +28,7 @@ pub(crate) fn close_month(
 ) -> Result<CloseView, CommandError> {
     let mut book = book.hold()?;
     let stopper = Some(book.stopper());
-    let mut view = jobs.work.run(stopper, |progress| {
+    Ok(jobs.work.run(stopper, |progress| {
         book.close_month_with(&hub, &month, progress, moment())
-    })?;
-    shorten(&mut view.invoices);
-    Ok(view)
+    })?)
 }

@@ -36,16 +36,6 @@ impl ExportPlace {
     }
 }
 
-/// A list shows no more lines of an invoice than these; its PDF has them all.
-const LINES_SHOWN: usize = 100;
-
-/// Leaves out the lines that no list shows: a licence invoice has one for each channel.
-pub(crate) fn shorten(invoices: &mut [HubInvoiceView]) {
-    for invoice in invoices {
-        invoice.lines.truncate(LINES_SHOWN);
-    }
-}
-
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn invoices(
@@ -53,13 +43,9 @@ pub(crate) fn invoices(
     hub: Option<String>,
     month: Option<String>,
 ) -> Result<Vec<InvoiceMonthView>, CommandError> {
-    let mut months = book
+    Ok(book
         .read()?
-        .invoices(hub.as_deref(), month.as_deref(), moment())?;
-    for month in &mut months {
-        shorten(&mut month.invoices);
-    }
-    Ok(months)
+        .invoices(hub.as_deref(), month.as_deref(), moment())?)
 }
 
 #[tauri::command(async)]

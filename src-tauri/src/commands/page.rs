@@ -13,6 +13,7 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::page::draw;
 use crate::shared_book::SharedBook;
+use crate::worker::step_aside;
 
 /// Which paper is looked at.
 #[derive(Debug, Deserialize, specta::Type)]
@@ -72,9 +73,9 @@ pub(crate) fn page(
 ) -> Result<PageView, CommandError> {
     // The book is free again before the page is drawn.
     let pdf = bytes(&*book.read()?, &paper)?;
-    let drawn = draw(pdf.clone(), page.max(1), width)
-        .or_else(|| draw(pdf, 1, width))
-        .ok_or_else(CommandError::page_not_drawn)?;
+    let drawn =
+        step_aside(|| draw(pdf.clone(), page.max(1), width).or_else(|| draw(pdf, 1, width)))
+            .ok_or_else(CommandError::page_not_drawn)?;
     Ok(PageView {
         page: page.clamp(1, drawn.of),
         of: drawn.of,

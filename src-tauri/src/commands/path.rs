@@ -13,6 +13,7 @@ use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::error::CommandError;
+use crate::worker::step_aside;
 
 const TEST_PATHS: &str = "HUBLEDGER_TEST_PATHS";
 
@@ -87,7 +88,7 @@ fn choose(
 ) -> Result<Option<String>, CommandError> {
     let chosen = match std::env::var_os(TEST_PATHS) {
         Some(answers) => next_answer(Path::new(&answers))?,
-        None => ask(dialog(app, question))
+        None => step_aside(|| ask(dialog(app, question)))
             .map(FilePath::into_path)
             .transpose()
             .map_err(CommandError::system)?,

@@ -131,11 +131,9 @@ impl Read<'_> {
     /// Channels of a hub, or of all hubs, by client and name.
     pub fn channels(&self, hub: Option<i64>) -> Result<Vec<ChannelRow>, Error> {
         // SQLite would sort whole rows, which takes as long as reading them.
-        let rows = self.channels_where("?1 IS NULL OR client.hub = ?1", [hub])?;
-        let mut order: Vec<usize> = (0..rows.len()).collect();
-        order.sort_by(|one, other| by_client_and_name(&rows[*one], &rows[*other]));
-        let mut rows: Vec<Option<ChannelRow>> = rows.into_iter().map(Some).collect();
-        Ok(order.into_iter().filter_map(|at| rows[at].take()).collect())
+        let mut rows = self.channels_where("?1 IS NULL OR client.hub = ?1", [hub])?;
+        rows.sort_unstable_by(by_client_and_name);
+        Ok(rows)
     }
 
     /// Keys of a hub's channels that live on a day.
