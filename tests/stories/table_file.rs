@@ -1,5 +1,7 @@
 //! What the window shows as a table, written as a file.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use harness::story::{Story, tell};
 use harness::walk::{all_charges, go_on};
 use hubledger_book::activity::HistoryForm;
