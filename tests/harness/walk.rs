@@ -97,6 +97,8 @@ pub const ASKED: &[&str] = &[
     "rules",
     "save_usage_problems",
     "seller",
+    "short_close_preview",
+    "short_invoices",
     "statement",
     "statement_pdf",
     "stopper",
@@ -132,6 +134,7 @@ pub fn everything(book: &Book, at: Moment) -> Vec<Answer> {
     walk.ask("hubs", book.hubs(at));
     walk.ask("unrated", book.unrated(None, at));
     walk.ask("invoices", book.invoices(None, None, at));
+    walk.ask("short_invoices", book.short_invoices(None, None, at));
     walk.ask("clients", book.clients(None, &this_month, at));
     let everything = FindForm {
         invoices: true,
@@ -382,6 +385,8 @@ impl Walk {
         }
         self.ask(&name("channels"), channels);
         self.ask(&name("close_preview"), book.close_preview(hub, month, at));
+        let short = book.short_close_preview(hub, month, at);
+        self.ask(&name("short_close_preview"), short);
         self.ask(&name("invoices"), book.invoices(Some(hub), Some(month), at));
         for by in [
             SumBy::Channel,

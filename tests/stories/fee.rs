@@ -183,3 +183,50 @@ fn a_clients_book_has_no_plan_to_give_notice_of() {
         ",
     );
 }
+
+/// A licence for each of 101 channels: a list in the window needs the first hundred lines alone, and
+/// whoever adds up has them all.
+#[test]
+fn a_list_may_be_short_and_a_sum_is_not() {
+    let mut month = "
+        today    2026-08-31
+        book     partner DE DE136695976
+        hub      elbePA partner-paid EUR growth since 2026-08-01
+        client   marktCL of elbePA
+        "
+    .to_owned();
+    for n in 1..=101 {
+        month.push_str(&format!(
+            "channel  c{n}CH of marktCL regular from 2026-07-01\n"
+        ));
+    }
+    let story = tell(&month);
+    let lines = |whole: bool| {
+        let (book, at) = (story.book(), story.at());
+        let preview = match whole {
+            true => book.close_preview("elbePA", "2026-08", at),
+            false => book.short_close_preview("elbePA", "2026-08", at),
+        };
+        let months = match whole {
+            true => book.invoices(Some("elbePA"), Some("2026-08"), at),
+            false => book.short_invoices(Some("elbePA"), Some("2026-08"), at),
+        };
+        let lists = [
+            preview.unwrap().invoices,
+            months.unwrap().remove(0).invoices,
+        ];
+        lists.map(|invoices| {
+            let licence = invoices.into_iter().max_by_key(|one| one.line_count);
+            let licence = licence.unwrap();
+            (licence.lines.len(), licence.line_count, licence.net.amount)
+        })
+    };
+    let [whole, listed] = lines(true);
+    assert_eq!(whole, listed);
+    // 101 × 25.00.
+    assert_eq!((whole.0, whole.1, whole.2.as_str()), (101, 101, "2525.00"));
+    let [short, short_list] = lines(false);
+    assert_eq!(short, short_list);
+    assert_eq!((short.0, short.1), (100, 101));
+    assert_eq!(short.2, whole.2);
+}

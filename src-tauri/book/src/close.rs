@@ -23,7 +23,7 @@ use crate::posting::repost_vat;
 use crate::progress::{Progress, tell, unheard};
 use crate::said::SaidView;
 use crate::seal::seal_month;
-use crate::show;
+use crate::show::{self, Lines};
 use crate::view::{CloseStep, CloseStepView, CloseView, MoneyView, ProgressView, WorkStep};
 use crate::word::BackupWord;
 
@@ -79,6 +79,7 @@ fn preview(
     r: &Read<'_>,
     desk: &HubDesk,
     month: BillingPeriod,
+    lines: Lines,
     at: Moment,
 ) -> Result<CloseView, Error> {
     let closed = desk.closed_month(month);
@@ -105,7 +106,7 @@ fn preview(
         can_close: refusal.is_none(),
         refusal: refusal.map(SaidView::from),
         steps: steps(r, desk, month, at)?,
-        invoices: invoices.iter().map(show::listed_invoice).collect(),
+        invoices: show::invoices(&invoices, lines),
         gross: gross.into(),
         invoices_to_clients: to_clients,
     })
@@ -330,11 +331,31 @@ fn freeze(
 impl Book {
     /// What closing a month would do: what is missing, and the invoices that it makes.
     pub fn close_preview(&self, hub: &str, month: &str, at: Moment) -> Result<CloseView, Error> {
+        self.preview_close(hub, month, Lines::All, at)
+    }
+
+    /// The same with the first lines of each invoice, as lists show them.
+    pub fn short_close_preview(
+        &self,
+        hub: &str,
+        month: &str,
+        at: Moment,
+    ) -> Result<CloseView, Error> {
+        self.preview_close(hub, month, Lines::First, at)
+    }
+
+    fn preview_close(
+        &self,
+        hub: &str,
+        month: &str,
+        lines: Lines,
+        at: Moment,
+    ) -> Result<CloseView, Error> {
         let month = BillingPeriod::parse(month).about("month")?;
         self.read(|r| {
             let desk = HubDesk::find(r, hub)?;
             desk.check_month(month).about("month")?;
-            preview(r, &desk, month, at)
+            preview(r, &desk, month, lines, at)
         })
     }
 
@@ -368,7 +389,7 @@ impl Book {
             freeze(w, &desk, month, open, at)?;
             begin(WorkStep::Seal, 50)?;
             seal_month(w, &desk, month, false, at)?;
-            preview(w, &HubDesk::find(w, hub)?, month, at)
+            preview(w, &HubDesk::find(w, hub)?, month, Lines::All, at)
         })
     }
 }

@@ -21,7 +21,7 @@ use crate::form::VendorNumberForm;
 use crate::moment::Moment;
 use crate::month::{annex, work_out};
 use crate::progress::Progress;
-use crate::show;
+use crate::show::{self, Lines};
 use crate::view::{ExportedView, HubInvoiceView, InvoiceMonthView};
 
 /// The hub and the month that a reference names.
@@ -145,6 +145,7 @@ fn month_view(
     r: &Read<'_>,
     desk: &HubDesk,
     month: BillingPeriod,
+    lines: Lines,
 ) -> Result<InvoiceMonthView, Error> {
     let closed = desk.closed_month(month);
     let (invoices, to_clients) = match closed {
@@ -165,7 +166,7 @@ fn month_view(
         net: sum(invoices.iter().map(|i| i.net).collect())?.into(),
         vat: sum(invoices.iter().map(|i| i.vat.amount).collect())?.into(),
         gross: sum(invoices.iter().map(|i| i.gross).collect())?.into(),
-        invoices: invoices.iter().map(show::listed_invoice).collect(),
+        invoices: show::invoices(&invoices, lines),
         invoices_to_clients: to_clients,
     })
 }
@@ -242,6 +243,26 @@ impl Book {
         month: Option<&str>,
         at: Moment,
     ) -> Result<Vec<InvoiceMonthView>, Error> {
+        self.list_invoices(hub, month, Lines::All, at)
+    }
+
+    /// The same with the first lines of each, as lists show them.
+    pub fn short_invoices(
+        &self,
+        hub: Option<&str>,
+        month: Option<&str>,
+        at: Moment,
+    ) -> Result<Vec<InvoiceMonthView>, Error> {
+        self.list_invoices(hub, month, Lines::First, at)
+    }
+
+    fn list_invoices(
+        &self,
+        hub: Option<&str>,
+        month: Option<&str>,
+        lines: Lines,
+        at: Moment,
+    ) -> Result<Vec<InvoiceMonthView>, Error> {
         let month = month.map(BillingPeriod::parse).transpose().about("month")?;
         self.read(|r| {
             let mut views = Vec::new();
@@ -261,7 +282,7 @@ impl Book {
                     }
                 };
                 for month in months.into_iter().rev() {
-                    views.push(month_view(r, &desk, month)?);
+                    views.push(month_view(r, &desk, month, lines)?);
                 }
             }
             Ok(views)

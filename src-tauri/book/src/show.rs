@@ -69,17 +69,33 @@ pub(crate) fn movement(kind: EntryKind) -> Option<MovementWord> {
     }
 }
 
-/// A list shows no more lines of an invoice than these: a licence invoice has one for each channel.
-const LINES_LISTED: usize = 100;
+/// How much of an invoice is wanted: a licence invoice has a line for each channel.
+#[derive(Clone, Copy)]
+pub(crate) enum Lines {
+    All,
+    /// As many as a list shows.
+    First,
+}
+
+impl Lines {
+    fn most(self) -> usize {
+        match self {
+            Self::All => usize::MAX,
+            Self::First => 100,
+        }
+    }
+}
 
 /// An invoice with all of its lines.
 pub(crate) fn invoice(invoice: &HubInvoice) -> HubInvoiceView {
-    with_lines(invoice, invoice.lines.len())
+    with_lines(invoice, usize::MAX)
 }
 
-/// An invoice as lists show it, with its first lines.
-pub(crate) fn listed_invoice(invoice: &HubInvoice) -> HubInvoiceView {
-    with_lines(invoice, LINES_LISTED)
+/// Invoices of a list.
+pub(crate) fn invoices(invoices: &[HubInvoice], lines: Lines) -> Vec<HubInvoiceView> {
+    let most = lines.most();
+    let views = invoices.iter().map(|invoice| with_lines(invoice, most));
+    views.collect()
 }
 
 fn with_lines(invoice: &HubInvoice, most: usize) -> HubInvoiceView {

@@ -15,7 +15,7 @@ pub(crate) fn close_preview(
     hub: String,
     month: String,
 ) -> Result<CloseView, CommandError> {
-    Ok(book.read()?.close_preview(&hub, &month, moment())?)
+    Ok(book.read()?.short_close_preview(&hub, &month, moment())?)
 }
 
 #[tauri::command(async)]

@@ -45,7 +45,7 @@ pub(crate) fn invoices(
 ) -> Result<Vec<InvoiceMonthView>, CommandError> {
     Ok(book
         .read()?
-        .invoices(hub.as_deref(), month.as_deref(), moment())?)
+        .short_invoices(hub.as_deref(), month.as_deref(), moment())?)
 }
 
 #[tauri::command(async)]
