@@ -1,5 +1,8 @@
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { early } from "./early.plugin.ts";
 import { words } from "./words.plugin.ts";
@@ -8,15 +11,26 @@ import { words } from "./words.plugin.ts";
 const mock = (name: string) => fileURLToPath(new URL(`./test/mock/${name}.ts`, import.meta.url));
 const madeUp = { "@tauri-apps/api/core": mock("core"), "@tauri-apps/api/event": mock("event") };
 
-// Names of classes that keep a component's styles to itself: short ones, as each is written many times.
-const cssHash = ({ hash, filename }: { hash: (text: string) => string; filename: string }) => `_${hash(filename).slice(0, 4)}`;
+// Names of classes that keep a component's styles to itself: its place among them all, as each is written many times.
+const src = fileURLToPath(new URL("./src/", import.meta.url));
+const components = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".svelte")).sort();
+const cssHash = ({ hash, filename }: { hash: (text: string) => string; filename: string }): string => {
+  const at = components.findIndex((file) => resolve(filename) === resolve(src, file));
+  return `_${at < 0 ? hash(filename) : at.toString(36)}`;
+};
+
+// The names of Tauri's own events: nothing here asks for them, which a bundler can't know by itself.
+const lean: Plugin = {
+  name: "lean",
+  transform: (code, id) => (id.endsWith("@tauri-apps/api/event.js") ? code.replace("(function (TauriEvent)", "/* @__PURE__ */ (function (TauriEvent)") : null),
+};
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte({ compilerOptions: { runes: true, discloseVersion: false, cssHash } }), words(), early()],
+  plugins: [svelte({ compilerOptions: { runes: true, discloseVersion: false, cssHash } }), words(), early(), lean],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   // One file of styles, and no browser but the one that is there: `early` says what is preloaded.
-  build: { target: "es2022", assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: false, chunkSizeWarningLimit: 600 },
+  build: { target: "es2022", assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: false, chunkSizeWarningLimit: 600, rolldownOptions: { treeshake: { manualPureFunctions: ["makeEvent"] } } },
   resolve: {
     alias: mode === "mock" || process.env.VITEST ? madeUp : {},
     // Under a test, Svelte's browser build is wanted.

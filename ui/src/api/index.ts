@@ -4,7 +4,7 @@
 import { listen } from "@tauri-apps/api/event";
 import type { Result } from "../lib/result";
 import { spoken, t } from "../lib/words";
-import { type ChargesForm, type ClientsForm, type CommandError, type EntriesForm, events, type FindForm, type HistoryForm, type PathQuestion } from "./bindings";
+import { type BackupsChanged, type BookRequested, type ChargesForm, type ClientsForm, type CommandError, type EntriesForm, type FindForm, type HistoryForm, type MenuChosen, type PathQuestion } from "./bindings";
 import * as commands from "./bindings";
 import { refusal } from "./errors";
 
@@ -46,11 +46,11 @@ export const chooseFolder = (): Promise<Result<string | null>> =>
 
 /** Hears of a book that the person opens from outside the window. */
 export const onBookRequested = (run: (path: string) => void): Promise<() => void> =>
-  events.bookRequested.listen((event) => run(event.payload.path));
+  listen<BookRequested>("book-requested", (event) => run(event.payload.path));
 
 /** Hears of what was chosen in the native menu. */
 export const onMenuChosen = (run: (id: string) => void): Promise<() => void> =>
-  events.menuChosen.listen((event) => run(event.payload.id));
+  listen<MenuChosen>("menu-chosen", (event) => run(event.payload.id));
 
 /** Files held over the window (nothing once they are gone), and files let go there. */
 export const onFiles = (over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): Promise<() => void> => {
@@ -94,7 +94,7 @@ export const changePassphrase = door(commands.changePassphrase);
 
 /** Hears of what the schedule has done. */
 export const onBackupsChanged = (run: (problem: string | null) => void): Promise<() => void> =>
-  events.backupsChanged.listen(({ payload: { problem } }) => run(problem && refusal(problem).text));
+  listen<BackupsChanged>("backups-changed", ({ payload: { problem } }) => run(problem && refusal(problem).text));
 
 export const hubs = door(commands.hubs);
 export const hub = door(commands.hub);
