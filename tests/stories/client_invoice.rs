@@ -378,6 +378,49 @@ fn the_sums_of_an_invoice_are_those_of_the_entry_that_it_names() {
     }
 }
 
+/// 3 × 100.00 with 19 % and 2 × 50.00 with 7 %: 57.00 and 7.00 of VAT, posted as 64.00.
+#[test]
+fn an_entry_names_the_invoice_that_says_what_its_sums_are_made_of() {
+    let mut story = at_hand();
+    let form = invoice("kundeCL", &[("3", "100", "19"), ("2", "50", "7")]);
+    let issued = issue(&mut story, form).unwrap();
+    assert_eq!(sums(&issued), "2026/0001 400.00 64.00 464.00");
+    let paid = pay(&mut story, "2026/0001", "100").unwrap();
+    let credited = credit(&mut story, "2026/0001", &[(2, "50")]).unwrap();
+    let entry = |key: &str| {
+        let form = EntriesForm {
+            entry: key.parse().ok(),
+            limit: 1,
+            ..EntriesForm::default()
+        };
+        let found = story.book().entries(&form, story.at()).unwrap();
+        let entry = &found.entries[0];
+        let invoice = entry.invoice.as_deref().unwrap_or("none");
+        format!("{} {invoice}", entry.kind)
+    };
+    let of = |view: &ClientInvoiceDetailView| entry(view.entry.as_ref().unwrap());
+    assert_eq!(of(&issued), "client-invoice 2026/0001");
+    assert_eq!(of(&credited), "client-credit 2026/0002");
+    assert_eq!(entry(&paid.payments[0].entry), "client-payment none");
+}
+
+#[test]
+fn an_invoice_says_when_it_was_supplied() {
+    let mut story = at_hand();
+    let days = |view: &ClientInvoiceDetailView| (view.from.clone(), view.until.clone());
+    let both = |from: &str, until: &str| (Some(from.into()), Some(until.into()));
+    let one_day = issue(&mut story, invoice("kundeCL", &[("1", "100", "19")])).unwrap();
+    assert_eq!(days(&one_day), both("2026-11-28", "2026-11-28"));
+    let form = ClientInvoiceForm {
+        delivered_on: String::new(),
+        from: "2026-10-01".into(),
+        until: "2026-10-31".into(),
+        ..invoice("kundeCL", &[("1", "100", "19")])
+    };
+    let month = issue(&mut story, form).unwrap();
+    assert_eq!(days(&month), both("2026-10-01", "2026-10-31"));
+}
+
 #[test]
 fn what_is_missing_is_told_at_once_and_uses_up_no_number() {
     let mut story = at_hand();

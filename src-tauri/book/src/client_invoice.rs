@@ -238,9 +238,13 @@ fn detail_view(
 ) -> Result<ClientInvoiceDetailView, Error> {
     let kept = kept_invoice(r, row)?;
     let lines: Vec<_> = kept.lines().map(|(line, _)| line.clone()).collect();
+    let day = kept.delivered_on();
+    let (from, until) = kept.period().or(day.zip(day)).unzip();
     let numbers = |rows: Vec<ClientInvoiceRow>| rows.into_iter().map(|row| row.number).collect();
     Ok(ClientInvoiceDetailView {
         invoice: invoice_view(row, today)?,
+        from: from.map(|day| day.to_string()),
+        until: until.map(|day| day.to_string()),
         sums: sums_view(&lines, kept.sums())?,
         corrected_by: numbers(r.client_corrections(row.key)?),
         deducts: numbers(r.client_deductions(row.key)?),
@@ -248,9 +252,10 @@ fn detail_view(
         payments: r
             .client_payments(row.key, row.currency)?
             .into_iter()
-            .map(|payment| ClientPaymentView {
+            .map(|(payment, entry)| ClientPaymentView {
                 on: payment.day.to_string(),
                 amount: payment.amount.into(),
+                entry: entry.to_string(),
             })
             .collect(),
         papers: r

@@ -835,6 +835,9 @@ export type ClientFormatWord = "pdf" | "factur-x" | "xrechnung" | "xrechnung-cii
 /**  An issued invoice or credit note, whole. */
 export type ClientInvoiceDetailView = {
 	invoice: ClientInvoiceView,
+	/**  When it was supplied, as it says: from the first day until the last, or one day. */
+	from: string | null,
+	until: string | null,
 	sums: ClientSumsView,
 	/**  Numbers of what corrects it. */
 	corrected_by: string[],
@@ -981,6 +984,8 @@ export type ClientPaymentForm = {
 export type ClientPaymentView = {
 	on: string,
 	amount: MoneyView,
+	/**  The journal entry that posts it. */
+	entry: string,
 };
 
 /**  A client with what its channels come to. */
@@ -1357,6 +1362,8 @@ export type EntryView = {
 	own_day: string | null,
 	/**  The act of the record that posted it. */
 	unit: number | null,
+	/**  The number of the client invoice or credit note that it posts; only where one entry is asked for. */
+	invoice: string | null,
 	/**  The entry that it takes back. */
 	reverses: string | null,
 	/**  The entry that took it back. */

@@ -85,10 +85,10 @@ export function holds(words: string, cells: string[]): boolean {
   return plain(words).split(/\s+/).every((word) => all.includes(word));
 }
 
-/** The rows that fit the filters of the address. */
+/** The rows that fit the filters of the address; a filter may name several values. */
 export function narrowed<T>(rows: T[], filters: Filter<T>[], query: Query, columns: Column<T>[]): T[] {
   const set = filters.filter(({ name }) => query[name]);
   const words = (query[TEXT] ?? "").trim();
   const cells = (row: T): string[] => columns.flatMap(({ text: shown, raw }) => [shown?.(row) ?? "", raw?.(row) ?? ""]);
-  return rows.filter((row) => set.every(({ name, of }) => of(row) === query[name]) && (!words || holds(words, cells(row))));
+  return rows.filter((row) => set.every(({ name, of }) => query[name]!.split("|").includes(of(row))) && (!words || holds(words, cells(row))));
 }

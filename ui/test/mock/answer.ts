@@ -104,7 +104,7 @@ function reversal(unit: number | null): B.ReversalView {
     { account: "asset:prepaid-balance:NrdE7kPA", number: "1400", name: "Prepaid balance at 360Dialog", plain: "asset:prepaid-balance", of: null, debit: null, credit: eur("500.00") },
     { account: "liability:payable-360dialog:NrdE7kPA", number: "2000", name: "Payable to 360Dialog", plain: "liability:payable-360dialog", of: null, debit: eur("500.00"), credit: null },
   ];
-  const entry: B.EntryView = { entry: "9", kind: "top-up", hub: "NrdE7kPA", day: "2026-10-01", own_day: "2026-09-05", unit: 2, reverses: "2", reversed_by: null, can_reverse: false, postings: sides };
+  const entry: B.EntryView = { entry: "9", kind: "top-up", hub: "NrdE7kPA", day: "2026-10-01", own_day: "2026-09-05", unit: 2, invoice: null, reverses: "2", reversed_by: null, can_reverse: false, postings: sides };
   return { unit, hub: "NrdE7kPA", kind: "top-up", day: "2026-09-05", booked_on: "2026-10-01", month: "2026-10", amount: eur("500.00"), charge: null, entries: [entry] };
 }
 
@@ -187,7 +187,7 @@ export const found: Partial<B.DrillView> = {};
 function backupsView(): B.BackupsView {
   const file = "nordlicht-2026-09-22T120000Z-schedule.hubbook";
   const made_at = "2026-09-22T12:00:00Z";
-  const drill: B.DrillView = { file, made_at, at: made_at, opens: true, holds: true, entries: 1204, checked: 13, failures: [] };
+  const drill: B.DrillView = { file, made_at, at: made_at, opens: true, holds: true, entries: 1204, checked: 13, failures: [], ...found };
   return { folder: "/home/ada/nordlicht backups", is_chosen: false, newest: made_at, backups: [{ file, path: `/home/ada/nordlicht backups/${file}`, made_at, why: "schedule", kilobytes: 2048, entries: 1204, is_encrypted: false, drill }] };
 }
 
@@ -202,7 +202,7 @@ function trialLine(of: B.ClassWord, number: string, name: string, account: strin
 function posted(entry: string, kind: string, day: string, amount: string, of: [debit: string, credit: string]): B.EntryView {
   const names: Record<string, [string, string]> = { "asset:prepaid-balance": ["1400", "Prepaid balance at 360Dialog"], "liability:payable-360dialog": ["2000", "Payable to 360Dialog"], "cost:messages": ["5000", "Message costs"] };
   const posting = (name: string, debit: B.MoneyView | null, credit: B.MoneyView | null): B.PostingView => ({ account: `${name}:NrdE7kPA`, number: names[name]![0], name: names[name]![1], plain: name as B.AccountWord, of: null, debit, credit });
-  return { entry, kind, hub: "NrdE7kPA", day, own_day: null, unit: 1, reverses: null, reversed_by: null, can_reverse: kind === "top-up", postings: [posting(of[0], eur(amount), null), posting(of[1], null, eur(amount))] };
+  return { entry, kind, hub: "NrdE7kPA", day, own_day: null, unit: 1, invoice: null, reverses: null, reversed_by: null, can_reverse: kind === "top-up", postings: [posting(of[0], eur(amount), null), posting(of[1], null, eur(amount))] };
 }
 /** Oldest first. */
 const entries = [posted("2", "top-up", "2026-09-05", "500.00", ["asset:prepaid-balance", "liability:payable-360dialog"]), posted("3", "usage", "2026-09-06", "113.10", ["cost:messages", "asset:prepaid-balance"])];
@@ -247,7 +247,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   backups: () => backupsView(),
   backups_at: () => backupsView(),
   back_up: () => backupsView().backups[0],
-  verify_backup: () => ({ ...backupsView().backups[0]!.drill!, ...found }),
+  verify_backup: () => backupsView().backups[0]!.drill!,
   restore_backup: () => ({ book: world.path, drill: backupsView().backups[0]!.drill!, replaced: null }),
   set_backup_folder: () => backupsView(),
   change_passphrase: () => ({ is_encrypted: false, other_backups: 1 }),

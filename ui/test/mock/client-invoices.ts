@@ -20,8 +20,8 @@ const invoices: B.ClientInvoiceView[] = [
 function details(number: string): B.ClientInvoiceDetailView {
   const invoice = invoices.find((one) => one.number === number)!;
   return invoice.kind === "credit-note"
-    ? { invoice, sums: credited, corrected_by: [], deducts: [], entry: "7", payments: [], papers: [] }
-    : { invoice, sums: billed, corrected_by: ["2026/0002"], deducts: [], entry: "7", payments: [{ on: "2026-09-20", amount: eur("300.00") }], papers: [] };
+    ? { invoice, from: null, until: null, sums: credited, corrected_by: [], deducts: [], entry: "7", payments: [], papers: [] }
+    : { invoice, from: "2026-08-01", until: "2026-08-31", sums: billed, corrected_by: ["2026/0002"], deducts: [], entry: "7", payments: [{ on: "2026-09-20", amount: eur("300.00"), entry: "8" }], papers: [] };
 }
 
 function draftView(id: string, invoice: B.ClientInvoiceForm): B.ClientDraftView {

@@ -80,6 +80,8 @@ pub struct EntryView {
     pub own_day: Option<String>,
     /// The act of the record that posted it.
     pub unit: Option<u32>,
+    /// The number of the client invoice or credit note that it posts; only where one entry is asked for.
+    pub invoice: Option<String>,
     /// The entry that it takes back.
     pub reverses: Option<String>,
     /// The entry that took it back.
@@ -222,7 +224,16 @@ pub(crate) fn page(r: &Read<'_>, form: &EntriesForm, at: Moment) -> Result<Entri
             && first_open
                 .get(&entry.hub)
                 .is_some_and(|first| can_be_reversed(entry.kind, entry.day, *first));
-        Ok(view(entry, can_reverse, postings.collect()))
+        let invoice = match (filter.entry, entry.kind) {
+            (Some(_), EntryKind::ClientInvoice | EntryKind::ClientCredit) => {
+                r.client_invoice_of_entry(entry.key, entry.day)?
+            }
+            _ => None,
+        };
+        Ok(EntryView {
+            invoice,
+            ..view(entry, can_reverse, postings.collect())
+        })
     });
     Ok(EntriesView {
         entries: entries.collect::<Result<_, Error>>()?,
@@ -242,6 +253,7 @@ fn view(entry: &LedgerEntry, can_reverse: bool, postings: Vec<PostingView>) -> E
         day: entry.day.to_string(),
         own_day: entry.own_day.map(|day| day.to_string()),
         unit: entry.unit.map(crate::file::count),
+        invoice: None,
         reverses: entry.reverses.map(|key| key.to_string()),
         reversed_by: entry.reversed_by.map(|key| key.to_string()),
         can_reverse,

@@ -122,6 +122,9 @@ pub struct ClientInvoiceView {
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct ClientInvoiceDetailView {
     pub invoice: ClientInvoiceView,
+    /// When it was supplied, as it says: from the first day until the last, or one day.
+    pub from: Option<String>,
+    pub until: Option<String>,
     pub sums: ClientSumsView,
     /// Numbers of what corrects it.
     pub corrected_by: Vec<String>,
@@ -146,6 +149,8 @@ pub struct ClientPaperView {
 pub struct ClientPaymentView {
     pub on: String,
     pub amount: MoneyView,
+    /// The journal entry that posts it.
+    pub entry: String,
 }
 
 /// What was handed out of issued invoices, and what was checked of it.

@@ -228,6 +228,15 @@ impl Read<'_> {
             .pop())
     }
 
+    /// The number of the document that an entry posts: one that was issued on the entry's day.
+    pub fn client_invoice_of_entry(&self, entry: i64, day: Date) -> Result<Option<String>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT number FROM client_invoice WHERE issued_on = ?1 AND entry = ?2",
+        )?;
+        let values = params![codec::day(day), entry];
+        Ok(statement.query_row(values, |row| row.get(0)).optional()?)
+    }
+
     /// What corrects a document, oldest first.
     pub fn client_corrections(&self, invoice: i64) -> Result<Vec<ClientInvoiceRow>, Error> {
         self.client_invoices_where(
@@ -306,22 +315,24 @@ impl Read<'_> {
         Ok(rows.collect::<Result<Vec<_>, _>>()?)
     }
 
+    /// Payments of a document that stand, each with the entry that posts it.
     pub fn client_payments(
         &self,
         invoice: i64,
         currency: Currency,
-    ) -> Result<Vec<ClientPaymentRow>, Error> {
+    ) -> Result<Vec<(ClientPaymentRow, i64)>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT day, amount FROM client_payment WHERE invoice = ?1
+            "SELECT day, amount, entry FROM client_payment WHERE invoice = ?1
                AND key NOT IN (SELECT key FROM undone WHERE what = 'payment') ORDER BY day, key",
         )?;
         let mut rows = statement.query([invoice])?;
         let mut payments = Vec::new();
         while let Some(row) = rows.next()? {
-            payments.push(ClientPaymentRow {
+            let payment = ClientPaymentRow {
                 day: codec::date(row.get(0)?)?,
                 amount: codec::money(row.get(1)?, currency),
-            });
+            };
+            payments.push((payment, row.get(2)?));
         }
         Ok(payments)
     }
