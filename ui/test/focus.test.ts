@@ -28,7 +28,7 @@ test.each([
   expect(focused()).toBe(to);
 });
 
-test("a button that is gone once it did its work leaves the focus to the invoice", async () => {
+test("the open invoice's buttons are actions of the palette, and one that is gone leaves the focus to the invoice", async () => {
   render(App);
   await fireEvent.click(await button(/^Nordlicht Messaging/));
   await screen.findByRole("heading", { level: 1, name: "Overview" });
@@ -38,7 +38,12 @@ test("a button that is gone once it did its work leaves the focus to the invoice
   const pay = await button("Payment…");
   pay.focus();
 
-  await fireEvent.click(pay);
+  await fireEvent.keyDown(window, { key: "k", ctrlKey: true });
+  const actions = await screen.findAllByRole("option", { name: /2026\/0001$/ });
+  const labels = actions.map((one) => one.querySelector(".label")!.textContent);
+  expect(labels).toEqual([...document.querySelectorAll("aside footer button")].map((one) => one.textContent!.trim()));
+  expect(labels).toContain("Payment…");
+  await fireEvent.click(actions[labels.indexOf("Payment…")]!);
   await screen.findByRole("dialog", { name: "Payment for 2026/0001" });
 
   // All of it is paid: there is nothing more to record.

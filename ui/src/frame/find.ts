@@ -58,7 +58,15 @@ export function entriesOf(book: BookView | null, readOnly: boolean, hub: HubView
   const months = hub ? Array.from({ length: 24 }, (_, back) => addMonths(doors.today.slice(0, 7), -back)).filter((month) => month >= hub.first_month).map((month) =>
     entry({ key: `month ${month}`, group: t.palette.months, icon: "close", label: monthName(month), also: `${month} ${writeMonth(month)} ${month.slice(5)}/${month.slice(0, 4)}`, run: () => doors.month(month) }),
   ) : [];
-  return [...clients, ...channels, ...papers, ...hubs, ...(readOnly ? [] : actions(book, hub, doors)), ...ofTable(), ...always, ...kept, ...months, ...screens];
+  return [...clients, ...channels, ...papers, ...hubs, ...ofPanel(), ...(readOnly ? [] : actions(book, hub, doors)), ...ofTable(), ...always, ...kept, ...months, ...screens];
+}
+
+/** What the panel beside the list offers: its own buttons. */
+function ofPanel(): Entry[] {
+  const foot = document.querySelector<HTMLElement>("main [data-acts]");
+  return [...(foot?.querySelectorAll<HTMLElement>("button:not([aria-disabled], [aria-haspopup])") ?? [])].map((button, at) =>
+    entry({ key: `panel ${at}`, group: t.palette.actions, icon: "right", label: button.textContent.trim(), note: foot!.dataset["acts"]!, run: () => button.click() }),
+  );
 }
 
 /** What can be done with the table that is shown. */
