@@ -1,7 +1,9 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { beforeAll, expect, test, vi } from "vitest";
+import type { ClientSumView } from "../src/api";
 import { session } from "../src/api/session.svelte";
 import App from "../src/App.svelte";
+import { end, start } from "../src/tasks/task.svelte";
 import { found, told } from "./mock/answer";
 
 beforeAll(() => {
@@ -148,11 +150,30 @@ test("a passphrase that is mistyped leads back into its field, and blanks are no
   await fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
 }, 60_000);
 
-test("a backup that does not hold says why", async () => {
+test("a backup that does not hold says why, once", async () => {
   render(App);
   await open();
   show("#/settings");
   Object.assign(found, { holds: false, opens: false, failures: ["it is not what was written"] });
   await fireEvent.click(await screen.findByRole("button", { name: "Verify" }));
   expect((await screen.findByRole("alert")).textContent).toContain("it is not what was written");
+  expect(document.querySelector("main")!.textContent!.split("it is not what was written")).toHaveLength(2);
+}, 60_000);
+
+test("a volume is told for a month that the book takes, the shown one where it is among them", async () => {
+  render(App);
+  await open();
+  const hub = session.book!.hubs.find((one) => one.id === "NrdE7kPA")!;
+  const client = { id: "h4Kr1nCL", name: "Hafenkontor", hub: hub.id } as ClientSumView;
+  const offered = async (first_month: string, last_closed: string | null, month: string): Promise<string[]> => {
+    Object.assign(hub, { first_month, last_closed });
+    start({ kind: "volume", client, month });
+    const select = await screen.findByLabelText<HTMLSelectElement>("From month");
+    const found = [...select.options].map((one) => (one.selected ? `(${one.value})` : one.value));
+    end();
+    await waitFor(() => expect(screen.queryByLabelText("From month")).toBeNull());
+    return found;
+  };
+  expect(await offered("2026-08", null, "2026-08")).toEqual(["2026-09", "(2026-08)"]);
+  expect(await offered("2026-06", "2026-07", "2026-07")).toEqual(["(2026-09)", "2026-08"]);
 }, 60_000);
