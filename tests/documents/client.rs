@@ -4,7 +4,7 @@ use hubledger_core::client_invoice::{DraftInvoice, InvoiceKind};
 use hubledger_core::country::Country;
 use hubledger_core::invoice_party::PostalAddress;
 use hubledger_core::language::Language;
-use hubledger_core::period::Date;
+use hubledger_core::period::{Date, parse_date};
 use hubledger_document::{
     Attachment, Fonts, Letterhead, UnreadLine, client_draft_pdf, client_invoice_pdf,
 };
@@ -71,6 +71,94 @@ fn where_post_comes_back_to_is_told_whole() {
             "Hafenkontor Reise- und",
         ],
     );
+}
+
+/// The top of a further page of an invoice with these names, its two lines.
+fn running_head(name: &str, seller: &str, buyer: &str) -> String {
+    let mut draft = samples::many(60);
+    (draft.seller.name, draft.buyer.name) = (seller.to_owned(), buyer.to_owned());
+    let pages = pages_of(&written(name, &pdf(draft)));
+    let below = pages[1]
+        .iter()
+        .position(|line| line.contains("Description"));
+    pages[1][..below.unwrap()].join(" ")
+}
+
+#[test]
+fn long_names_stand_at_the_top_of_further_pages_whole_or_end_after_a_word() {
+    let long = samples::long_texts();
+    let (seller, buyer) = (long.seller.name, long.buyer.name);
+    let head = running_head("client-running-head", &seller, &buyer);
+    for word in seller.split(' ').chain(buyer.split(' ')) {
+        assert!(head.contains(word), "“{word}” is missing: {head}");
+    }
+    assert!(!head.contains('…'), "{head}");
+
+    // As long as a name may be.
+    let longest = "Nordlicht ".repeat(19) + "Gesellsch.";
+    let head = running_head("client-running-cut", &seller, &longest);
+    let cut: Vec<_> = head.split(' ').filter(|w| w.ends_with('…')).collect();
+    assert_eq!(cut.len(), 1, "{head}");
+    assert_eq!(cut[0], "Nordlicht…", "{head}");
+
+    let head = running_head("client-running-short", "Elbe GmbH", "Alster AG");
+    assert_eq!(
+        head,
+        "Invoice 2026-0151 of 22 Sep 2026 to Alster AG Elbe GmbH"
+    );
+}
+
+/// It is issued on 22 September.
+#[test]
+fn what_is_paid_in_advance_is_expected_on_its_day() {
+    let day = |text| Some(parse_date(text).unwrap());
+    let of = |name: &str, kind, language, on, until| {
+        let mut draft = samples::in_language(language);
+        draft.kind = kind;
+        (draft.period, draft.delivered_on) = match until {
+            Some(until) => (day(on).zip(day(until)), None),
+            None => (None, day(on)),
+        };
+        lines(name, draft)
+    };
+    let words = [
+        "Expected service date 1 Dec 2026",
+        "Voraussichtliches Leistungsdatum 01.12.2026",
+        "Fecha prevista de servicio 01/12/2026",
+        "Data prevista do serviço 01/12/2026",
+        "Date de prestation prévue 01/12/2026",
+        "Data prevista del servizio 01/12/2026",
+    ];
+    let advance = InvoiceKind::Prepayment;
+    for (language, wanted) in Language::ALL.into_iter().zip(words) {
+        let name = format!("client-advance-{}", language.tag());
+        check(
+            &name,
+            &of(&name, advance, language, "2026-12-01", None),
+            &[wanted],
+        );
+    }
+    let english = Language::English;
+    for (kind, on, until, wanted) in [
+        (
+            advance,
+            "2026-12-01",
+            Some("2026-12-31"),
+            "Expected service period",
+        ),
+        (advance, "2026-09-22", None, "Service date 22 Sep 2026"),
+        (
+            InvoiceKind::Invoice,
+            "2026-09-21",
+            None,
+            "Service date 21 Sep 2026",
+        ),
+    ] {
+        let printed = of("client-advance-day", kind, english, on, until);
+        check("client-advance-day", &printed, &[wanted]);
+        let is_expected = printed.iter().any(|line| line.contains("Expected"));
+        assert_eq!(is_expected, wanted.starts_with("Expected"), "{wanted}");
+    }
 }
 
 #[test]

@@ -189,11 +189,22 @@ impl<'a> Paper<'a> {
         let number = self.number.map_or(String::new(), ToString::to_string);
         add(speech.number_name(), number, true);
         add(speech.date(), speech.day(invoice.issued_on()), false);
+        // Only what is paid in advance can be told of before it is done.
+        let is_ahead =
+            |day: Date| invoice.kind() == InvoiceKind::Prepayment && day > invoice.issued_on();
         if let Some((from, to)) = invoice.period() {
-            add(speech.service_period(), speech.days(from, to), false);
+            let name = match is_ahead(from) {
+                true => speech.expected_period(),
+                false => speech.service_period(),
+            };
+            add(name, speech.days(from, to), false);
         }
         if let Some(day) = invoice.delivered_on() {
-            add(speech.delivered_on(), speech.day(day), false);
+            let name = match is_ahead(day) {
+                true => speech.expected_on(),
+                false => speech.delivered_on(),
+            };
+            add(name, speech.day(day), false);
         }
         let no_day = [
             InvoiceFault::SupplyDayMissing,

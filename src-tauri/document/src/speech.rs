@@ -43,6 +43,8 @@ spoken! {
     date = "Date", "Datum", "Fecha", "Data", "Date", "Data";
     service_period = "Service period", "Leistungszeitraum", "Periodo de servicio", "Período do serviço", "Période de prestation", "Periodo di servizio";
     delivered_on = "Service date", "Leistungsdatum", "Fecha de servicio", "Data do serviço", "Date de prestation", "Data del servizio";
+    expected_period = "Expected service period", "Voraussichtlicher Zeitraum", "Periodo previsto de servicio", "Período previsto do serviço", "Période de prestation prévue", "Periodo previsto del servizio";
+    expected_on = "Expected service date", "Voraussichtliches Leistungsdatum", "Fecha prevista de servicio", "Data prevista do serviço", "Date de prestation prévue", "Data prevista del servizio";
     your_reference = "Your reference", "Ihr Zeichen", "Su referencia", "Sua referência", "Votre référence", "Vostro riferimento";
     your_order = "Your order", "Ihre Bestellung", "Su pedido", "Seu pedido", "Votre commande", "Vostro ordine";
     your_vat_id = "Your VAT ID", "Ihre USt-IdNr.", "Su NIF-IVA", "Seu NIF-IVA", "Votre n° de TVA", "Vostra partita IVA";

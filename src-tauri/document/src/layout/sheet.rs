@@ -35,6 +35,9 @@ const SMALL: Style = Style::new(6.6).quiet();
 const SMALL_LEADING: f32 = 8.4;
 /// Between the two sides of a running head.
 const RUNNING_GAP: f32 = 14.0;
+/// Where its sides don't fit beside each other, each has up to so many lines.
+const RUNNING_LINES: usize = 3;
+const RUNNING_LEADING: f32 = 10.6;
 const NOTICE: Style = Style::new(7.4);
 
 /// What a paper says, before it is laid out.
@@ -152,6 +155,8 @@ pub(crate) fn lay_out(sheet: &Sheet, fonts: &Fonts) -> Result<Vec<Page>, Error> 
             head.draw(&mut pages.page, below, &mut shaper)?
         }
     };
+    let running = sheet.set_running_head(&mut shaper)?;
+    pages.top += running.below_first();
     for (index, table) in sheet.tables.iter().enumerate() {
         pages.y += if index == 0 && matches!(sheet.head, Head::Letter(_)) {
             18.0
@@ -172,11 +177,34 @@ pub(crate) fn lay_out(sheet: &Sheet, fonts: &Fonts) -> Result<Vec<Page>, Error> 
             draw_notice(page, at == 0, frame_top, &notice);
         }
         if at > 0 {
-            sheet.draw_running_head(page, below_frame + 18.0, &mut shaper)?;
+            running.draw(page, below_frame + 18.0);
         }
         sheet.draw_footer(page, &footer, at + 1, count, &mut shaper)?;
     }
     Ok(done)
+}
+
+/// The two sides of what stands at the top of every page but the first.
+struct RunningHead {
+    left: Vec<Line>,
+    right: Vec<Line>,
+}
+
+impl RunningHead {
+    /// How much its further lines take.
+    fn below_first(&self) -> f32 {
+        let lines = self.left.len().max(self.right.len());
+        (1..lines).map(|_| RUNNING_LEADING).sum()
+    }
+
+    fn draw(&self, page: &mut Page, y: f32) {
+        for (line, y) in self.left.iter().zip(lines_from(y, RUNNING_LEADING)) {
+            page.text(Role::Artifact, LEFT, y, line);
+        }
+        for (line, y) in self.right.iter().zip(lines_from(y, RUNNING_LEADING)) {
+            page.text_to(Role::Artifact, RIGHT, y, line);
+        }
+    }
 }
 
 /// The lines at the foot of each page.
@@ -207,25 +235,17 @@ fn draw_notice(page: &mut Page, is_first: bool, top: f32, notice: &[Line]) {
 }
 
 impl Sheet {
-    fn draw_running_head(
-        &self,
-        page: &mut Page,
-        y: f32,
-        shaper: &mut Shaper<'_>,
-    ) -> Result<(), Error> {
-        // Either is cut only where both do not fit.
-        let left = self.running_head.in_one_line(shaper)?;
-        let room = WIDTH - left.width - RUNNING_GAP;
-        let right = self.running_right.cut(room.max(WIDTH * 0.35), shaper)?;
-        let gap = if right.runs.is_empty() {
-            0.0
-        } else {
-            RUNNING_GAP
-        };
-        let left = self.running_head.cut(WIDTH - right.width - gap, shaper)?;
-        page.text(Role::Artifact, LEFT, y, &left);
-        page.text_to(Role::Artifact, RIGHT, y, &right);
-        Ok(())
+    /// Beside each other on one line where they fit, else each on more.
+    fn set_running_head(&self, shaper: &mut Shaper<'_>) -> Result<RunningHead, Error> {
+        let whole = self.running_head.in_one_line(shaper)?;
+        let room = (WIDTH - whole.width - RUNNING_GAP).max(WIDTH * 0.35);
+        let right = self.running_right.within(room, RUNNING_LINES, shaper)?;
+        let widest = right.iter().map(|line| line.width).reduce(f32::max);
+        let room = WIDTH - widest.map_or(0.0, |widest| widest + RUNNING_GAP);
+        Ok(RunningHead {
+            left: self.running_head.within(room, RUNNING_LINES, shaper)?,
+            right,
+        })
     }
 
     /// The footer in lines: it grows upwards with what it says.

@@ -130,28 +130,49 @@ impl Paragraph {
         Ok(lines.into_iter().next().unwrap_or_default())
     }
 
-    /// One line of it, cut with an ellipsis where the width ends.
-    pub(crate) fn cut(&self, width: f32, shaper: &mut Shaper<'_>) -> Result<Line, Error> {
-        let whole = self.in_one_line(shaper)?;
-        let Some(style) = self.0.last().map(|span| span.style) else {
-            return Ok(whole);
-        };
-        if whole.width <= width {
-            return Ok(whole);
-        }
-        let ellipsis = shaper.word("…", style.weight, false)?;
-        let room = width - advance_of(&ellipsis, style.size);
-        let mut line = Line::default();
-        for run in &whole.runs {
-            for glyph in &run.glyphs {
-                if line.width + glyph.advance * run.style.size > room {
-                    line.push(&ellipsis, style);
-                    return Ok(line);
-                }
-                line.push(std::slice::from_ref(glyph), run.style);
+    /// At most so many lines of it in a width; what is more ends in an ellipsis after a word.
+    pub(crate) fn within(
+        &self,
+        width: f32,
+        most: usize,
+        shaper: &mut Shaper<'_>,
+    ) -> Result<Vec<Line>, Error> {
+        let mut lines = self.broken(width, shaper)?;
+        let mut shorter = self.clone();
+        while lines.len() > most && shorter.drop_word() {
+            let mut told = shorter.clone();
+            if let Some(last) = told.0.last_mut() {
+                last.text.push('…');
             }
+            lines = told.broken(width, shaper)?;
         }
-        Ok(line)
+        lines.truncate(most);
+        Ok(lines)
+    }
+
+    /// Without its last word, or without the last letter of its only one; says whether it had any.
+    fn drop_word(&mut self) -> bool {
+        while self
+            .0
+            .last()
+            .is_some_and(|span| span.text.trim().is_empty())
+        {
+            self.0.pop();
+        }
+        let is_last = self.0.len() == 1;
+        let Some(span) = self.0.last_mut() else {
+            return false;
+        };
+        let text = span.text.trim_end();
+        let end = match text.rfind(' ') {
+            Some(blank) => text
+                .get(..blank)
+                .map_or(0, |before| before.trim_end().len()),
+            None if is_last => text.char_indices().next_back().map_or(0, |(at, _)| at),
+            None => 0,
+        };
+        span.text.truncate(end);
+        true
     }
 }
 
@@ -551,13 +572,26 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_cut_ends_in_an_ellipsis_and_fits() {
+    fn what_is_more_than_so_many_lines_ends_in_an_ellipsis_after_a_word() {
         let mut shaper = Shaper::new(Fonts::bundled().unwrap());
-        let line = Paragraph::new("A very long name of a company", STYLE)
-            .cut(60.0, &mut shaper)
-            .unwrap();
-        assert!(line.width <= 60.0);
-        assert!(line.text().ends_with('…'), "{}", line.text());
+        let mut told = |paragraph: &Paragraph, width: f32, most: usize| {
+            let lines = paragraph.within(width, most, &mut shaper).unwrap();
+            assert!(lines.iter().all(|line| line.width <= width));
+            let text = |line: &Line| line.text().trim_end().to_owned();
+            lines.iter().map(text).collect::<Vec<_>>()
+        };
+        let name = Paragraph::new("A very long name of a company", STYLE);
+        assert_eq!(told(&name, 200.0, 1), ["A very long name of a company"]);
+        assert_eq!(told(&name, 90.0, 2), ["A very long name", "of a company"]);
+        assert_eq!(told(&name, 60.0, 1), ["A very…"]);
+        assert_eq!(told(&name, 60.0, 2), ["A very long", "name of a…"]);
+        let titled = Paragraph::new("Invoice 1", STYLE.bold()).and(" to Elbe", STYLE);
+        assert_eq!(told(&titled, 70.0, 1), ["Invoice 1 to…"]);
+        assert_eq!(told(&titled, 56.0, 1), ["Invoice 1…"]);
+        // A word that is too wide for its line is not left out whole.
+        let word = Paragraph::new("Donaudampfschifffahrtsgesellschaft", STYLE);
+        assert_eq!(told(&word, 60.0, 1), ["Donaudam…"]);
+        assert_eq!(told(&Paragraph(Vec::new()), 60.0, 1), [""; 0]);
     }
 
     #[test]
