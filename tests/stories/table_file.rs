@@ -2,16 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+
 use harness::story::{Story, tell};
 use harness::walk::{all_charges, go_on};
 use hubledger_book::activity::HistoryForm;
-use hubledger_book::form::{ClientsForm, ShownCharge, ShownChargesForm, ShownColumn};
+use hubledger_book::form::{
+    ClientsForm, PartiesFileForm, ShownCharge, ShownChargesForm, ShownColumn, TopUpForm,
+};
 use hubledger_book::ledger::EntriesForm;
 use hubledger_book::shown::{
     ShownAct, ShownChannel, ShownForm, ShownHead, ShownList, ShownPosting,
 };
 use hubledger_book::table_file::save_table;
-use hubledger_book::word::TierWord;
+use hubledger_book::view::ProgressView;
+use hubledger_book::word::{TierWord, TopUpWord};
 
 fn table(rows: &[&[&str]]) -> Vec<Vec<String>> {
     let rows = rows.iter();
@@ -282,4 +288,102 @@ fn a_list_that_is_refused_leaves_what_was_there() {
     let refused = book.export_shown(&form, &to, &mut go_on, story.at());
     assert_eq!(refused.unwrap_err().field, Some("from"));
     assert_eq!(std::fs::read_to_string(&to).unwrap(), "before");
+}
+
+/// More of each than is told at once, a thousand: 1,001 top-ups, an act and three postings each, and then a
+/// file of channels. Nothing is checked between them, as a story's own lines would be.
+fn with_long_lists() -> Story {
+    let mut story = tell(
+        "
+        today    2026-08-31
+        book     partner DE DE136695976
+        hub      elbePA partner-paid EUR growth since 2026-08-01
+        ",
+    );
+    let at = story.at();
+    for _ in 0..1_001 {
+        let form = TopUpForm {
+            hub: Some("elbePA".to_owned()),
+            channel: None,
+            amount: "100.00".to_owned(),
+            on: "2026-08-02".to_owned(),
+            kind: TopUpWord::Manual,
+            method: None,
+        };
+        story.book_mut().top_up(form, at).unwrap();
+    }
+    let file = story.path("parties.csv");
+    let mut rows = "hub_id,client_id,client_name,country,channel_id,phone_number,display_name,tier,billing_started_at\n".to_owned();
+    for n in 0..1_001 {
+        let phone = format!("+49 351 5550 {n:04}");
+        writeln!(
+            rows,
+            "elbePA,marktCL,Markt GmbH,DE,a{n}CH,{phone},Halle,regular,2026-08-01"
+        )
+        .unwrap();
+    }
+    std::fs::write(&file, rows).unwrap();
+    let form = PartiesFileForm::default();
+    story
+        .book_mut()
+        .book_parties(&file, &form, true, at)
+        .unwrap();
+    story
+}
+
+#[test]
+fn a_list_that_is_stopped_says_so_and_leaves_no_file_or_the_one_that_was_there() {
+    let story = with_long_lists();
+    let entries = ShownList::Entries {
+        form: EntriesForm::default(),
+        columns: vec![head(ShownPosting::Debit, "Debit")],
+    };
+    let history = ShownList::History {
+        form: HistoryForm::default(),
+        columns: vec![head(ShownAct::What, "What")],
+    };
+    let channels = ShownList::Channels {
+        form: ClientsForm {
+            hub: "elbePA".to_owned(),
+            month: "2026-08".to_owned(),
+            ..ClientsForm::default()
+        },
+        columns: vec![head(ShownChannel::Id, "Channel")],
+    };
+    for (name, list) in [
+        ("entries", entries),
+        ("history", history),
+        ("channels", channels),
+    ] {
+        let form = ShownForm {
+            list,
+            words: std::collections::BTreeMap::new(),
+        };
+        let to = story.path(&format!("{name}.csv"));
+        let mut told = 0;
+        let mut stop = || {
+            let mut stop = |_: ProgressView| {
+                told += 1;
+                ControlFlow::Break(())
+            };
+            let stopped = story.book().export_shown(&form, &to, &mut stop, story.at());
+            stopped.unwrap_err().code.as_str().to_owned()
+        };
+        assert_eq!(stop(), "cancelled", "{name}");
+        assert!(!to.exists(), "{name}");
+        std::fs::write(&to, "before").unwrap();
+        assert_eq!(stop(), "cancelled", "{name}");
+        assert_eq!(std::fs::read_to_string(&to).unwrap(), "before", "{name}");
+        assert_eq!(told, 2, "{name}: it went on after it was stopped");
+        let files = std::fs::read_dir(to.parent().unwrap()).unwrap();
+        let left = files.filter(|file| {
+            let name = file.as_ref().unwrap().file_name();
+            name.to_string_lossy().ends_with(".part")
+        });
+        assert_eq!(left.count(), 0, "{name}");
+
+        let book = story.book();
+        let rows = book.export_shown(&form, &to, &mut go_on, story.at());
+        assert!(rows.unwrap() > 1_000, "{name}: it was stopped at its end");
+    }
 }
