@@ -233,6 +233,11 @@ fn the_language_is_changed_while_the_window_runs() {
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (1024, 700)];
 
+/// Marks the screen in sight, so that the next one is known where its words are not.
+const MARK: &str = "document.querySelector('main .act > *')?.setAttribute('data-before', '')";
+const IS_ANOTHER: &str = "return document.querySelector('main .act [data-before]') === null \
+    && document.querySelector('main h1') !== null";
+
 /// Pictures of every screen in both themes and two sizes: `make screenshots`. In another language
 /// with `HUBLEDGER_LANGUAGE`, such as `de`.
 #[test]
@@ -257,21 +262,21 @@ fn screenshots() {
         }
         for (width, height) in SIZES {
             window.resize(width, height);
+            let mut before = "";
             for (name, address, words) in SCREENS {
+                let screen = address.split('?').next().unwrap_or_default();
+                if screen != before {
+                    window.script(MARK, json!([]));
+                }
                 window.go(address);
                 if language.is_empty() {
                     window.see(words);
-                } else {
+                } else if screen != before {
                     window.until("the screen", || {
-                        let there = "return document.querySelector('main h1') !== null";
-                        (window.script(there, json!([]))? == true).then_some(())
+                        (window.script(IS_ANOTHER, json!([]))? == true).then_some(())
                     });
                 }
-                // A page is drawn behind its screen; what is said for a moment is no part of it.
-                window.until("the page", || {
-                    let drawn = "return document.querySelector('main .blank') === null";
-                    (window.script(drawn, json!([]))? == true).then_some(())
-                });
+                before = screen;
                 window.keep_picture(&format!("{name}-{theme:?}-{width}{suffix}").to_lowercase());
             }
         }

@@ -316,11 +316,13 @@ impl Window {
         self.script("location.hash = arguments[0]", json!([route]));
     }
 
-    /// Waits until nothing moves any more and the words stay as they are.
+    /// Waits until nothing moves any more, each page of a paper is drawn, and the words stay as they are.
     pub(crate) fn settled(&self) {
         const AT_REST: &str = "return document.fonts.status === 'loaded' \
             && document.getAnimations().every((a) => a.playState !== 'running') \
-            && document.querySelector('[aria-busy=true]') === null";
+            && document.querySelector('[aria-busy=true]') === null \
+            && [...document.querySelectorAll('section > .blank')].every((one) => one.clientWidth === 0) \
+            && [...document.images].every((one) => one.complete)";
         let mut last = None;
         self.until("the page to come to rest", || {
             let now = self.text();
