@@ -148,7 +148,7 @@ fn day(cells: &Cells<'_>, column: usize) -> Result<Date, Problem> {
         let unknown = || cells.problem(TIME_ZONE, ProblemKind::UnknownTimeZone);
         let zone = zone(zone_name).ok_or_else(unknown)?;
         let not_a_day = || cells.problem(column, ProblemKind::NotADay);
-        return when.local_day(Some(zone)).ok_or_else(not_a_day);
+        return when.local_day(Some(&zone)).ok_or_else(not_a_day);
     }
     let day = match text.split_once(['T', 't']) {
         Some((day, time)) if is_time(time) => day,

@@ -5,14 +5,13 @@
 //! The answers name no hub, and tell instants where books have days. So a record is read here, and
 //! becomes a row once the book has said its hub and its time zone.
 
-use chrono_tz::Tz;
 use hubledger_core::channel::{Channel, Tier};
 use hubledger_core::country::Country;
 use hubledger_core::id::{ChannelId, ClientId, HubId, PhoneNumber};
 use hubledger_core::text::{LONGEST_LINE, optional_email};
 use serde_json::{Map, Value};
 
-use crate::instant::When;
+use crate::instant::{TimeZone, When, zone_name};
 use crate::parties_csv::{PartyChannel, PartyRow, tier_of};
 use crate::problem::{FileProblem, Problem, ProblemKind};
 
@@ -88,7 +87,7 @@ impl ChannelRecord {
         hub: HubId,
         client_name: &str,
         tier: Option<Tier>,
-        zone: Option<Tz>,
+        zone: Option<&TimeZone>,
     ) -> Result<PartyRow, Problem> {
         let day = |when: When, column| {
             let missing = || self.problem(column, ProblemKind::TimeZoneMissing);
@@ -115,7 +114,7 @@ impl ChannelRecord {
                     .ok_or_else(|| self.problem("project.license_model", ProblemKind::EmptyCell))?,
                 started,
                 ended,
-                time_zone: zone.map(|zone| zone.name().to_owned()).unwrap_or_default(),
+                time_zone: zone.map(zone_name).unwrap_or_default().to_owned(),
             }),
         })
     }
@@ -349,7 +348,7 @@ mod tests {
                     format!("{} {} {country} {}", row.client, row.client_name, row.email)
                 }
                 Ok(PartyRecord::Channel(channel)) => {
-                    let row = channel.row(hub(), "A", None, zone(&channel.time_zone));
+                    let row = channel.row(hub(), "A", None, zone(&channel.time_zone).as_ref());
                     row.map_or_else(tell, |row| {
                         let told = row.channel.unwrap();
                         let ended = told.ended.map_or("on".to_owned(), |day| day.to_string());

@@ -137,7 +137,7 @@ fn told_of_answer(file: &[u8]) -> String {
             parties_json::PartyRecord::Channel(channel) => {
                 format!(
                     "{:?}",
-                    channel.row(hub(), "", None, instant::zone("Asia/Kolkata"))
+                    channel.row(hub(), "", None, instant::zone("Asia/Kolkata").as_ref())
                 )
             }
         };

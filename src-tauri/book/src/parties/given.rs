@@ -2,7 +2,7 @@
 
 use hubledger_core::id::HubId;
 use hubledger_core::partner::Owner;
-use hubledger_import::instant::{Tz, zone};
+use hubledger_import::instant::{TimeZone, zone};
 use hubledger_import::parties_json::PartyRecord;
 use hubledger_import::{PartyRow, Problem, ProblemKind};
 
@@ -14,7 +14,7 @@ use crate::form::PartiesFileForm;
 /// What a person said of a whole answer.
 pub(super) struct GivenParties {
     hub: Option<HubId>,
-    zone: Option<Tz>,
+    zone: Option<TimeZone>,
 }
 
 impl GivenParties {
@@ -76,7 +76,8 @@ impl GivenParties {
                 };
                 let ours = ours.as_ref().map(|row| &row.channel);
                 let own_zone = ours.and_then(|ours| zone(&ours.time_zone));
-                let zone = own_zone.or(zone(&channel.time_zone)).or(self.zone);
+                let zone = own_zone.or_else(|| zone(&channel.time_zone));
+                let zone = zone.as_ref().or(self.zone.as_ref());
                 let tier = ours.map(|ours| latest_tier(ours, register.at.today));
                 Ok(channel.row(hub, &name, tier, zone))
             }
