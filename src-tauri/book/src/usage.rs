@@ -2,6 +2,10 @@
 //! say the same. Rows are streamed; what is held is days, dictionaries and the first thousand
 //! rows to show.
 
+mod ahead;
+mod problem;
+mod register;
+
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -10,24 +14,25 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use hubledger_core::currency::Currency;
-use hubledger_core::id::{ChannelId, PhoneNumber};
+use hubledger_core::id::ChannelId;
 use hubledger_core::money::Money;
 use hubledger_core::period::{BillingPeriod, Date};
-use hubledger_core::price::PriceData;
-use hubledger_core::rating::{Rating, Usage, rate, takes_from_allowance};
-use hubledger_core::usage::{Category, ChannelRef, Place, UsageRow};
+use hubledger_core::rating::{Rating, takes_from_allowance};
+use hubledger_core::usage::{Category, Place, UsageRow};
 use hubledger_core::volume::Counted;
 use hubledger_export::{Separator as OutSeparator, TableCsv};
 use hubledger_import::table::Separator;
 use hubledger_import::{FileProblem, Problem, ProblemKind, UsageReader};
 use hubledger_store::{
-    ChannelRow, ChargePlace, ChargeRow, ChargeRows, NewCharge, Priced, StoredReason, VolumeGroup,
-    Write,
+    ChargePlace, ChargeRow, ChargeRows, NewCharge, Priced, StoredReason, VolumeGroup, Write,
 };
 
+use self::ahead::read_ahead;
+use self::problem::{arranged, is_from_book, raw};
+pub(crate) use self::register::knows_market;
+use self::register::{Found, RatedRow, Register};
 use crate::Book;
 use crate::activity::{Act, UseCase};
-use crate::desk::HubDesk;
 use crate::error::{Code, Error};
 use crate::file::{MOST_SHOWN, count, name_of, open, problem_view, refused, sha256, unwritable};
 use crate::moment::Moment;
@@ -38,9 +43,6 @@ use crate::view::{
 };
 use crate::volume::deal_all_steps;
 use crate::word::BackupWord;
-
-/// How many rows pass between two looks at progress and cancelling.
-const ROWS_BETWEEN_LOOKS: u32 = 2_000;
 
 /// What is done with a problem row.
 type OnProblem<'a> = &'a mut dyn FnMut(Problem) -> Result<(), Error>;
@@ -81,70 +83,6 @@ struct Tally {
     months: BTreeSet<BillingPeriod>,
 }
 
-/// What a row's channel decides.
-struct Found<'a> {
-    desk: &'a HubDesk,
-    desk_at: usize,
-    row: &'a ChannelRow,
-}
-
-/// Everything that stays the same from row to row.
-struct Register {
-    desks: Vec<HubDesk>,
-    by_id: HashMap<ChannelId, usize>,
-    by_phone: HashMap<PhoneNumber, Vec<usize>>,
-    channels: Vec<(usize, ChannelRow)>,
-    prices: PriceData,
-}
-
-impl Register {
-    fn load(w: &Write<'_>) -> Result<Self, Error> {
-        let desks = HubDesk::all(w)?;
-        let mut register = Self {
-            desks,
-            by_id: HashMap::new(),
-            by_phone: HashMap::new(),
-            channels: Vec::new(),
-            prices: w.price_data()?,
-        };
-        for (at, desk) in register.desks.iter().enumerate() {
-            for row in w.channels(Some(desk.key()))? {
-                let place = register.channels.len();
-                register.by_id.insert(row.channel.id.clone(), place);
-                register
-                    .by_phone
-                    .entry(row.channel.phone.clone())
-                    .or_default()
-                    .push(place);
-                register.channels.push((at, row));
-            }
-        }
-        Ok(register)
-    }
-
-    /// The channel of a row: by id, or by the phone number that had a channel on that day.
-    fn find(&self, usage: &UsageRow) -> Option<Found<'_>> {
-        let place = match &usage.channel {
-            ChannelRef::Id(id) => self.by_id.get(id).copied(),
-            ChannelRef::Phone(phone) => {
-                let places = self.by_phone.get(phone)?;
-                let lives = |at: &&usize| {
-                    self.channels
-                        .get(**at)
-                        .is_some_and(|(_, row)| row.channel.check_usage_day(usage.day).is_ok())
-                };
-                places.iter().find(lives).or(places.last()).copied()
-            }
-        }?;
-        let (desk_at, row) = self.channels.get(place)?;
-        Some(Found {
-            desk: self.desks.get(*desk_at)?,
-            desk_at: *desk_at,
-            row,
-        })
-    }
-}
-
 /// What is kept from row to row.
 struct Work<'a> {
     w: &'a Write<'a>,
@@ -180,7 +118,7 @@ fn run(
     let refuse = |problem: FileProblem| refused(path, &problem);
     let file = open(path)?;
     let size = file.metadata().map(|m| m.len()).unwrap_or(0).max(1);
-    let mut reader = UsageReader::new(BufReader::with_capacity(1 << 16, file)).map_err(refuse)?;
+    let reader = UsageReader::new(BufReader::with_capacity(1 << 16, file)).map_err(refuse)?;
     let columns = (reader.header().to_vec(), reader.unknown_columns().to_vec());
     let register = Register::load(w)?;
     let import = w.insert_import(&name_of(path), sha256, &at.stamp())?;
@@ -207,27 +145,25 @@ fn run(
         work.reversed
             .insert(desk.key(), w.reversed_charges(desk.key())?);
     }
-    let mut until_look = 0;
-    while let Some(row) = reader.next() {
-        work.tally.rows += 1;
-        let problem = match row.map_err(refuse)? {
-            Ok((line, usage)) => work.take(line, usage)?,
-            Err(problem) => Some(problem),
-        };
-        if let Some(problem) = problem {
-            work.tally.problems += 1;
-            on_problem(problem)?;
+    read_ahead(reader, &register, refuse, |lot| {
+        for row in lot.rows {
+            work.tally.rows += 1;
+            let problem = match row {
+                Ok(row) => work.book(&row)?,
+                Err(problem) => Some(problem),
+            };
+            if let Some(problem) = problem {
+                work.tally.problems += 1;
+                on_problem(problem)?;
+            }
         }
-        if until_look == 0 {
-            until_look = ROWS_BETWEEN_LOOKS;
-            let percent = count(reader.bytes_read().saturating_mul(100) / size).min(100);
-            tell(
-                progress,
-                ProgressView::of_rows(count(work.tally.rows), percent),
-            )?;
+        if let Some(fault) = lot.fault {
+            return Err(fault);
         }
-        until_look -= 1;
-    }
+        let percent = count(lot.bytes_read.saturating_mul(100) / size).min(100);
+        let so_far = ProgressView::of_rows(count(work.tally.rows), percent);
+        tell(progress, so_far)
+    })?;
     work.rows.write_waiting()?;
     work.deal_service_messages()?;
     work.deal_steps()?;
@@ -243,40 +179,13 @@ fn run(
 
 impl Work<'_> {
     /// Books one row, or says what is wrong with it.
-    fn take(&mut self, line: u64, usage: UsageRow) -> Result<Option<Problem>, Error> {
-        let register = self.register;
-        let Some(place) = register.find(&usage) else {
-            return Ok(Some(channel_problem(
-                line,
-                &usage,
-                ProblemKind::ChannelUnknown,
-            )));
-        };
-        if let Some(problem) = life_problem(line, &usage, &place) {
-            return Ok(Some(problem));
-        }
-        if let Place::Market(market) = &usage.place
-            && usage.cost.is_none()
-            && !knows_market(&register.prices, market)
-        {
-            let kind = ProblemKind::MarketUnknown;
-            return Ok(Some(Problem::new(
-                line,
-                Some("market"),
-                market,
-                kind,
-                raw(&usage),
-            )));
-        }
-        self.book(line, &usage, &place)
-    }
-
-    fn book(
-        &mut self,
-        line: u64,
-        usage: &UsageRow,
-        place: &Found<'_>,
-    ) -> Result<Option<Problem>, Error> {
+    fn book(&mut self, row: &RatedRow<'_>) -> Result<Option<Problem>, Error> {
+        let RatedRow {
+            line,
+            usage,
+            place,
+            rating,
+        } = row;
         let desk = place.desk;
         let place_key = self.place(&usage.place)?;
         let is_new = usage.row_id.is_none() && self.is_new(usage, place)?;
@@ -319,18 +228,13 @@ impl Work<'_> {
                 first_line: u64::try_from(old.charge.line).unwrap_or(0),
             };
             return Ok(Some(Problem::new(
-                line,
+                *line,
                 Some("row_id"),
                 id,
                 kind,
                 raw(usage),
             )));
         }
-        let rating = rate(
-            &usage_of(desk, usage),
-            desk.currency(),
-            &self.register.prices,
-        )?;
         let waits = rating.counted.is_some()
             && self.note_steps(
                 place.desk_at,
@@ -345,7 +249,7 @@ impl Work<'_> {
             hub: desk.key(),
             channel: place.row.key,
             import: Some(self.import),
-            line: i64::try_from(line).unwrap_or(i64::MAX),
+            line: i64::try_from(*line).unwrap_or(i64::MAX),
             row_id: usage.row_id.clone(),
             ordinal,
             day: usage.day,
@@ -354,7 +258,7 @@ impl Work<'_> {
             category: usage.category,
             pricing: usage.pricing_type,
             quantity: i64::try_from(usage.quantity).unwrap_or(i64::MAX),
-            priced: self.price_of(usage, &rating, waits)?,
+            priced: self.price_of(usage, rating, waits)?,
             is_live: true,
             reverses: None,
         };
@@ -384,13 +288,9 @@ impl Work<'_> {
         let desk = place.desk;
         let booked = desk.days_for(old.charge.booked).booked;
         let back = take_back(self.w, old, Some(self.import), new.line, booked)?;
-        let channel = self
-            .register
-            .channels
-            .iter()
-            .find(|(_, row)| row.key == old.charge.channel);
+        let channel = self.register.channel(old.charge.channel);
         let id = channel
-            .map_or(&place.row.channel.id, |(_, row)| &row.channel.id)
+            .map_or(&place.row.channel.id, |row| &row.channel.id)
             .clone();
         self.post(place.desk_at, &id, &back)?;
         let old_charge = &old.charge;
@@ -405,7 +305,7 @@ impl Work<'_> {
                 .insert((place.desk_at, old_charge.channel, id, month));
         }
         if old_charge.priced.counted.is_some() {
-            let client = channel.map_or(place.row.client_key, |(_, row)| row.client_key);
+            let client = channel.map_or(place.row.client_key, |row| row.client_key);
             let group = VolumeGroup {
                 client,
                 market: self.w.market_name(old_charge.priced.market)?,
@@ -591,20 +491,6 @@ impl Work<'_> {
     }
 }
 
-fn usage_of<'a>(desk: &HubDesk, usage: &'a UsageRow) -> Usage<'a> {
-    Usage {
-        day: usage.day,
-        place: &usage.place,
-        category: usage.category,
-        pricing_type: usage.pricing_type,
-        quantity: usage.quantity,
-        cost: usage.cost,
-        free: 0,
-        outdated_card: desk.outdated_card(usage.day),
-        counted: Counted::Unknown,
-    }
-}
-
 fn says_the_same(old: &ChargeRow, usage: &UsageRow, channel: i64, place: i64) -> bool {
     let charge = &old.charge;
     let same_cost = match (charge.priced.cost, usage.cost) {
@@ -620,70 +506,6 @@ fn says_the_same(old: &ChargeRow, usage: &UsageRow, channel: i64, place: i64) ->
         && charge.category == usage.category
         && charge.pricing == usage.pricing_type
         && charge.place == place
-}
-
-pub(crate) fn knows_market(prices: &PriceData, market: &str) -> bool {
-    prices.markets.spelling_of(market).is_some()
-        || prices.cards().iter().any(|card| card.has_market(market))
-}
-
-fn life_problem(line: u64, usage: &UsageRow, place: &Found<'_>) -> Option<Problem> {
-    let (hub, channel) = (place.desk.hub(), &place.row.channel);
-    let kind = if usage.day < channel.started {
-        ProblemKind::ChannelNotStarted {
-            on: channel.started,
-        }
-    } else if let Some(on) = channel.ended.filter(|ended| usage.day > *ended) {
-        ProblemKind::ChannelEnded { on }
-    } else if usage.day < hub.first_month.first_day() {
-        ProblemKind::BeforeTheBooks {
-            first: hub.first_month,
-        }
-    } else if let Some(on) = hub.closed_on.filter(|on| usage.day > *on) {
-        ProblemKind::HubClosed { on }
-    } else {
-        return None;
-    };
-    Some(Problem::new(
-        line,
-        Some("date"),
-        &usage.day.to_string(),
-        kind,
-        raw(usage),
-    ))
-}
-
-fn channel_problem(line: u64, usage: &UsageRow, kind: ProblemKind) -> Problem {
-    let (column, found) = match &usage.channel {
-        ChannelRef::Id(id) => ("channel_id", id.to_string()),
-        ChannelRef::Phone(phone) => ("phone_number", phone.to_string()),
-    };
-    Problem::new(line, Some(column), &found, kind, raw(usage))
-}
-
-/// A row's cells in the order of [`RAW_COLUMNS`], for problems that only the book can tell.
-fn raw(usage: &UsageRow) -> Vec<String> {
-    let (id, phone) = match &usage.channel {
-        ChannelRef::Id(id) => (id.to_string(), String::new()),
-        ChannelRef::Phone(phone) => (String::new(), phone.to_string()),
-    };
-    let (country, market) = match &usage.place {
-        Place::Country(country) => (country.code().to_owned(), String::new()),
-        Place::Market(market) => (String::new(), market.clone()),
-        Place::Unknown => (String::new(), String::new()),
-    };
-    vec![
-        usage.day.to_string(),
-        id,
-        phone,
-        country,
-        market,
-        usage.category.name().to_owned(),
-        usage.pricing_type.name().to_owned(),
-        usage.quantity.to_string(),
-        usage.cost.map(|c| c.to_string()).unwrap_or_default(),
-        usage.row_id.clone().unwrap_or_default(),
-    ]
 }
 
 impl Book {
@@ -832,52 +654,4 @@ impl Book {
         table.finish().map_err(fail)?;
         Ok(written)
     }
-}
-
-/// The order in which [`raw`] gives a row's cells.
-const RAW_COLUMNS: [&str; 10] = [
-    "date",
-    "channel_id",
-    "phone_number",
-    "country",
-    "market",
-    "category",
-    "pricing_type",
-    "quantity",
-    "cost",
-    "row_id",
-];
-
-/// Problems that only the book can tell, whose cells stand in our own order.
-fn is_from_book(kind: &ProblemKind) -> bool {
-    matches!(
-        kind,
-        ProblemKind::ChannelUnknown
-            | ProblemKind::ChannelNotStarted { .. }
-            | ProblemKind::ChannelEnded { .. }
-            | ProblemKind::BeforeTheBooks { .. }
-            | ProblemKind::HubClosed { .. }
-            | ProblemKind::MarketUnknown
-            | ProblemKind::DuplicateRowId { .. }
-    )
-}
-
-/// A row's cells in the order of the file's own columns.
-fn arranged(header: &[String], raw: &[String], separator: OutSeparator) -> Vec<String> {
-    header
-        .iter()
-        .map(|column| {
-            let at = RAW_COLUMNS
-                .iter()
-                .position(|name| name.eq_ignore_ascii_case(column.trim()));
-            let cell = at.and_then(|at| raw.get(at)).cloned().unwrap_or_default();
-            // Decimals follow a comma where columns stand between semicolons.
-            let is_cost = at.and_then(|at| RAW_COLUMNS.get(at)) == Some(&"cost");
-            if is_cost && separator == OutSeparator::Semicolon {
-                cell.replace('.', ",")
-            } else {
-                cell
-            }
-        })
-        .collect()
 }
