@@ -16,48 +16,12 @@ mod worker;
 use std::io::Write;
 
 use tauri::webview::PageLoadEvent;
-use tauri_specta::{collect_commands, collect_events};
+use tauri_specta::collect_events;
 
-/// Opens the window and stays until it is closed.
-///
-/// # Errors
-/// When the window system, or the web view, can't be had.
-pub fn run() -> tauri::Result<()> {
-    let _worker = worker::begin()?;
-    let specta = specta_builder();
-    let app = tauri::Builder::default()
-        // First, so that a second start ends before it does anything else.
-        .plugin(tauri_plugin_single_instance::init(launch::again))
-        .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_opener::init())
-        .plugin(tauri_plugin_window_state::Builder::default().build())
-        .manage(shared_book::SharedBook::default())
-        .manage(job::Jobs::default())
-        .manage(launch::Launch::from_arguments())
-        .invoke_handler(specta.invoke_handler())
-        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
-        .setup(move |app| {
-            launch::begin(app.handle());
-            specta.mount_events(app);
-            menu::keep_place(app.handle())?;
-            keeper::keep(app.handle().clone());
-            Ok(())
-        })
-        .on_page_load(|_, load| {
-            if load.event() == PageLoadEvent::Finished {
-                // Nobody may be listening, and that is no reason to stop.
-                let _ = writeln!(std::io::stdout(), "Hubledger is open.");
-            }
-        })
-        .build(tauri::generate_context!())?;
-    app.run(launch::on_event);
-    Ok(())
-}
-
-/// Every command and event the window may use; `ui/src/api/bindings.ts` is written from it.
-fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
-    tauri_specta::Builder::new()
-        .commands(collect_commands![
+/// Every command that the window may use, handed to the macro that is named.
+macro_rules! commands {
+    ($($handed_to:tt)+) => {
+        $($handed_to)+![
             commands::about::about,
             commands::book::create_book,
             commands::book::open_book,
@@ -197,24 +161,72 @@ fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
             commands::recent::recent_books,
             commands::recent::forget_recent,
             commands::recent::make_sample,
-        ])
-        .events(collect_events![
-            launch::BookRequested,
-            keeper::BackupsChanged,
-            menu::MenuChosen
-        ])
-        // One type for what comes in and what goes out: every field is always written.
-        .disable_serde_phases()
+        ]
+    };
+}
+
+/// What the window is told without asking.
+fn events() -> tauri_specta::Builder<tauri::Wry> {
+    tauri_specta::Builder::new().events(collect_events![
+        launch::BookRequested,
+        keeper::BackupsChanged,
+        menu::MenuChosen
+    ])
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// When the window system, or the web view, can't be had.
+pub fn run() -> tauri::Result<()> {
+    let _worker = worker::begin()?;
+    let events = events();
+    let app = tauri::Builder::default()
+        // First, so that a second start ends before it does anything else.
+        .plugin(tauri_plugin_single_instance::init(launch::again))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .manage(shared_book::SharedBook::default())
+        .manage(job::Jobs::default())
+        .manage(launch::Launch::from_arguments())
+        .invoke_handler(commands!(tauri::generate_handler))
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
+        .setup(move |app| {
+            launch::begin(app.handle());
+            events.mount_events(app);
+            menu::keep_place(app.handle())?;
+            keeper::keep(app.handle().clone());
+            Ok(())
+        })
+        .on_page_load(|_, load| {
+            if load.event() == PageLoadEvent::Finished {
+                // Nobody may be listening, and that is no reason to stop.
+                let _ = writeln!(std::io::stdout(), "Hubledger is open.");
+            }
+        })
+        .build(tauri::generate_context!())?;
+    app.run(launch::on_event);
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::specta_builder;
+    use super::*;
 
     /// Set by `make bindings`: the file is written instead of compared.
     const WRITE: &str = "HUBLEDGER_WRITE_BINDINGS";
+
+    /// Of it `ui/src/api/bindings.ts` is written. The app itself does without: all types of all commands
+    /// would be put together at each start.
+    fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
+        events()
+            .commands(commands!(tauri_specta::collect_commands))
+            // One type for what comes in and what goes out: every field is always written.
+            .disable_serde_phases()
+    }
 
     #[test]
     fn the_bindings_of_the_ui_are_up_to_date() {
