@@ -193,16 +193,18 @@ impl<'a> Paper<'a> {
         let is_ahead =
             |day: Date| invoice.kind() == InvoiceKind::Prepayment && day > invoice.issued_on();
         if let Some((from, to)) = invoice.period() {
-            let name = match is_ahead(from) {
-                true => speech.expected_period(),
-                false => speech.service_period(),
+            let name = if is_ahead(from) {
+                speech.expected_period()
+            } else {
+                speech.service_period()
             };
             add(name, speech.days(from, to), false);
         }
         if let Some(day) = invoice.delivered_on() {
-            let name = match is_ahead(day) {
-                true => speech.expected_on(),
-                false => speech.delivered_on(),
+            let name = if is_ahead(day) {
+                speech.expected_on()
+            } else {
+                speech.delivered_on()
             };
             add(name, speech.day(day), false);
         }

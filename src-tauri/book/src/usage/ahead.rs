@@ -1,5 +1,5 @@
 //! A file's rows, read and rated on a thread beside the one that books them: of an import, reading is
-//! what writes nothing, and about an eighth of its work.
+//! what writes nothing, and about a twelfth of its work.
 
 use std::io::Read;
 use std::sync::mpsc;

@@ -2,7 +2,8 @@
 
 use hubledger_core::usage::{ChannelRef, Place, UsageRow};
 use hubledger_export::Separator as OutSeparator;
-use hubledger_import::{Problem, ProblemKind};
+use hubledger_import::usage_csv::Usage;
+use hubledger_import::{Format, Problem, ProblemKind};
 
 /// A row whose channel the book does not know.
 pub(super) fn channel_problem(line: u64, usage: &UsageRow) -> Problem {
@@ -19,7 +20,7 @@ pub(super) fn channel_problem(line: u64, usage: &UsageRow) -> Problem {
     )
 }
 
-/// A row's cells in the order of [`RAW_COLUMNS`], for problems that only the book can tell.
+/// A row's cells in the order of the format's columns, for problems that only the book can tell.
 pub(super) fn raw(usage: &UsageRow) -> Vec<String> {
     let (id, phone) = match &usage.channel {
         ChannelRef::Id(id) => (id.to_string(), String::new()),
@@ -44,20 +45,6 @@ pub(super) fn raw(usage: &UsageRow) -> Vec<String> {
     ]
 }
 
-/// The order in which [`raw`] gives a row's cells.
-const RAW_COLUMNS: [&str; 10] = [
-    "date",
-    "channel_id",
-    "phone_number",
-    "country",
-    "market",
-    "category",
-    "pricing_type",
-    "quantity",
-    "cost",
-    "row_id",
-];
-
 /// Problems that only the book can tell, whose cells stand in our own order.
 pub(super) fn is_from_book(kind: &ProblemKind) -> bool {
     matches!(
@@ -77,12 +64,12 @@ pub(super) fn arranged(header: &[String], raw: &[String], separator: OutSeparato
     header
         .iter()
         .map(|column| {
-            let at = RAW_COLUMNS
+            let at = Usage::COLUMNS
                 .iter()
                 .position(|name| name.eq_ignore_ascii_case(column.trim()));
             let cell = at.and_then(|at| raw.get(at)).cloned().unwrap_or_default();
             // Decimals follow a comma where columns stand between semicolons.
-            let is_cost = at.and_then(|at| RAW_COLUMNS.get(at)) == Some(&"cost");
+            let is_cost = at.and_then(|at| Usage::COLUMNS.get(at)) == Some(&"cost");
             if is_cost && separator == OutSeparator::Semicolon {
                 cell.replace('.', ",")
             } else {
