@@ -85,6 +85,7 @@ test("an answer of a book that changed meanwhile is shown and not kept", async (
 /** A screen's own key: known while it is in sight. */
 const adds = (label: string): boolean => keys.known.some((key) => key.press === "a" && key.label === label);
 const isAhead = (name: Screen): boolean => stages.isAhead(name, answers.of(name, ask()));
+const palette = (): Element | null => document.querySelector(`dialog[aria-label="${t.palette.title}"]`);
 const titles = (): (string | null)[] => [...document.querySelectorAll("h1")].map((one) => one.textContent);
 
 test("a screen that is drawn ahead is out of sight in all it does, and in sight at once when its key is pressed", async () => {
@@ -121,6 +122,19 @@ test("a screen that is left is fresh when it is shown again", async () => {
   await waitFor(() => expect(titles()).toEqual(["Prices"]));
   expect(document.querySelector("main .act")?.firstElementChild).not.toBe(first);
   expect(document.querySelectorAll("main .act .act").length).toBe(1);
+});
+
+test("the palette, drawn while one account is shown, does not ask it for its name once all accounts are", async () => {
+  await openBook();
+  location.hash = "#/ledger";
+  await waitFor(() => expect(tables.main?.keeps?.name).toBe("trial"));
+  expect(palette()).toBeNull();
+  location.hash = "#/ledger?account=asset:prepaid-balance:NrdE7kPA";
+  await waitFor(() => expect(tables.main?.keeps?.name).toBe("account"));
+  await waitFor(() => expect(palette()).toBeTruthy());
+  location.hash = "#/ledger";
+  await waitFor(() => expect(tables.main?.keeps?.name).toBe("trial"));
+  expect(screen.queryByText(t.app.broke)).toBeNull();
 });
 
 test("no screen outlives its book, whoever waits", async () => {
