@@ -174,6 +174,7 @@ fn run(
         }
         poster.post(w, Some(import), at)?;
     }
+    work.rows.end()?;
     Ok((work.tally, columns.0, columns.1))
 }
 

@@ -14,7 +14,7 @@ use crate::error::{Error, Trouble};
 use crate::lock::Lock;
 use crate::passphrase::{Passphrase, unlock};
 use crate::swap::{beside, swap_in};
-use crate::{APPLICATION_ID, Store, Write, fingerprint, migrate};
+use crate::{APPLICATION_ID, Fate, Store, Write, fingerprint, migrate};
 
 /// 8 MiB: a few hundredths of a second.
 const PAGES_A_STEP: i32 = 2_048;
@@ -227,7 +227,7 @@ fn write_to(
 ) -> Result<(), Error> {
     crate::watch(copy)?;
     let transaction = copy.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    act(&Write::to(&transaction)?)?;
+    act(&Write::to(&transaction, Fate::Kept)?)?;
     fingerprint::bring_up(&transaction)?;
     Ok(transaction.commit()?)
 }

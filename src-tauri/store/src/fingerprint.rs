@@ -8,7 +8,8 @@
 //!
 //! Tables that only grow are counted on from the last key. Of the others, and of whatever else is
 //! changed in those, triggers of this connection note the name, and the table is counted again.
-//! Charges may get their price later: what they were before is noted row by row.
+//! Charges may get their price later: what they were before is noted row by row. Those of an import
+//! are counted as they are written (`written`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,12 +59,12 @@ const LEFT_OUT: [&str; 7] = [
 ];
 
 /// The one growing table whose rows may be changed.
-const PRICED_LATER: &str = "charge";
+pub(crate) const PRICED_LATER: &str = "charge";
 
 /// What is kept of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fingerprint {
-    last: i64,
+    pub(crate) last: i64,
     pub(crate) rows: i64,
     sum: i64,
 }
@@ -72,6 +73,13 @@ impl Fingerprint {
     fn add(&mut self, hash: u64) {
         self.rows += 1;
         self.sum = self.sum.wrapping_add(hash.cast_signed());
+    }
+
+    /// Adds a row of a table that grows by `key`, its first column, with the values behind it.
+    pub(crate) fn add_row<'v>(&mut self, key: i64, values: impl Iterator<Item = ValueRef<'v>>) {
+        let state = mix_value(BEGIN, ValueRef::Integer(key));
+        self.add(spread(values.fold(state, mix_value)));
+        self.last = key;
     }
 
     fn take_away(&mut self, hash: u64) {
@@ -97,21 +105,32 @@ fn mix_bytes(state: u64, kind: u64, bytes: &[u8]) -> u64 {
     })
 }
 
-fn hash_of(row: &Row<'_>, width: usize) -> Result<u64, Error> {
-    let mut state = 0x4875_626c;
-    for at in 0..width {
-        state = match row.get_ref(at)? {
-            ValueRef::Null => mix(state, 0),
-            ValueRef::Integer(number) => mix(mix(state, 1), number.cast_unsigned()),
-            ValueRef::Real(number) => mix(mix(state, 2), number.to_bits()),
-            ValueRef::Text(text) => mix_bytes(state, 3, text),
-            ValueRef::Blob(bytes) => mix_bytes(state, 4, bytes),
-        };
+/// What the hash of any row begins with.
+const BEGIN: u64 = 0x4875_626c;
+
+fn mix_value(state: u64, value: ValueRef<'_>) -> u64 {
+    match value {
+        ValueRef::Null => mix(state, 0),
+        ValueRef::Integer(number) => mix(mix(state, 1), number.cast_unsigned()),
+        ValueRef::Real(number) => mix(mix(state, 2), number.to_bits()),
+        ValueRef::Text(text) => mix_bytes(state, 3, text),
+        ValueRef::Blob(bytes) => mix_bytes(state, 4, bytes),
     }
-    // So that sums of alike rows do not cancel out (splitmix64's end).
+}
+
+/// So that sums of alike rows do not cancel out (splitmix64's end).
+fn spread(mut state: u64) -> u64 {
     state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    Ok(state ^ (state >> 31))
+    state ^ (state >> 31)
+}
+
+fn hash_of(row: &Row<'_>, width: usize) -> Result<u64, Error> {
+    let mut state = BEGIN;
+    for at in 0..width {
+        state = mix_value(state, row.get_ref(at)?);
+    }
+    Ok(spread(state))
 }
 
 fn grows_by(table: &str) -> Option<&'static str> {
@@ -219,7 +238,6 @@ pub(crate) fn watch(file: &Connection) -> Result<(), Error> {
          CREATE TEMP TABLE IF NOT EXISTS charge_was AS SELECT * FROM main.charge WHERE 0;
          CREATE UNIQUE INDEX IF NOT EXISTS temp.charge_was_key ON charge_was (key);
          CREATE TEMP TRIGGER IF NOT EXISTS charge_is_priced AFTER UPDATE ON main.charge
-         WHEN OLD.key <= (SELECT last FROM main.fingerprint WHERE name = 'charge')
          BEGIN INSERT OR IGNORE INTO charge_was VALUES ({columns}); END;"
     );
     for table in tables(file)? {
@@ -281,13 +299,23 @@ pub(crate) fn bring_up_charges(file: &Connection) -> Result<(), Error> {
 
 /// One pass over the charges that came or changed: their fingerprint, and their sums.
 fn bring_up_charges_from(file: &Connection, was: Fingerprint) -> Result<(), Error> {
-    let mut sums = match sums::are_kept(file)? {
+    let sums = match sums::are_kept(file)? {
         true => Some(Sums::new(file)),
         false => None,
     };
-    let mut is = exchange_priced(file, was, sums.as_mut())?;
+    bring_up_counted(file, was, was, sums)
+}
+
+/// As [`bring_up_charges_from`], where some that came are counted already, as they were written.
+pub(crate) fn bring_up_counted(
+    file: &Connection,
+    was: Fingerprint,
+    counted: Fingerprint,
+    mut sums: Option<Sums<'_>>,
+) -> Result<(), Error> {
+    let mut is = exchange_priced(file, counted, sums.as_mut())?;
     is = match &mut sums {
-        Some(sums) => count_charges(file, is, sums)?,
+        Some(sums) => count_charges(file, is, i64::MAX, sums)?,
         None => count_on(file, PRICED_LATER, is)?,
     };
     if is != was {
@@ -302,17 +330,18 @@ fn bring_up_charges_from(file: &Connection, was: Fingerprint) -> Result<(), Erro
     Ok(())
 }
 
-/// As [`count_on`], with the sums of what was not folded away.
-fn count_charges(
+/// As [`count_on`], up to a key, with the sums of what was not folded away.
+pub(crate) fn count_charges(
     file: &Connection,
     mut from: Fingerprint,
+    until: i64,
     sums: &mut Sums<'_>,
 ) -> Result<Fingerprint, Error> {
     let mut statement = file.prepare_cached(&format!(
-        "SELECT *, key, {FOLDED} FROM main.charge WHERE key > ?1"
+        "SELECT *, key, {FOLDED} FROM main.charge WHERE key > ?1 AND key <= ?2"
     ))?;
     let (width, counter) = (statement.column_count() - 2, Counter::of(&statement)?);
-    let mut rows = statement.query([from.last])?;
+    let mut rows = statement.query([from.last, until])?;
     while let Some(row) = rows.next()? {
         from.add(hash_of(row, width)?);
         from.last = from.last.max(row.get(width)?);
@@ -323,20 +352,20 @@ fn count_charges(
     Ok(from)
 }
 
-/// Puts charges as they are in the place of what they were.
+/// Puts charges as they are in the place of what they were, of those that are counted.
 fn exchange_priced(
     file: &Connection,
     mut is: Fingerprint,
     mut sums: Option<&mut Sums<'_>>,
 ) -> Result<Fingerprint, Error> {
-    let mut was = file.prepare_cached("SELECT * FROM temp.charge_was")?;
+    let mut was = file.prepare_cached("SELECT * FROM temp.charge_was WHERE key <= ?1")?;
     let is_folded = if sums.is_some() { FOLDED } else { "0" };
     let mut charge = file.prepare_cached(&format!(
         "SELECT *, {is_folded} FROM main.charge WHERE key = ?1"
     ))?;
     let width = was.column_count();
     let (before, after) = (Counter::of(&was)?, Counter::of(&charge)?);
-    let mut rows = was.query([])?;
+    let mut rows = was.query([is.last])?;
     while let Some(row) = rows.next()? {
         is.take_away(hash_of(row, width)?);
         let key: i64 = row.get("key")?;

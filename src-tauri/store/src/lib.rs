@@ -15,6 +15,7 @@ mod query;
 mod sums;
 mod swap;
 mod table;
+mod written;
 
 use std::cell::Cell;
 use std::fs;
@@ -61,9 +62,16 @@ pub struct Store {
 pub struct Read<'a>(&'a Connection);
 
 /// What can be written to a book, in one transaction; with the use case that is recorded, which
-/// what is posted belongs to.
+/// what is posted belongs to, and whether all of it is taken back.
 #[derive(Debug)]
-pub struct Write<'a>(Read<'a>, Cell<Option<i64>>);
+pub struct Write<'a>(Read<'a>, Cell<Option<i64>>, Fate);
+
+/// What becomes of what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    TakenBack,
+}
 
 /// Stops what is asked of a book, or written to it, from another thread: that fails with
 /// [`Error::Stopped`], and what was to be written is taken back. Nothing happens where nothing runs.
@@ -83,9 +91,9 @@ impl std::fmt::Debug for Stopper {
 }
 
 impl<'a> Write<'a> {
-    fn to(connection: &'a Connection) -> Result<Self, Error> {
+    fn to(connection: &'a Connection, fate: Fate) -> Result<Self, Error> {
         table::begin_unit(connection, None)?;
-        Ok(Self(Read(connection), Cell::new(None)))
+        Ok(Self(Read(connection), Cell::new(None), fate))
     }
 }
 
@@ -245,7 +253,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Error::from)?;
-        let done = act(&Write::to(&transaction)?)?;
+        let done = act(&Write::to(&transaction, Fate::Kept)?)?;
         fingerprint::bring_up(&transaction)?;
         transaction.commit().map_err(Error::from)?;
         Ok(done)
@@ -261,7 +269,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Error::from)?;
-        let done = act(&Write::to(&transaction)?)?;
+        let done = act(&Write::to(&transaction, Fate::TakenBack)?)?;
         transaction.rollback().map_err(Error::from)?;
         Ok(done)
     }

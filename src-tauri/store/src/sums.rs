@@ -155,6 +155,22 @@ fn too_large() -> Error {
     Error::Damaged("a sum of charges is too large".to_owned())
 }
 
+/// What a charge brings to its sums, as the file has it.
+pub(crate) struct Counts {
+    pub(crate) hub: i64,
+    pub(crate) channel: i64,
+    pub(crate) day: i64,
+    pub(crate) booked: i64,
+    pub(crate) market: i64,
+    pub(crate) category: i64,
+    pub(crate) quantity: i64,
+    /// Nothing where it is unrated.
+    pub(crate) amount: i64,
+    pub(crate) outcome: i64,
+    pub(crate) reason: i64,
+    pub(crate) is_live: bool,
+}
+
 /// Where a charge's columns lie in an answer.
 struct Places {
     hub: usize,
@@ -185,6 +201,23 @@ impl Places {
             outcome: at("outcome")?,
             reason: at("reason")?,
             is_live: at("is_live")?,
+        })
+    }
+
+    fn counts(&self, row: &Row<'_>) -> Result<Counts, Error> {
+        let number = |place: usize| whole(row, place).map(Option::unwrap_or_default);
+        Ok(Counts {
+            hub: number(self.hub)?,
+            channel: number(self.channel)?,
+            day: number(self.day)?,
+            booked: number(self.booked)?,
+            market: number(self.market)?,
+            category: number(self.category)?,
+            quantity: number(self.quantity)?,
+            amount: number(self.amount)?,
+            outcome: number(self.outcome)?,
+            reason: number(self.reason)?,
+            is_live: number(self.is_live)? == 1,
         })
     }
 }
@@ -254,20 +287,23 @@ impl<'a> Sums<'a> {
     }
 
     /// Adds a charge, or takes it away: `times` is 1 or -1.
-    fn count(&mut self, row: &Row<'_>, at: &Places, times: i64) -> Result<(), Error> {
-        let number = |place: usize| whole(row, place).map(Option::unwrap_or_default);
-        let (hub, channel, booked) = (number(at.hub)?, number(at.channel)?, number(at.booked)?);
-        let (category, market, outcome) = (
-            number(at.category)?,
-            number(at.market)?,
-            number(at.outcome)?,
-        );
-        let (quantity, stands) = (number(at.quantity)?, number(at.is_live)? == 1);
-        let amount = number(at.amount)?;
+    pub(crate) fn count(&mut self, of: &Counts, times: i64) -> Result<(), Error> {
+        let Counts {
+            hub,
+            channel,
+            booked,
+            market,
+            category,
+            quantity,
+            amount,
+            outcome,
+            is_live: stands,
+            ..
+        } = *of;
         let is_call = category == Category::Call.number();
-        let is_late = number(at.day)? < booked / 100 * 100;
-        let is_estimate = outcome == StoredOutcome::Rated.number()
-            && self.estimates.contains(&number(at.reason)?);
+        let is_late = of.day < booked / 100 * 100;
+        let is_estimate =
+            outcome == StoredOutcome::Rated.number() && self.estimates.contains(&of.reason);
         let one = Sum {
             charges: 1,
             own: i64::from(!is_late),
@@ -312,7 +348,7 @@ impl<'a> Sums<'a> {
         let at = Places::of(&statement)?;
         let mut rows = statement.query(days)?;
         while let Some(row) = rows.next()? {
-            sums.count(row, &at, 1)?;
+            sums.count(&at.counts(row)?, 1)?;
         }
         Ok(sums)
     }
@@ -350,11 +386,11 @@ impl Counter {
     }
 
     pub(crate) fn add(&self, sums: &mut Sums<'_>, row: &Row<'_>) -> Result<(), Error> {
-        sums.count(row, &self.at, 1)
+        sums.count(&self.at.counts(row)?, 1)
     }
 
     pub(crate) fn take_away(&self, sums: &mut Sums<'_>, row: &Row<'_>) -> Result<(), Error> {
-        sums.count(row, &self.at, -1)
+        sums.count(&self.at.counts(row)?, -1)
     }
 }
 

@@ -20,6 +20,8 @@ mod client_paper;
 pub use activity::{ActivityFilter, ActivityRow, ActivityWords, NewActivity, Subject};
 pub use change::{ChangedRow, Refusal};
 pub(crate) use change::{begin_unit, watch_changes};
+#[cfg(test)]
+pub(crate) use charge::tests as charge_tests;
 pub(crate) use charge::{BESIDE_PLACES, charges_of_days};
 pub use charge::{ChargePlace, ChargeRow, ChargeRows, ImportRow, NewCharge, Priced, ServiceRow};
 pub use client_invoice::{

@@ -6,14 +6,17 @@ use std::collections::{HashMap, HashSet};
 use hubledger_core::period::{BillingPeriod, Date};
 use hubledger_core::usage::{Category, PricingType};
 use hubledger_core::volume::Counted;
+use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Statement, params};
 use rust_decimal::Decimal;
 
 use crate::codec::{self, Number, StoredOutcome, StoredReason};
 use crate::error::Error;
 use crate::fingerprint;
+use crate::sums::Counts;
 use crate::table::volume::{counted_number, counted_of};
-use crate::{Read, Write};
+use crate::written::Written;
+use crate::{Fate, Read, Write};
 
 /// A usage file that was brought in.
 #[derive(Clone, Debug)]
@@ -92,6 +95,23 @@ impl NewCharge {
 }
 
 impl NewCharge {
+    fn counts(&self) -> Result<Counts, Error> {
+        let amount = self.priced.amount.map(codec::micros).transpose()?;
+        Ok(Counts {
+            hub: self.hub,
+            channel: self.channel,
+            day: codec::day(self.day),
+            booked: codec::day(self.booked),
+            market: self.priced.market,
+            category: self.category.number(),
+            quantity: self.quantity,
+            amount: amount.unwrap_or_default(),
+            outcome: self.priced.outcome.number(),
+            reason: self.priced.reason.number(),
+            is_live: self.is_live,
+        })
+    }
+
     /// As [`ChargePlace::numbers`] go, without the ordinal and with no more than an order needs.
     fn order(&self) -> (i64, Date, Category, PricingType, i64) {
         (
@@ -242,11 +262,11 @@ fn one_charge(condition: &str) -> String {
     format!("SELECT {COLUMNS} FROM charge WHERE {condition}")
 }
 
-/// Hands a statement the row that it writes as its `at`th.
-fn bind_row(statement: &mut Statement<'_>, at: usize, new: &NewCharge) -> Result<(), Error> {
+/// What a charge writes, in the order of the columns; its own id is a text, and stands beside.
+fn numbers_of(new: &NewCharge) -> Result<[Option<i64>; WRITTEN], Error> {
     let micros = |exact: Option<Decimal>| exact.map(codec::micros).transpose();
     let priced = &new.priced;
-    let numbers = [
+    Ok([
         Some(new.hub),
         Some(new.channel),
         new.import,
@@ -271,7 +291,27 @@ fn bind_row(statement: &mut Statement<'_>, at: usize, new: &NewCharge) -> Result
         Some(i64::from(new.is_live)),
         new.reverses,
         counted_number(priced.counted),
-    ];
+    ])
+}
+
+/// As [`numbers_of`], as the file has them.
+fn values_of<'v>(
+    new: &'v NewCharge,
+    numbers: &'v [Option<i64>; WRITTEN],
+) -> impl Iterator<Item = ValueRef<'v>> {
+    numbers
+        .iter()
+        .enumerate()
+        .map(|(column, number)| match (number, &new.row_id) {
+            (_, Some(id)) if column == ROW_ID => ValueRef::Text(id.as_bytes()),
+            (Some(number), _) => ValueRef::Integer(*number),
+            (None, _) => ValueRef::Null,
+        })
+}
+
+/// Hands a statement the row that it writes as its `at`th.
+fn bind_row(statement: &mut Statement<'_>, at: usize, new: &NewCharge) -> Result<(), Error> {
+    let numbers = numbers_of(new)?;
     let first = at * WRITTEN + 1;
     for (column, number) in numbers.into_iter().enumerate() {
         match &new.row_id {
@@ -294,8 +334,12 @@ fn in_order(mut waiting: Vec<NewCharge>) -> Vec<NewCharge> {
 const ROW_ID: usize = 4;
 
 /// What an import asks and writes for each of its rows, prepared once. Rows wait until there are
-/// many of them; the last are written by [`ChargeRows::write_waiting`].
+/// many of them; the last are written by [`ChargeRows::write_waiting`]. Sums of what was written are
+/// kept by [`ChargeRows::end`], or else worked out from the rows once they are needed.
 pub struct ChargeRows<'a> {
+    file: &'a Connection,
+    /// None: what is written is taken back.
+    written: Option<Written<'a>>,
     by_row_id: CachedStatement<'a>,
     by_place: CachedStatement<'a>,
     insert: CachedStatement<'a>,
@@ -360,6 +404,12 @@ impl ChargeRows<'_> {
         self.write_waiting_first()
     }
 
+    /// Keeps the sums of what was written.
+    pub fn end(mut self) -> Result<(), Error> {
+        self.write_waiting()?;
+        self.written.map_or(Ok(()), Written::keep)
+    }
+
     fn write_all(&mut self, rows: &[NewCharge]) -> Result<(), Error> {
         for some in rows.chunks(AT_ONCE) {
             if some.len() == AT_ONCE {
@@ -367,11 +417,34 @@ impl ChargeRows<'_> {
                     bind_row(&mut self.insert_many, at, new)?;
                 }
                 self.insert_many.raw_execute()?;
+                self.count(some)?;
             } else {
                 for new in some {
                     bind_row(&mut self.insert, 0, new)?;
                     self.insert.raw_execute()?;
+                    self.count([new])?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts the rows that were written last: their keys go up one by one.
+    fn count<'n>(
+        &mut self,
+        rows: impl IntoIterator<Item = &'n NewCharge, IntoIter: ExactSizeIterator>,
+    ) -> Result<(), Error> {
+        let Some(written) = &mut self.written else {
+            return Ok(());
+        };
+        let rows = rows.into_iter();
+        let many = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let last = self.file.last_insert_rowid();
+        for (key, new) in (last - many + 1..).zip(rows) {
+            // Whether lists leave out what takes another back is told by that one.
+            if new.reverses.is_none() {
+                let numbers = numbers_of(new)?;
+                written.add(key, values_of(new, &numbers), &new.counts()?)?;
             }
         }
         Ok(())
@@ -399,6 +472,8 @@ impl ChargeRows<'_> {
                 bind_row(&mut self.insert_first, 0, new)?;
                 if self.insert_first.raw_execute()? == 0 {
                     others.push(new.clone());
+                } else {
+                    self.count([new])?;
                 }
             }
             return Ok(());
@@ -407,12 +482,14 @@ impl ChargeRows<'_> {
             bind_row(&mut self.insert_first_many, at, new)?;
         }
         let written = self.insert_first_many.raw_execute()?;
-        if written < some.len() {
-            let lines = self.last_lines(written)?;
-            let left = some.iter().filter(|new| !lines.contains(&new.line));
-            others.extend(left.cloned());
+        if written == some.len() {
+            return self.count(some);
         }
-        Ok(())
+        let lines = self.last_lines(written)?;
+        let (are_written, left): (Vec<_>, Vec<_>) =
+            some.iter().partition(|new| lines.contains(&new.line));
+        others.extend(left.into_iter().cloned());
+        self.count(are_written)
     }
 
     /// Rows with the ordinals that they have behind their equals in the book and before them.
@@ -713,7 +790,13 @@ impl Write<'_> {
     /// What an import asks and writes for each of its rows.
     pub fn charge_rows(&self) -> Result<ChargeRows<'_>, Error> {
         let file = self.0.0;
+        let written = match self.2 {
+            Fate::Kept => Written::begin(file)?,
+            Fate::TakenBack => None,
+        };
         Ok(ChargeRows {
+            file,
+            written,
             by_row_id: file.prepare_cached(&one_charge(BY_ROW_ID))?,
             by_place: file.prepare_cached(&one_charge(BY_PLACE))?,
             insert: file.prepare_cached(&insert_of(1))?,
@@ -786,11 +869,11 @@ impl Write<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::Store;
 
-    const PARTIES: &str = "
+    pub(crate) const PARTIES: &str = "
         INSERT INTO hub (id, name, model, currency, since, first_month, pay_by)
         VALUES ('aPA', '', 'partner-paid', 'EUR', 20260101, 202601, 'card');
         INSERT INTO client (id, hub, name, email, vat_id) VALUES ('aCL', 1, '', '', '');
@@ -799,7 +882,8 @@ mod tests {
         INSERT INTO place (name) VALUES ('DE');
         INSERT INTO market (name) VALUES ('Germany');";
 
-    fn usage(line: i64, day: u32) -> NewCharge {
+    /// A row of the only channel in January 2026.
+    pub(crate) fn usage(line: i64, day: u32) -> NewCharge {
         NewCharge {
             hub: 1,
             channel: 1,
