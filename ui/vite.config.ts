@@ -5,6 +5,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { early } from "./early.plugin.ts";
+import { lists } from "./lists.plugin.ts";
 import { words } from "./words.plugin.ts";
 
 // `npm run dev -- --mode mock` shows the window in a browser, over made-up books instead of Rust.
@@ -22,11 +23,15 @@ const cssHash = ({ hash, filename }: { hash: (text: string) => string; filename:
 // The names of Tauri's own events: nothing here asks for them, which a bundler can't know by itself.
 const lean: Plugin = {
   name: "lean",
-  transform: (code, id) => (id.endsWith("@tauri-apps/api/event.js") ? code.replace("(function (TauriEvent)", "/* @__PURE__ */ (function (TauriEvent)") : null),
+  enforce: "pre",
+  load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+  transform: (code, id) =>
+    id.endsWith("@tauri-apps/api/event.js") ? code.replace("(function (TauriEvent)", "/* @__PURE__ */ (function (TauriEvent)")
+    : id.endsWith("/dom/elements/custom-element.js") ? { code, moduleSideEffects: false } : null,
 };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte({ compilerOptions: { runes: true, discloseVersion: false, cssHash } }), words(), early(), lean],
+  plugins: [svelte({ compilerOptions: { runes: true, discloseVersion: false, cssHash } }), words(), early(), lists(), lean],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   // One file of styles, and no browser but the one that is there: `early` says what is preloaded.

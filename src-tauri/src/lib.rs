@@ -248,19 +248,41 @@ mod tests {
     }
 
     /// Each command as a function of its own in place of one object of all: what nobody calls is
-    /// then left out of the window's code, and what is called is named once.
+    /// then left out of the window's code. All are made alike, of their name and those of what they are
+    /// told.
     fn one_by_one(bindings: &str) -> String {
-        let (before, rest) = bindings.split_once("export const commands = {\n").unwrap();
+        let (head, rest) = bindings.split_once("export const commands = {\n").unwrap();
         let (commands, after) = rest.split_once("\n};").unwrap();
-        let functions = commands.lines().map(|line| {
-            let line = line.trim_start_matches('\t');
-            let (name, body) = match line.split_once(": (") {
-                Some(parts) if line.ends_with(',') => parts,
-                _ => return line.to_owned(),
-            };
-            format!("export const {name} = ({};", body.trim_end_matches(','))
-        });
-        let functions: Vec<String> = functions.collect();
-        format!("{before}{}{after}", functions.join("\n"))
+        let functions: Vec<String> = commands.lines().map(function_of).collect();
+        let head = head.replace(
+            "import { invoke as __TAURI_INVOKE } from \"@tauri-apps/api/core\"",
+            "import { command } from \"./command\"",
+        );
+        let (types, helper) = after.split_once("async function typedError").unwrap();
+        let (_, after) = helper.split_once("\n}\n").unwrap();
+        format!(
+            "{head}{}{types}{}",
+            functions.join("\n"),
+            after.trim_start()
+        )
+    }
+
+    /// `openBook: (path: string) => typedError<BookView, CommandError>(__TAURI_INVOKE("open_book", { path })),`
+    /// as `export const openBook = command<[path: string], BookView>("open_book", "path");`.
+    fn function_of(line: &str) -> String {
+        let line = line.trim_start_matches('\t');
+        let Some((name, rest)) = line.split_once(": (") else {
+            return line.to_owned();
+        };
+        let (parameters, rest) = rest.split_once(") => typedError<").unwrap();
+        let (answer, call) = rest.split_once(", CommandError>(__TAURI_INVOKE(").unwrap();
+        let call = call.trim_end_matches("),").trim_end_matches(')');
+        let (command, told) = call.split_once(", ").unwrap_or((call, ""));
+        let told = told.trim_matches(['{', '}', ' ']).split(", ");
+        let told: String = told
+            .filter(|name| !name.is_empty())
+            .map(|name| format!(", \"{name}\""))
+            .collect();
+        format!("export const {name} = command<[{parameters}], {answer}>({command}{told});")
     }
 }

@@ -72,3 +72,28 @@ test("every event that the shell sends is listened to by its name", async () => 
   expect(names.length).toBeGreaterThan(2);
   expect(names.filter((one) => !door.includes(one))).toEqual([]);
 });
+
+const sources = import.meta.glob<string>("../src/**/*.{ts,svelte}", { query: "?raw", import: "default", eager: true });
+
+/** The files that one needs before it can run, without types and what comes later. */
+function needed(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, named] of sources[file]!.matchAll(/^\s*(?:import|export) (?!type )(?:[^;"()=]*? from )?"(\.[^"]+)"/gm)) {
+    const path = new URL(named!, `file:///${file.replace("../", "")}`).pathname.replace("/", "../");
+    const next = [path, `${path}.ts`, `${path}/index.ts`].find((one) => one in sources);
+    if (next) needed(next, found);
+  }
+  return found;
+}
+
+test("the first screen comes without the code of others, and all code comes with it or behind it", () => {
+  const first = needed("../src/start.ts");
+  const others = [...first].filter((file) => /\/pages\/(?!overview|welcome|page\.ts)|\/tasks\/Tasks|\/DataTable|\/Palette/.test(file));
+  expect(others).toEqual([]);
+  expect([...first]).toContain("../src/pages/overview/OverviewPage.svelte");
+  const rest = needed("../src/frame/rest.ts");
+  const left = Object.keys(sources).filter((file) => !first.has(file) && !rest.has(file) && !needed("../src/main.ts").has(file));
+  // Words come as data, and results are types alone.
+  expect(left.filter((file) => !/\/lib\/(words\/|result\.ts)/.test(file))).toEqual([]);
+});

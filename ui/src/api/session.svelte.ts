@@ -3,7 +3,7 @@
 
 import { calm } from "../lib/calm";
 import { filter } from "../lib/filter.svelte";
-import { monthOf } from "../lib/date";
+import { first } from "../lib/launch";
 import type { Result } from "../lib/result";
 import { backups, type BackupsView, bookView, type BookView, type CheckView, check, closeBook, type HubView } from "./index";
 
@@ -30,10 +30,7 @@ class Session {
     this.backups = null;
     this.backupProblem = null;
     calm.then(() => void this.lookAtBackups());
-    const inUse = book.hubs.find((hub) => !hub.closed_on) ?? book.hubs[0];
-    filter.hub = inUse?.id ?? "";
-    // The sample tells of three months that are long over: it opens at the end of its story.
-    filter.month = (book.is_sample && inUse?.last_closed) || monthOf(book.today);
+    Object.assign(filter, first(book));
     this.revision += 1;
   }
 

@@ -6,7 +6,7 @@ import { calm } from "../lib/calm";
 import type { Result } from "../lib/result";
 import { NOTHING, type Screen } from "../lib/route.svelte";
 import type { Ask, Shown } from "../pages/page";
-import { above, below, pages } from "./screens";
+import { above, below, needsHub, pageOf } from "./screens";
 import { stages } from "./stages.svelte";
 
 /** How many are kept, the newest. */
@@ -33,7 +33,7 @@ class Answers {
   /** Asks anew. What says the same as before is the same. */
   async ask(screen: Screen, ask: Ask): Promise<Result<Shown>> {
     const { revision } = session;
-    const result = await pages[screen].load(ask);
+    const result = await (await pageOf(screen)).load(ask);
     if (!result.ok || revision !== session.revision) return result;
     const before = this.kept.get(key(screen, ask));
     const text = JSON.stringify(result.data.data);
@@ -52,7 +52,7 @@ class Answers {
   ahead(ask: Ask, then: () => void): void {
     clearTimeout(this.timer);
     const whole = { ...ask, query: NOTHING };
-    const screens = [...above, ...below].map((place) => place.screen).filter((screen) => ask.hub || !pages[screen].needsHub(NOTHING));
+    const screens = [...above, ...below].map((place) => place.screen).filter((screen) => ask.hub || !needsHub(screen, NOTHING));
     const mine = ++this.turn;
     const isWanted = (): boolean => mine === this.turn && ask.book === session.book;
     const draw = (screen: Screen): void => {

@@ -1,24 +1,26 @@
 // Every screen and the key that goes there after G.
 
-import type { Screen } from "../lib/route.svelte";
+import type { Query, Screen } from "../lib/route.svelte";
 import type { IconName } from "../parts/icons";
-import balances from "../pages/balances";
-import charges from "../pages/charges";
-import clientInvoices from "../pages/client-invoices";
-import clients from "../pages/clients";
-import close from "../pages/close";
-import hubs from "../pages/hubs";
-import importPage from "../pages/import";
-import invoices from "../pages/invoices";
-import ledger from "../pages/ledger";
 import overview from "../pages/overview";
 import type { Page } from "../pages/page";
-import prices from "../pages/prices";
-import settings from "../pages/settings";
 
-export const pages: Record<Screen, Page> = {
-  overview, hubs, clients, balances, charges, import: importPage, close, invoices, "client-invoices": clientInvoices, ledger, prices, settings,
+let loaded: Promise<typeof import("./rest")> | undefined;
+
+/** The code behind the first screen: it is loaded once somebody wants it, or nobody waits for anything else. */
+export const rest = (): Promise<typeof import("./rest")> => (loaded ??= import("./rest"));
+
+/** What there is to show without a hub. */
+const hubless: Partial<Record<Screen, (query: Query) => boolean>> = {
+  hubs: () => true, prices: () => true, settings: () => true,
+  // Who did what is of the whole book.
+  ledger: (query) => query["by"] === "history" && !query["account"],
 };
+
+export const needsHub = (screen: Screen, query: Query): boolean => !hubless[screen]?.(query);
+
+/** What a screen asks, and what draws it. */
+export const pageOf = async (screen: Screen): Promise<Page> => (screen === "overview" ? overview : (await rest()).pages[screen]);
 
 export type Place = { screen: Screen; icon: IconName; key: string };
 

@@ -8,6 +8,9 @@ import { whileShown } from "./stage.svelte";
 
 const drafts = new Map<string, unknown>();
 
+/** As it is now: what is filled in goes to the book as JSON. */
+export const plain = <T>(values: T): T => JSON.parse(JSON.stringify(values)) as T;
+
 export class Form<T extends object> {
   values: T = $state()!;
   errors = $state<Partial<Record<string, string>>>({});
@@ -27,13 +30,13 @@ export class Form<T extends object> {
   /** Begins with these values, and over them what a person typed and did not send. */
   start(values: T): void {
     this.draft = this.name;
-    this.before = $state.snapshot(values) as T;
+    this.before = plain(values);
     this.values = { ...values, ...(this.draft ? (drafts.get(this.draft) as Partial<T> | undefined) : undefined) };
   }
 
   /** What it begins with stands now: what is typed from here on is a person's. */
   begin(): void {
-    if (!this.keeps || !drafts.has(this.draft!)) this.before = $state.snapshot(this.values) as T;
+    if (!this.keeps || !drafts.has(this.draft!)) this.before = plain(this.values);
   }
 
   /** Whether something was typed that is not sent. */
@@ -48,7 +51,7 @@ export class Form<T extends object> {
 
   /** What is other than it was at first. */
   private get changed(): Partial<T> {
-    const now = Object.entries($state.snapshot(this.values) as T) as [keyof T, unknown][];
+    const now = Object.entries(plain(this.values)) as [keyof T, unknown][];
     return Object.fromEntries(now.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(this.before[name]))) as Partial<T>;
   }
 
@@ -59,7 +62,7 @@ export class Form<T extends object> {
 
   /** What stands in a field was sent by itself. */
   settle(field: keyof T): void {
-    this.before = { ...this.before, [field]: ($state.snapshot(this.values) as T)[field] };
+    this.before = { ...this.before, [field]: plain(this.values)[field] };
   }
 
   forget(): void {
@@ -99,7 +102,7 @@ export class Form<T extends object> {
     this.notice = "";
     this.refusal = null;
     try {
-      const result = await run($state.snapshot(this.values) as T);
+      const result = await run(plain(this.values));
       if (!result.ok) {
         this.refuse(result.refusal);
         void this.reveal(result.refusal.text);

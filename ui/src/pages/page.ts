@@ -11,18 +11,14 @@ export type Ask = { book: BookView; hub: HubView; month: string; today: string; 
 export type Shown = { view: Component<{ data: unknown; ask: Ask }>; data: unknown; ask: Ask };
 
 export type Page = {
-  /** Without a hub there is nothing to show of it. */
-  needsHub: (query: Query) => boolean;
   load: (ask: Ask) => Promise<Result<Shown>>;
 };
 
 export function definePage<T>(page: {
-  needsHub?: (query: Query) => boolean;
   load: (ask: Ask) => Promise<Result<T>>;
   view: Component<{ data: T; ask: Ask }>;
 }): Page {
   return {
-    needsHub: page.needsHub ?? (() => true),
     load: async (ask) => {
       const result = await page.load(ask);
       // The view and its data come from one definition, so that they fit.

@@ -23,7 +23,12 @@ export function speak(language: Locale, packed: unknown): void {
       ? one.startsWith(SAID) ? sentence(one.slice(SAID.length), manner) : one
       : Array.isArray(one) ? one.map(unpack) : Object.fromEntries(Object.entries(one as object).map(([key, value]) => [key, unpack(value)]));
   locale = language;
-  t = unpack(packed) as Words;
+  t = {} as Words;
+  // A part of them is unpacked once somebody speaks of it.
+  for (const [part, words] of Object.entries(packed as object)) {
+    const keep = (value: unknown): void => void Object.defineProperty(t, part, { value, configurable: true, enumerable: true });
+    Object.defineProperty(t, part, { configurable: true, enumerable: true, get: () => { const value = unpack(words); keep(value); return value; } });
+  }
   tell();
 }
 

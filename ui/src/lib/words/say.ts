@@ -24,11 +24,17 @@ export type Texts<W> = W extends (...told: never[]) => string ? string : W exten
 type Node = string | { at: string; does: string; forms: Node[][] };
 
 /** Numbers and plurals of a language. */
-export type Manner = { number: Intl.NumberFormat; plural: Intl.PluralRules };
-export const mannerOf = (locale: string): Manner => ({
-  number: new Intl.NumberFormat(locale, { useGrouping: "always" as unknown as boolean }),
-  plural: new Intl.PluralRules(locale),
-});
+export type Manner = { readonly number: Intl.NumberFormat; readonly plural: Intl.PluralRules };
+
+/** Each made once it is needed: the first of a window takes milliseconds. */
+export function mannerOf(locale: string): Manner {
+  let number: Intl.NumberFormat | undefined;
+  let plural: Intl.PluralRules | undefined;
+  return {
+    get number() { return (number ??= new Intl.NumberFormat(locale, { useGrouping: "always" as unknown as boolean })); },
+    get plural() { return (plural ??= new Intl.PluralRules(locale)); },
+  };
+}
 
 /** A function that says the sentence. */
 export function sentence(text: string, manner: Manner): (...told: unknown[]) => string {

@@ -10,7 +10,6 @@ const used = (list: BalanceView[]): string => sum(list.map((balance) => balance.
 const days = (list: BalanceView[]): number | null => (list.length === 1 && list[0]?.channel === null ? list[0].days_left : null);
 
 export default definePage<HubsData>({
-  needsHub: () => false,
   load: async ({ book, hub, month }) => {
     if (!hub) return { ok: true, data: { months: {}, rules: [], clients: [] } };
     const months: Record<string, HubMonth> = {};

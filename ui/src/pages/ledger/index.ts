@@ -56,8 +56,6 @@ function entriesOf(ask: Pick<Ask, "hub" | "month" | "query">): EntriesForm {
 }
 
 export default definePage<LedgerData>({
-  // Who did what is of the whole book, whether it has hubs or not.
-  needsHub: (query) => tabOf(query) !== "history",
   load: async (ask) => {
     const tab = tabOf(ask.query);
     const days = daysOf(ask);

@@ -5,7 +5,6 @@ import PricesPage from "./PricesPage.svelte";
 export type PricesData = { cards: CardView[]; missing: MissingCardView[]; lists: MarketListView[] };
 
 export default definePage<PricesData>({
-  needsHub: () => false,
   load: () => all<PricesData>({ cards: cards(), missing: missingCards(), lists: marketLists() }),
   view: PricesPage,
 });

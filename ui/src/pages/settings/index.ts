@@ -7,7 +7,6 @@ import SettingsPage from "./SettingsPage.svelte";
 export type SettingsData = { about: AboutView; seller: Result<SellerView> | null };
 
 export default definePage<SettingsData>({
-  needsHub: () => false,
   // A seller that can't be told is said in its place.
   load: async ({ book }) => {
     const [app, found] = await Promise.all([about(), book.owner === "client" ? null : seller()]);
