@@ -5,6 +5,7 @@
 )]
 
 use harness::story::{Story, tell};
+use hubledger_book::activity::HistoryForm;
 use hubledger_book::error::Error;
 use hubledger_book::form::{
     ClientBillingForm, ClientDraftForm, ClientInvoiceForm, ClientLineForm, ClientPaymentForm,
@@ -129,6 +130,17 @@ fn pay(story: &mut Story, number: &str, amount: &str) -> Result<ClientInvoiceDet
     story.book_mut().pay_client_invoice(&form, at)
 }
 
+/// What the record tells of an invoice, the newest first.
+fn done_with(story: &Story, number: &str) -> Vec<String> {
+    let form = HistoryForm {
+        invoice: Some(number.to_owned()),
+        limit: 100,
+        ..HistoryForm::default()
+    };
+    let acts = story.book().history(&form).unwrap();
+    acts.into_iter().map(|act| act.use_case).collect()
+}
+
 /// `number net vat gross`.
 fn sums(view: &ClientInvoiceDetailView) -> String {
     let i = &view.invoice;
@@ -170,6 +182,15 @@ fn an_invoice_is_issued_credited_in_part_and_paid() {
     assert_eq!(credited.invoice.corrects.as_deref(), Some("2026/0001"));
     assert_eq!(stands(&story, "2026/0001").1, "72.60");
     pay(&mut story, "2026/0001", "70").unwrap();
+    assert_eq!(
+        done_with(&story, "2026/0001"),
+        [
+            "pay-client-invoice",
+            "credit-client-invoice",
+            "issue-client-invoice"
+        ]
+    );
+    assert_eq!(done_with(&story, "2026/0002"), ["credit-client-invoice"]);
     assert_eq!(
         stands(&story, "2026/0001"),
         (ClientInvoiceState::Open, "2.60".into())

@@ -66,7 +66,7 @@ pub struct ActivityWords {
 }
 
 /// As `ActivityFilter::values` are bound. What concerns a channel concerns its client and its hub;
-/// what posted something in a hub concerns the hub.
+/// what posted something in a hub concerns the hub. What issued an invoice was recorded before that had its number.
 const MATCHES: &str = "(?1 IS NULL OR hub = ?1
         OR client IN (SELECT client.id FROM client JOIN hub ON hub.key = client.hub WHERE hub.id = ?1)
         OR channel IN (SELECT channel.id FROM channel JOIN client ON client.key = channel.client
@@ -75,7 +75,10 @@ const MATCHES: &str = "(?1 IS NULL OR hub = ?1
                    WHERE entry.unit = activity.key AND entry.hub = (SELECT hub.key FROM hub WHERE hub.id = ?1)))
     AND (?2 IS NULL OR client = ?2
         OR channel IN (SELECT channel.id FROM channel JOIN client ON client.key = channel.client WHERE client.id = ?2))
-    AND (?3 IS NULL OR channel = ?3) AND (?4 IS NULL OR invoice = ?4)
+    AND (?3 IS NULL OR channel = ?3)
+    AND (?4 IS NULL OR invoice = ?4
+        OR key = (SELECT entry.unit FROM client_invoice JOIN entry ON entry.key = client_invoice.entry
+                  WHERE client_invoice.number = ?4))
     AND (?5 IS NULL OR actor = ?5) AND (?6 IS NULL OR use_case = ?6)
     AND (?7 IS NULL OR at >= ?7) AND (?8 IS NULL OR at < ?8)";
 
