@@ -3,6 +3,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import type { ClientSumView } from "../src/api";
 import { session } from "../src/api/session.svelte";
 import App from "../src/App.svelte";
+import Select from "../src/parts/Select.svelte";
 import { end, start } from "../src/tasks/task.svelte";
 import { found, told } from "./mock/answer";
 
@@ -177,3 +178,19 @@ test("a volume is told for a month that the book takes, the shown one where it i
   expect(await offered("2026-08", null, "2026-08")).toEqual(["2026-09", "(2026-08)"]);
   expect(await offered("2026-06", "2026-07", "2026-07")).toEqual(["(2026-09)", "2026-08"]);
 }, 60_000);
+
+test("a list to choose from shows what is chosen, also once it has other options, and nothing that is not", async () => {
+  const options = ["a", "b"].map((value) => ({ value, label: value.toUpperCase() }));
+  const { container, rerender } = render(Select, { value: "b", options, label: "Which" });
+  const box = container.querySelector("select")!;
+  expect(box.value).toBe("b");
+  await rerender({ value: "c", options });
+  expect(box.selectedIndex).toBe(-1);
+  await rerender({ value: "c", options: [...options, { value: "c", label: "C" }] });
+  expect(box.value).toBe("c");
+  const chosen: string[] = [];
+  await rerender({ value: "c", options, onchange: (value: string) => chosen.push(value) });
+  box.value = "a";
+  await fireEvent.change(box);
+  expect(chosen).toEqual(["a"]);
+});

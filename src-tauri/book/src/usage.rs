@@ -7,12 +7,13 @@ mod problem;
 mod register;
 
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::io::{BufReader, BufWriter};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use foldhash::{HashMap, HashSet};
 use hubledger_core::currency::Currency;
 use hubledger_core::id::ChannelId;
 use hubledger_core::money::Money;
@@ -128,14 +129,14 @@ fn run(
         rows: w.charge_rows()?,
         import,
         posters: register.desks.iter().map(UsagePoster::new).collect(),
-        places: HashMap::new(),
-        markets: HashMap::new(),
-        is_new: HashMap::new(),
-        ordinals: HashMap::new(),
-        reversed: HashMap::new(),
+        places: HashMap::default(),
+        markets: HashMap::default(),
+        is_new: HashMap::default(),
+        ordinals: HashMap::default(),
+        reversed: HashMap::default(),
         service: BTreeSet::new(),
         steps: BTreeSet::new(),
-        unknown_steps: HashSet::new(),
+        unknown_steps: HashSet::default(),
         tally: Tally {
             import,
             ..Tally::default()

@@ -1,7 +1,9 @@
 //! Which of Meta's markets a country belongs to, by dated lists. A list is whole: from its day it
 //! replaces the one before, and a country that it does not name is in `Other`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::country::Country;
 use crate::period::Date;

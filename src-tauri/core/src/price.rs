@@ -5,9 +5,10 @@
 //! price. It ends where the next card of its currency begins, or on a day at which Meta is known
 //! to have changed its prices and the book has no card of this currency (`formats`, "Which price holds").
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use crate::channel::Tier;
@@ -215,7 +216,7 @@ impl RateCard {
             source,
             holds: true,
             tiers: None,
-            rates: HashMap::new(),
+            rates: HashMap::default(),
         }
     }
 

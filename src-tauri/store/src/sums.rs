@@ -237,7 +237,13 @@ pub(crate) struct Sums<'a> {
     clients: HashMap<i64, i64, KeyHasherOf>,
     estimates: [i64; 2],
     sums: HashMap<Key, Sum, KeyHasherOf>,
+    /// What goes on being added to, a sum a kind: charges that lie beside each other often have it in
+    /// common, and it is then looked up once for all of them.
+    begun: [Option<(Key, Sum)>; KINDS],
 }
+
+/// How many sums a charge comes to.
+const KINDS: usize = 5;
 
 /// Makes hashers of whole numbers, for maps that every charge is looked up in.
 pub(crate) type KeyHasherOf = BuildHasherDefault<KeyHasher>;
@@ -271,6 +277,7 @@ impl<'a> Sums<'a> {
             estimates: [EstimateReason::OutdatedCard, EstimateReason::TierUnknown]
                 .map(|why| StoredReason::Estimate(why).number()),
             sums: HashMap::default(),
+            begun: [None; KINDS],
         }
     }
 
@@ -317,7 +324,7 @@ impl<'a> Sums<'a> {
         };
         let (client, month) = (self.client_of(channel)?, booked / 100);
         let of_day = |kind: Kind, what| [hub, kind.number(), booked, what, NONE, NONE];
-        for key in [
+        let keys = [
             [hub, Kind::ChannelMonth.number(), month, channel, NONE, NONE],
             [
                 hub,
@@ -330,13 +337,36 @@ impl<'a> Sums<'a> {
             of_day(Kind::ClientDay, client),
             of_day(Kind::CategoryDay, category),
             of_day(Kind::MarketDay, market),
-        ] {
-            self.sums
-                .entry(Key::of(key))
-                .or_default()
-                .add(&one, times)?;
+        ];
+        for (at, key) in keys.map(Key::of).into_iter().enumerate() {
+            self.add(at, key, &one, times)?;
         }
         Ok(())
+    }
+
+    fn add(&mut self, at: usize, key: Key, one: &Sum, times: i64) -> Result<(), Error> {
+        let Some(begun) = self.begun.get_mut(at) else {
+            return Ok(());
+        };
+        if let Some((same, sum)) = begun
+            && *same == key
+        {
+            return sum.add(one, times);
+        }
+        let mut sum = Sum::default();
+        sum.add(one, times)?;
+        match begun.replace((key, sum)) {
+            Some((key, sum)) => self.sums.entry(key).or_default().add(&sum, 1),
+            None => Ok(()),
+        }
+    }
+
+    /// All sums, those too that were still being added to.
+    fn settled(mut self) -> Result<HashMap<Key, Sum, KeyHasherOf>, Error> {
+        for (key, sum) in std::mem::take(&mut self.begun).into_iter().flatten() {
+            self.sums.entry(key).or_default().add(&sum, 1)?;
+        }
+        Ok(self.sums)
     }
 
     /// The sums of a month of a hub, worked out from its charges.
@@ -354,7 +384,7 @@ impl<'a> Sums<'a> {
     }
 
     /// Adds what was counted to what is kept.
-    pub(crate) fn keep(&self) -> Result<(), Error> {
+    pub(crate) fn keep(self) -> Result<(), Error> {
         let mut statement = self.file.prepare_cached(
             "INSERT INTO main.charge_sum VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
              ON CONFLICT DO UPDATE SET charges = charges + excluded.charges, own = own + excluded.own,
@@ -363,9 +393,9 @@ impl<'a> Sums<'a> {
                  unrated = unrated + excluded.unrated, estimated = estimated + excluded.estimated",
         )?;
         // In the order of the table, which is faster than any other.
-        let mut sums: Vec<_> = self.sums.iter().collect();
-        sums.sort_unstable_by_key(|(key, _)| **key);
-        for (key, sum) in sums.into_iter().filter(|(_, sum)| **sum != Sum::default()) {
+        let mut sums: Vec<_> = self.settled()?.into_iter().collect();
+        sums.sort_unstable_by_key(|(key, _)| *key);
+        for (key, sum) in sums.into_iter().filter(|(_, sum)| *sum != Sum::default()) {
             let values = key.numbers().into_iter().chain(sum.parts());
             statement.execute(rusqlite::params_from_iter(values))?;
         }
@@ -489,7 +519,7 @@ pub(crate) fn proof(file: &Connection) -> Result<Finding, Error> {
     let mut finding = Finding::default();
     for (hub, month) in months(file)? {
         let mut said = kept_of_month(file, hub, month)?;
-        let found = Sums::of_month(file, hub, month)?.sums;
+        let found = Sums::of_month(file, hub, month)?.settled()?;
         finding.checked += i64::try_from(found.len()).unwrap_or(i64::MAX);
         let mut differing = Vec::new();
         for (key, sum) in found {

@@ -1,7 +1,6 @@
 //! What a usage row is read against, and the same for all rows of a file: hubs, channels and prices.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use hubledger_core::id::{ChannelId, PhoneNumber};
 use hubledger_core::price::PriceData;
 use hubledger_core::rating::{Rating, Usage, rate};
@@ -43,8 +42,8 @@ impl Register {
         let desks = HubDesk::all(w)?;
         let mut register = Self {
             desks,
-            by_id: HashMap::new(),
-            by_phone: HashMap::new(),
+            by_id: HashMap::default(),
+            by_phone: HashMap::default(),
             channels: Vec::new(),
             prices: w.price_data()?,
         };
