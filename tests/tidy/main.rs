@@ -239,9 +239,19 @@ fn every_command_has_its_function_in_the_one_door() {
         .map(camel)
         .collect();
     assert!(commands.len() > 40, "the list of commands was not found");
+    let handed_on: BTreeSet<&str> = door
+        .lines()
+        .filter_map(|line| {
+            let names = line.strip_prefix("export { ")?;
+            names.strip_suffix(" } from \"./bindings\";")
+        })
+        .flat_map(|names| names.split(", "))
+        .collect();
     let missing: Vec<_> = commands
         .iter()
-        .filter(|name| !door.contains(&format!("commands.{name}")))
+        .filter(|name| {
+            !handed_on.contains(name.as_str()) && !door.contains(&format!("commands.{name}"))
+        })
         .collect();
     assert!(
         missing.is_empty(),

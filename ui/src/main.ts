@@ -1,7 +1,7 @@
 import "@fontsource-variable/inter/index.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import { launch } from "./lib/launch";
+import { launch } from "./api/launch";
 import { begin } from "./lib/words/load";
 
 // The words and the book are on their way while the window's own code, `start.ts`, is loaded beside this.

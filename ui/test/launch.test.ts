@@ -6,8 +6,8 @@ import * as core from "@tauri-apps/api/core";
 import { session } from "../src/api/session.svelte";
 import App from "../src/App.svelte";
 import { filter } from "../src/lib/filter.svelte";
-import { askAhead, forget, invoke } from "../src/lib/invoke";
-import { launch } from "../src/lib/launch";
+import { askAhead, forget, invoke } from "../src/api/invoke";
+import { launch } from "../src/api/launch";
 import { opening } from "../src/tasks/opening.svelte";
 import { lists } from "../lists.plugin";
 

@@ -1,6 +1,6 @@
 // A command of the shell as a function that never throws.
 
-import { invoke } from "../lib/invoke";
+import { invoke } from "./invoke";
 import type { Result } from "../lib/result";
 import { spoken } from "../lib/words";
 import type { CommandError } from "./bindings";

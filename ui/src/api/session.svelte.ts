@@ -3,9 +3,9 @@
 
 import { calm } from "../lib/calm";
 import { filter } from "../lib/filter.svelte";
-import { first } from "../lib/launch";
 import type { Result } from "../lib/result";
 import { backups, type BackupsView, bookView, type BookView, type CheckView, check, closeBook, type HubView } from "./index";
+import { first } from "./launch";
 
 class Session {
   book = $state.raw<BookView | null>(null);

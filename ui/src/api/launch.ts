@@ -1,7 +1,7 @@
 // The book that the app was started with and its first screen, asked for while the window's own code is
 // still on its way.
 
-import type { BookView } from "../api/bindings";
+import type { BookView } from "./bindings";
 import { askAhead } from "./invoke";
 
 type Shown = Pick<BookView, "hubs" | "is_sample" | "today">;
