@@ -40,9 +40,13 @@ export function early(): Plugin {
       ...options,
       codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "first", test: (id: string) => first.has(id) }] },
     }),
-    // It only names the file of the group that it became a part of, which begins by itself.
-    generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) if (file.type === "chunk" && file.name === "start") delete bundle[file.fileName];
+    // It only names the file of the group that it became a part of, which begins by itself. Styles are gathered by
+    // what it names, so it goes last.
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        for (const file of Object.values(bundle)) if (file.type === "chunk" && file.name === "start") delete bundle[file.fileName];
+      },
     },
     transformIndexHtml: {
       order: "post",
