@@ -324,7 +324,7 @@ impl<'a> Sums<'a> {
         };
         let (client, month) = (self.client_of(channel)?, booked / 100);
         let of_day = |kind: Kind, what| [hub, kind.number(), booked, what, NONE, NONE];
-        let keys = [
+        let keys: [_; KINDS] = [
             [hub, Kind::ChannelMonth.number(), month, channel, NONE, NONE],
             [
                 hub,
@@ -338,27 +338,20 @@ impl<'a> Sums<'a> {
             of_day(Kind::CategoryDay, category),
             of_day(Kind::MarketDay, market),
         ];
-        for (at, key) in keys.map(Key::of).into_iter().enumerate() {
-            self.add(at, key, &one, times)?;
+        for (begun, key) in self.begun.iter_mut().zip(keys.map(Key::of)) {
+            if let Some((same, sum)) = begun
+                && *same == key
+            {
+                sum.add(&one, times)?;
+                continue;
+            }
+            let mut sum = Sum::default();
+            sum.add(&one, times)?;
+            if let Some((key, sum)) = begun.replace((key, sum)) {
+                self.sums.entry(key).or_default().add(&sum, 1)?;
+            }
         }
         Ok(())
-    }
-
-    fn add(&mut self, at: usize, key: Key, one: &Sum, times: i64) -> Result<(), Error> {
-        let Some(begun) = self.begun.get_mut(at) else {
-            return Ok(());
-        };
-        if let Some((same, sum)) = begun
-            && *same == key
-        {
-            return sum.add(one, times);
-        }
-        let mut sum = Sum::default();
-        sum.add(one, times)?;
-        match begun.replace((key, sum)) {
-            Some((key, sum)) => self.sums.entry(key).or_default().add(&sum, 1),
-            None => Ok(()),
-        }
     }
 
     /// All sums, those too that were still being added to.
