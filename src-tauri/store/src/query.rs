@@ -9,6 +9,7 @@ mod client_proof;
 mod fault;
 mod find;
 mod ledger;
+mod part;
 mod proof;
 mod seal;
 
@@ -16,10 +17,11 @@ pub use balance::{DaySpend, KindSum, MovementRow};
 pub use basis::Basis;
 pub use charge_page::{ChargeFacts, ChargeOrder, ChargeOrderBy, ChargeSpot, Ranks};
 pub use charges::{
-    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup, UsagePart,
+    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup,
     UsageSplit,
 };
 pub use fault::{Fault, FaultCode, Finding};
 pub use find::{ChannelName, ClientName, HubInvoiceName};
 pub use ledger::{EntryFilter, EntrySum, LedgerAccount, LedgerEntry, LedgerPosting};
+pub use part::UsagePart;
 pub use seal::{MonthChain, SEAL_VERSION, SealFacts, SealPart, SealRow};

@@ -199,6 +199,9 @@ impl Read<'_> {
         after: Option<ChargeSpot>,
         limit: u32,
     ) -> Result<Vec<ChargeSpot>, Error> {
+        let Some(filter) = &self.with_days_that_hold(filter)? else {
+            return Ok(Vec::new());
+        };
         let channels = match (filter.channel, filter.client) {
             (None, Some(client)) => self.channel_keys(client)?,
             _ => Vec::new(),

@@ -8,6 +8,7 @@ use hubledger_core::usage::{Category, PricingType};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
+use super::part::UsagePart;
 use crate::Read;
 use crate::codec::{self, Number, StoredReason};
 use crate::error::Error;
@@ -27,35 +28,6 @@ pub struct ChargeFilter {
     pub market: Option<String>,
     pub unrated: bool,
     pub part: UsagePart,
-}
-
-/// Which part of the usage, as the lines of a month closing divide it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum UsagePart {
-    #[default]
-    Whole,
-    /// Of the month's own days.
-    Messages,
-    /// Of the month's own days.
-    Calls,
-    /// Booked in a later month than that of their days.
-    Late,
-    /// None of it.
-    Nothing,
-}
-
-impl UsagePart {
-    fn condition(self) -> Option<String> {
-        const IS_LATE: &str = "charge.day < charge.booked / 100 * 100";
-        let call = Category::Call.number();
-        match self {
-            Self::Whole => None,
-            Self::Messages => Some(format!("charge.category <> {call} AND NOT {IS_LATE}")),
-            Self::Calls => Some(format!("charge.category = {call} AND NOT {IS_LATE}")),
-            Self::Late => Some(IS_LATE.to_owned()),
-            Self::Nothing => Some("FALSE".to_owned()),
-        }
-    }
 }
 
 /// Sums of charges.
@@ -223,13 +195,13 @@ impl ChargeFilter {
 }
 
 /// Where the sums that a filter asks for are kept.
-struct Kept {
-    condition: String,
-    values: Vec<Value>,
+pub(super) struct Kept {
+    pub(super) condition: String,
+    pub(super) values: Vec<Value>,
 }
 
 impl Kept {
-    fn of(hub: i64, kind: Kind, (first, last): (i64, i64)) -> Self {
+    pub(super) fn of(hub: i64, kind: Kind, (first, last): (i64, i64)) -> Self {
         // Of one period the table lies in the order of what is summed: nothing has to be sorted.
         let period = if first == last {
             "period = ?3 AND period <= ?4"
@@ -242,7 +214,7 @@ impl Kept {
         }
     }
 
-    fn also(mut self, column: &str, value: Option<i64>) -> Self {
+    pub(super) fn also(mut self, column: &str, value: Option<i64>) -> Self {
         if let Some(value) = value {
             self.values.push(value.into());
             self.condition
@@ -252,7 +224,7 @@ impl Kept {
     }
 
     /// Of one channel or client: month by month, as the table goes by months first.
-    fn of_one(self, key: i64) -> Self {
+    pub(super) fn of_one(self, key: i64) -> Self {
         let of_one = self.also("what", Some(key));
         Self {
             condition: format!(
@@ -267,7 +239,7 @@ impl Kept {
 }
 
 /// The first and last month of a filter's days, where they are whole months; all for no days.
-fn whole_months(days: Option<(Date, Date)>) -> Option<(i64, i64)> {
+pub(super) fn whole_months(days: Option<(Date, Date)>) -> Option<(i64, i64)> {
     let Some((from, until)) = days else {
         return Some((0, MOST_MONTH));
     };
@@ -279,7 +251,7 @@ fn whole_months(days: Option<(Date, Date)>) -> Option<(i64, i64)> {
         .then(|| (codec::month(first), codec::month(last)))
 }
 
-fn days_between(days: Option<(Date, Date)>) -> (i64, i64) {
+pub(super) fn days_between(days: Option<(Date, Date)>) -> (i64, i64) {
     days.map_or((0, MOST_MONTH * 100), |(from, until)| {
         (codec::day(from), codec::day(until))
     })
@@ -292,9 +264,6 @@ impl Read<'_> {
     /// The kept sums that a filter's totals are made of; none where it is narrower than they are, and
     /// its charges themselves are read.
     fn kept_totals(&self, filter: &ChargeFilter) -> Result<Option<Kept>, Error> {
-        if filter.part != UsagePart::Whole {
-            return Ok(None);
-        }
         let months = whole_months(filter.days);
         let days = days_between(filter.days);
         let category = filter.category.map(Number::number);
@@ -335,7 +304,7 @@ impl Read<'_> {
         })
     }
 
-    fn market_key(&self, name: &str) -> Result<Option<i64>, Error> {
+    pub(super) fn market_key(&self, name: &str) -> Result<Option<i64>, Error> {
         let mut statement = self
             .0
             .prepare_cached("SELECT key FROM market WHERE name = ?1")?;
@@ -352,7 +321,13 @@ impl Read<'_> {
         filter: &ChargeFilter,
         currency: Currency,
     ) -> Result<ChargeTotals, Error> {
-        let (sql, values) = match self.kept_totals(filter)? {
+        if filter.part != UsagePart::Whole {
+            return match self.part_totals(filter, currency)? {
+                Some(totals) => Ok(totals),
+                None => self.totals_of(filter.totals_of_charges(), currency),
+            };
+        }
+        let question = match self.kept_totals(filter)? {
             Some(kept) => {
                 self.with_fresh_sums()?;
                 let sums = if filter.unrated {
@@ -365,6 +340,14 @@ impl Read<'_> {
             }
             None => filter.totals_of_charges(),
         };
+        self.totals_of(question, currency)
+    }
+
+    fn totals_of(
+        &self,
+        (sql, values): (String, Vec<Value>),
+        currency: Currency,
+    ) -> Result<ChargeTotals, Error> {
         let mut statement = self.0.prepare_cached(&sql)?;
         let totals = statement.query_row(params_from_iter(values), |row| {
             Ok(ChargeTotals {
