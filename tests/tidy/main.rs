@@ -115,6 +115,50 @@ fn doors_used(manifest: &str) -> BTreeSet<String> {
     used
 }
 
+/// What a manifest depends on when it is built, not tested.
+fn needed(manifest: &str) -> BTreeSet<String> {
+    let section = manifest
+        .split("\n[")
+        .find(|part| part.starts_with("dependencies]"));
+    let names = section
+        .into_iter()
+        .flat_map(str::lines)
+        .filter(|line| line.contains('=') && !line.starts_with('#'))
+        .filter_map(|line| line.split(['.', ' ', '=']).next());
+    names.map(str::to_owned).collect()
+}
+
+/// `make bench` builds with a lock file of its own, which nobody else would find stale.
+#[test]
+fn the_benchmarks_are_locked_to_what_our_crates_need() {
+    let lock = read("tests/bench/Cargo.lock");
+    let mut missing = Vec::new();
+    for entry in lock
+        .split("[[package]]")
+        .filter(|entry| entry.contains("name = \"hubledger-"))
+    {
+        let name = entry.split('"').nth(1).unwrap_or_default();
+        let room = name.trim_start_matches("hubledger-");
+        let manifest = root().join(format!("src-tauri/{room}/Cargo.toml"));
+        let Ok(manifest) = fs::read_to_string(manifest) else {
+            continue;
+        };
+        let of_entry = |needs: &String| {
+            [format!(" \"{needs}\","), format!(" \"{needs} ")]
+                .iter()
+                .any(|line| entry.contains(line.as_str()))
+        };
+        let lacks = needed(&manifest)
+            .into_iter()
+            .filter(|needs| !of_entry(needs));
+        missing.extend(lacks.map(|needs| format!("{name}: {needs}")));
+    }
+    assert_none(
+        &missing,
+        "run `cargo update --workspace --manifest-path tests/bench/Cargo.toml`: its lock lacks",
+    );
+}
+
 #[test]
 fn crates_use_only_their_doors() {
     for (folder, allowed) in DOORS {
