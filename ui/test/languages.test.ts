@@ -52,6 +52,14 @@ describe.each(others)("the dictionary in %s", (locale) => {
   });
 });
 
+test.each(Object.keys(packed) as Locale[])("months have the names that Intl knows, in %s", (language) => {
+  speak(language, packed[language]);
+  const named = (month: "long" | "short") => Array.from({ length: 12 }, (_, at) => new Intl.DateTimeFormat(language, { month, timeZone: "UTC" }).format(Date.UTC(2026, at, 1)));
+  expect(t.form.months.split(" ")).toEqual(named("long"));
+  expect(t.form.monthsShort.split(" ")).toEqual(named("short"));
+  speak("en", packed.en);
+});
+
 describe("a sentence with places", () => {
   const en = mannerOf("en");
   test.each([

@@ -3,19 +3,11 @@
 
 import { locale, t } from "./words";
 
-type Form = { month: "short" | "long" } | { weekday: "long" };
-const forms = new Map<string, Intl.DateTimeFormat>();
-
-/** Names of months and weekdays in the person's language, each way of it made once. */
-function named(form: Form): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(form)}`;
-  const known = forms.get(key) ?? new Intl.DateTimeFormat(locale, { ...form, timeZone: "UTC" });
-  forms.set(key, known);
-  return known;
-}
-
-const shortMonth = (date: Date): string => named({ month: "short" }).format(date);
-const longMonth = (date: Date): string => named({ month: "long" }).format(date);
+// Names of months stand in the dictionaries, as Intl says them: it would take a megabyte and some
+// milliseconds of every start to say the few that the first screen needs.
+const nameOf = (months: string, { month }: Parts): string => months.split(" ")[month - 1] ?? "";
+const shortMonth = (of: Parts): string => nameOf(t.form.monthsShort, of);
+const longMonth = (of: Parts): string => nameOf(t.form.months, of);
 
 type Parts = { year: number; month: number; day: number };
 
@@ -32,35 +24,36 @@ const iso = (date: Date): string =>
 /** 22 Sep 2026 */
 export function day(text: string): string {
   const p = parts(text);
-  return t.form.day(String(p.day), shortMonth(utc(p)), String(p.year));
+  return t.form.day(String(p.day), shortMonth(p), String(p.year));
 }
 
 /** 22 September 2026 */
 export function longDay(text: string): string {
   const p = parts(text);
-  return t.form.day(String(p.day), longMonth(utc(p)), String(p.year));
+  return t.form.day(String(p.day), longMonth(p), String(p.year));
 }
 
 /** 22 Sep */
 export function dayOfMonth(text: string): string {
   const p = parts(text);
-  return t.form.dayOfMonth(String(p.day), shortMonth(utc(p)));
+  return t.form.dayOfMonth(String(p.day), shortMonth(p));
 }
 
 /** Tuesday */
-export const dayOfWeek = (text: string): string => named({ weekday: "long" }).format(utc(parts(text)));
+export const dayOfWeek = (text: string): string =>
+  new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(utc(parts(text)));
 
 /** September 2026 */
 export function monthName(text: string): string {
   const p = parts(`${text}-01`);
-  return t.form.month(longMonth(utc(p)), String(p.year));
+  return t.form.month(longMonth(p), String(p.year));
 }
 
 /** September */
-export const monthWord = (text: string): string => longMonth(utc(parts(`${text}-01`)));
+export const monthWord = (text: string): string => longMonth(parts(`${text}-01`));
 
 /** Sep */
-export const monthShort = (text: string): string => shortMonth(utc(parts(`${text}-01`)));
+export const monthShort = (text: string): string => shortMonth(parts(`${text}-01`));
 
 /** An instant such as `2026-09-01T08:12:00`, as day and time. */
 export function moment(text: string): string {
@@ -174,7 +167,7 @@ const monthIn = (year: string, month: number): string | null => (month >= 1 && m
 /** The number of the month whose name begins so; zero for none. */
 function monthOfName(typed: string): number {
   const wanted = typed.toLowerCase();
-  const months = Array.from({ length: 12 }, (_, at) => longMonth(utc({ year: 2026, month: at + 1, day: 1 })).toLowerCase());
+  const months = t.form.months.toLowerCase().split(" ");
   return months.findIndex((name) => name.startsWith(wanted)) + 1;
 }
 

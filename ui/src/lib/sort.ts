@@ -25,13 +25,13 @@ export function withSort(query: Record<string, string>, sort: Sort | null, usual
 
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
 
-let words = new Intl.Collator();
-let spoken = "";
+// Made when words are first compared: what it knows of languages takes memory.
+let order: { of: string; words: Intl.Collator } | undefined;
 
 /** The order of words in the language that is spoken, numbers within them by their size. */
 export function byWords(one: string, other: string): number {
-  if (spoken !== locale) words = new Intl.Collator((spoken = locale), { numeric: true });
-  return words.compare(one, other);
+  if (order?.of !== locale) order = { of: locale, words: new Intl.Collator(locale, { numeric: true }) };
+  return order.words.compare(one, other);
 }
 
 /** What stands in a column, read once and not for each that it is compared with. */

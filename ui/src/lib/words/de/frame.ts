@@ -1,6 +1,8 @@
 // What stands around every screen: navigation, filter, status, keys, palette.
 
 export const form = {
+  months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+  monthsShort: "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez",
   day: "{0}. {1} {2}",
   dayOfMonth: "{0}. {1}",
   month: "{0} {1}",

@@ -3,6 +3,8 @@
 import { say } from "../say";
 
 export const form = {
+  months: "January February March April May June July August September October November December",
+  monthsShort: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
   day: say<[d: string, m: string, y: string]>("{0} {1} {2}"),
   dayOfMonth: say<[d: string, m: string]>("{0} {1}"),
   month: say<[m: string, y: string]>("{0} {1}"),

@@ -1,6 +1,8 @@
 // What stands around every screen: navigation, filter, status, keys, palette.
 
 export const form = {
+  months: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+  monthsShort: "ene feb mar abr may jun jul ago sept oct nov dic",
   day: "{0} {1} {2}",
   dayOfMonth: "{0} {1}",
   month: "{0} de {1}",

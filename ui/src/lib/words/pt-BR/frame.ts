@@ -1,6 +1,8 @@
 // What stands around every screen: navigation, filter, status, keys, palette.
 
 export const form = {
+  months: "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+  monthsShort: "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",
   day: "{0} {1} {2}",
   dayOfMonth: "{0} {1}",
   month: "{0} de {1}",
