@@ -17,8 +17,7 @@ pub use balance::{DaySpend, KindSum, MovementRow};
 pub use basis::Basis;
 pub use charge_page::{ChargeFacts, ChargeOrder, ChargeOrderBy, ChargeSpot, Ranks};
 pub use charges::{
-    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup,
-    UsageSplit,
+    AnnexRow, ChargeFilter, ChargeTotals, CostDifference, GroupBy, GroupSum, UsageGroup, UsageSplit,
 };
 pub use fault::{Fault, FaultCode, Finding};
 pub use find::{ChannelName, ClientName, HubInvoiceName};

@@ -2,7 +2,6 @@
 //! hold a million messages and no call, and nobody reads them all to know it.
 
 use hubledger_core::currency::Currency;
-use hubledger_core::period::Date;
 use hubledger_core::usage::Category;
 use rusqlite::params_from_iter;
 
@@ -175,6 +174,8 @@ impl Read<'_> {
 
 #[cfg(test)]
 mod tests {
+    use hubledger_core::period::Date;
+
     use super::*;
     use crate::table::charge_tests::PARTIES;
     use crate::{ChargeOrder, ChargeOrderBy, Store};
