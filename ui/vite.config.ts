@@ -10,7 +10,7 @@ import { words } from "./words.plugin.ts";
 
 // `npm run dev -- --mode mock` shows the window in a browser, over made-up books instead of Rust.
 const mock = (name: string) => fileURLToPath(new URL(`./test/mock/${name}.ts`, import.meta.url));
-const madeUp = { "@tauri-apps/api/core": mock("core"), "@tauri-apps/api/event": mock("event") };
+const madeUp = { "@tauri-apps/api/core": mock("core") };
 
 // Names of classes that keep a component's styles to itself: its place among them all, as each is written many times.
 const src = fileURLToPath(new URL("./src/", import.meta.url));
@@ -20,14 +20,13 @@ const cssHash = ({ hash, filename }: { hash: (text: string) => string; filename:
   return `_${at < 0 ? hash(filename) : at.toString(36)}`;
 };
 
-// The names of Tauri's own events: nothing here asks for them, which a bundler can't know by itself.
+// What a bundler can't know by itself that nothing here asks for.
 const lean: Plugin = {
   name: "lean",
   enforce: "pre",
   load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
   transform: (code, id) =>
-    id.endsWith("@tauri-apps/api/event.js") ? code.replace("(function (TauriEvent)", "/* @__PURE__ */ (function (TauriEvent)")
-    : id.endsWith("/dom/elements/custom-element.js") ? { code, moduleSideEffects: false } : null,
+    id.endsWith("/dom/elements/custom-element.js") ? { code, moduleSideEffects: false } : null,
 };
 
 export default defineConfig(({ mode }) => ({
@@ -35,7 +34,7 @@ export default defineConfig(({ mode }) => ({
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   // One file of styles, and no browser but the one that is there: `early` says what is preloaded.
-  build: { target: "es2022", assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: false, chunkSizeWarningLimit: 600, rolldownOptions: { treeshake: { manualPureFunctions: ["makeEvent"] } } },
+  build: { target: "es2022", assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: false, chunkSizeWarningLimit: 600 },
   resolve: {
     alias: mode === "mock" || process.env.VITEST ? madeUp : {},
     // Under a test, Svelte's browser build is wanted.

@@ -4,36 +4,25 @@
 use std::thread;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager};
-use tauri_specta::Event;
 
 use crate::error::CommandError;
+use crate::news::{News, tell};
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// A backup was made or opened by the schedule, or could not be.
-#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
-pub(crate) struct BackupsChanged {
-    /// Why it could not be.
-    problem: Option<CommandError>,
-}
-
 pub(crate) fn keep(app: AppHandle) {
     thread::spawn(move || {
         loop {
             thread::sleep(MINUTE);
-            let told = match look_after(&app.state::<SharedBook>()) {
+            let problem = match look_after(&app.state::<SharedBook>()) {
                 Ok(false) => continue,
-                Ok(true) => BackupsChanged { problem: None },
-                Err(error) => BackupsChanged {
-                    problem: Some(error),
-                },
+                Ok(true) => None,
+                Err(error) => Some(error),
             };
-            // Fails only while the app ends.
-            let _ = told.emit(&app);
+            tell(&app, News::Backups { problem });
         }
     });
 }

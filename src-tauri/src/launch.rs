@@ -7,15 +7,14 @@ use std::thread::{self, JoinHandle};
 
 use hubledger_book::{Book, Passphrase, open_for_work_with};
 use parking_lot::Mutex;
-use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, RunEvent};
-use tauri_specta::Event;
 
 use crate::error::CommandError;
 use crate::job::Jobs;
+use crate::news::{News, tell};
 use crate::now::{moment, who};
 
-/// The book asked for before the window was ready to hear of it.
+/// The book that the app was started with.
 #[derive(Debug, Default)]
 pub(crate) struct Launch {
     path: Mutex<Option<String>>,
@@ -27,12 +26,6 @@ pub(crate) struct Launch {
 struct Opening {
     path: String,
     opened: JoinHandle<Result<Book, CommandError>>,
-}
-
-/// Somebody asks the open window for a book.
-#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
-pub(crate) struct BookRequested {
-    path: String,
 }
 
 impl Launch {
@@ -91,7 +84,7 @@ pub(crate) fn again(app: &AppHandle, arguments: Vec<String>, folder: String) {
     }
     let arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
     if let Some(path) = book_among(&arguments, Path::new(&folder)) {
-        request(app, path);
+        tell(app, News::Book { path });
     }
 }
 
@@ -101,8 +94,7 @@ pub(crate) fn on_event(app: &AppHandle, event: RunEvent) {
     if let RunEvent::Opened { urls } = event {
         let path = urls.iter().find_map(|url| url.to_file_path().ok());
         if let Some(path) = path.and_then(|path| path.into_os_string().into_string().ok()) {
-            *app.state::<Launch>().path.lock() = Some(path.clone());
-            request(app, path);
+            tell(app, News::Book { path });
         }
     }
 }
@@ -110,11 +102,6 @@ pub(crate) fn on_event(app: &AppHandle, event: RunEvent) {
 /// Elsewhere they come as arguments.
 #[cfg(not(target_os = "macos"))]
 pub(crate) fn on_event(_: &AppHandle, _: RunEvent) {}
-
-fn request(app: &AppHandle, path: String) {
-    // Fails only while the app ends.
-    let _ = BookRequested { path }.emit(app);
-}
 
 /// The first argument, made whole where it is relative; the program's own name is not counted.
 fn book_among(arguments: &[OsString], folder: &Path) -> Option<String> {

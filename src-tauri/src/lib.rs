@@ -7,6 +7,7 @@ mod job;
 mod keeper;
 mod launch;
 mod menu;
+mod news;
 mod now;
 mod page;
 mod recent;
@@ -15,8 +16,8 @@ mod worker;
 
 use std::io::Write;
 
+use tauri::Manager;
 use tauri::webview::PageLoadEvent;
-use tauri_specta::collect_events;
 
 /// Every command that the window may use, handed to the macro that is named.
 macro_rules! commands {
@@ -29,6 +30,7 @@ macro_rules! commands {
             commands::book::book_view,
             commands::book::close_book,
             commands::launch::book_at_launch,
+            commands::launch::hear,
             commands::menu::set_menu,
             commands::menu::set_theme,
             commands::menu::set_zoom,
@@ -165,22 +167,12 @@ macro_rules! commands {
     };
 }
 
-/// What the window is told without asking.
-fn events() -> tauri_specta::Builder<tauri::Wry> {
-    tauri_specta::Builder::new().events(collect_events![
-        launch::BookRequested,
-        keeper::BackupsChanged,
-        menu::MenuChosen
-    ])
-}
-
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// When the window system, or the web view, can't be had.
 pub fn run() -> tauri::Result<()> {
     let _worker = worker::begin()?;
-    let events = events();
     let app = tauri::Builder::default()
         // First, so that a second start ends before it does anything else.
         .plugin(tauri_plugin_single_instance::init(launch::again))
@@ -190,18 +182,20 @@ pub fn run() -> tauri::Result<()> {
         .manage(shared_book::SharedBook::default())
         .manage(job::Jobs::default())
         .manage(launch::Launch::from_arguments())
-        .invoke_handler(commands!(tauri::generate_handler))
+        .manage(news::Inbox::default())
+        .invoke_handler(worker::hand_on(commands!(tauri::generate_handler)))
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
-        .setup(move |app| {
+        .on_window_event(|window, event| news::on_window_event(window.app_handle(), event))
+        .setup(|app| {
             launch::begin(app.handle());
-            events.mount_events(app);
             menu::keep_place(app.handle())?;
             keeper::keep(app.handle().clone());
             Ok(())
         })
-        .on_page_load(|_, load| {
-            if load.event() == PageLoadEvent::Finished {
-                // Nobody may be listening, and that is no reason to stop.
+        .on_page_load(|view, load| match load.event() {
+            PageLoadEvent::Started => news::on_load(view.app_handle()),
+            // Nobody may be listening, and that is no reason to stop.
+            PageLoadEvent::Finished => {
                 let _ = writeln!(std::io::stdout(), "Hubledger is open.");
             }
         })
@@ -222,7 +216,7 @@ mod tests {
     /// Of it `ui/src/api/bindings.ts` is written. The app itself does without: all types of all commands
     /// would be put together at each start.
     fn specta_builder() -> tauri_specta::Builder<tauri::Wry> {
-        events()
+        tauri_specta::Builder::new()
             .commands(commands!(tauri_specta::collect_commands))
             // One type for what comes in and what goes out: every field is always written.
             .disable_serde_phases()

@@ -5,12 +5,13 @@
 //! A menu shows the keys of its lines and takes none: keys belong to the page, where a letter in a
 //! field is a letter. So every key is decided in one place, `ui/src/lib/keys.svelte.ts`.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tauri::menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu};
 use tauri::{AppHandle, Manager, Runtime};
-use tauri_specta::Event;
 
 use crate::error::CommandError;
+use crate::news::{News, tell};
+use crate::worker::step_aside;
 
 /// The window that has the menu.
 const WINDOW: &str = "main";
@@ -63,12 +64,6 @@ pub(crate) enum EditWord {
     SelectAll,
 }
 
-/// A line of the menu was chosen.
-#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
-pub(crate) struct MenuChosen {
-    id: String,
-}
-
 /// Keeps the bar's place before its words are known, so that the page does not move when they come.
 pub(crate) fn keep_place(app: &AppHandle) -> tauri::Result<()> {
     app.set_menu(Menu::with_items(app, &[&Submenu::new(app, " ", false)?])?)?;
@@ -84,7 +79,7 @@ pub(crate) fn put(app: &AppHandle, menus: Vec<MenuForm>) -> Result<(), CommandEr
         // Fails only where nobody waits any more.
         let _ = tell.send(build(&handle, &menus));
     })?;
-    Ok(told.recv().map_err(CommandError::system)??)
+    Ok(step_aside(|| told.recv()).map_err(CommandError::system)??)
 }
 
 fn build(app: &AppHandle, menus: &[MenuForm]) -> tauri::Result<()> {
@@ -191,7 +186,7 @@ pub(crate) fn chosen(app: &AppHandle, id: &str) {
         let _ = window.map(|window| window.with_webview(edit));
         return;
     }
-    let _ = MenuChosen { id: id.to_owned() }.emit(app);
+    tell(app, News::Chosen { id: id.to_owned() });
 }
 
 #[cfg(target_os = "linux")]

@@ -89,19 +89,19 @@ fn files_that_are_dropped_are_named_before_they_are_let_go_and_looked_at_one_by_
         "effective_from,currency,market,category,tier_from,rate\n2026-10-01,EUR,Germany,marketing,1,0.1200\n",
     );
 
-    window.say("tauri://drag-enter", held(&[&usage]));
+    window.say(&files("held", &[&usage]));
     window.see("Open a book first");
-    window.say("tauri://drag-leave", json!(null));
+    window.say(&files("held", &[]));
     window.see_no_more("Open a book first");
 
     let book = make_book(&window);
     add_hub(&window);
     add_client_and_channel(&window);
-    window.say("tauri://drag-enter", held(&[&usage, &card, &letter]));
+    window.say(&files("held", &[&usage, &card, &letter]));
     window.see("Shows what this usage would book");
     window.see("Not a file that Hubledger knows");
     window.keep_picture("drag-dark");
-    window.say("tauri://drag-drop", held(&[&usage, &card, &letter]));
+    window.say(&files("dropped", &[&usage, &card, &letter]));
     window.see("Dropped files");
     window.keep_picture("dropped-dark");
     window.click("Look at it");
@@ -116,11 +116,11 @@ fn files_that_are_dropped_are_named_before_they_are_let_go_and_looked_at_one_by_
     window.see_no_more("dropped file");
 
     // One that is known and alone is looked at at once; a book is opened.
-    window.say("tauri://drag-drop", held(&[&card]));
+    window.say(&files("dropped", &[&card]));
     window.see("Add 1 card");
     window.press(&[key::ESCAPE]);
     let other = copy_of(&window, &book);
-    window.say("tauri://drag-drop", held(&[&other]));
+    window.say(&files("dropped", &[&other]));
     see_book(&window, "other.hubbook");
     window.see_no_refusal();
 }
@@ -139,9 +139,9 @@ fn amounts_and_names_never_reach_a_log() {
     window.click("Book top-up");
     window.see("473.19 EUR added");
     let usage = write(&window, "usage.csv", USAGE);
-    window.say("tauri://drag-drop", held(&[&usage]));
+    window.say(&files("dropped", &[&usage]));
     window.see_heading("Import usage");
-    window.say("tauri://drag-drop", held(&[&window.file("gone.csv")]));
+    window.say(&files("dropped", &[&window.file("gone.csv")]));
     window.see("Dropped files");
     window.press(&[key::ESCAPE]);
     window.click("Check the books");
@@ -257,8 +257,8 @@ fn write(window: &Window, name: &str, text: &str) -> PathBuf {
     path
 }
 
-fn held(paths: &[&Path]) -> Value {
-    json!({"paths": paths, "position": {"x": 400, "y": 300}})
+fn files(what: &str, paths: &[&Path]) -> Value {
+    json!({"what": what, "paths": paths})
 }
 
 fn shown(path: &Path) -> String {

@@ -71,12 +71,13 @@ return [...document.querySelectorAll('tr, [role=row], li')].some((line) =>
   line.checkVisibility() && words.every((word) => line.innerText.replace(/\u00a0/g, ' ').includes(word)));
 "#;
 
-/// Says an event of the shell on the channel that Tauri says its own on.
+/// Answers the question for news that the page waits with.
 const SAY: &str = r#"
-const [event, payload] = arguments;
-const heard = Object.getOwnPropertyNames(window['__internal_unstable_listeners_object_id__']?.[event] ?? {});
-window['__internal_unstable_listeners_function_id__']({ event, payload }, heard);
-return heard.length;
+const { callbacks, runCallback } = window.__TAURI_INTERNALS__;
+// An answer and a refusal are waited for: of nothing else than what happens next.
+if (callbacks.size !== 2) return false;
+runCallback([...callbacks.keys()][0], arguments[0]);
+return true;
 "#;
 
 /// The open app.
@@ -304,11 +305,13 @@ impl Window {
         &self.desk
     }
 
-    /// Says what the system would say of the pointer, which no driver moves with files in hand.
-    pub(crate) fn say(&self, event: &str, payload: Value) {
-        let heard = self.script(SAY, json!([event, payload]));
-        let heard = heard.as_ref().and_then(Value::as_u64).unwrap_or_default();
-        assert!(heard > 0, "nobody hears {event}");
+    /// Says what the app would say of the pointer, which no driver moves with files in hand.
+    pub(crate) fn say(&self, news: &Value) {
+        self.until("the page to wait for news and for nothing else", || {
+            self.script(SAY, json!([news]))?
+                .as_bool()
+                .filter(|heard| *heard)
+        });
     }
 
     /// Goes to a page of the UI by its address, as in `#/charges`.

@@ -15,7 +15,7 @@ import { t } from "../src/lib/words";
 import type { Ask } from "../src/pages/page";
 import Bars from "../src/parts/Bars.svelte";
 import { told } from "./mock/answer";
-import { emit } from "./mock/event";
+import { tell } from "./mock/news";
 
 const usd = (amount: string): { amount: string; currency: string } => ({ amount, currency: "USD" });
 
@@ -55,7 +55,7 @@ const ask = (more: Partial<Ask> = {}): Ask => ({ book: session.book!, hub: sessi
 async function openBook(): Promise<void> {
   render(App);
   await waitFor(() => expect(JSON.stringify(told.get("set_menu"))).toContain("recent-0"));
-  await emit("menu-chosen", { id: "recent-0" });
+  await tell({ what: "chosen", id: "recent-0" });
   await screen.findByRole("heading", { level: 1, name: "Overview" });
 }
 

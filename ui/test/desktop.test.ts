@@ -8,7 +8,7 @@ import { keys } from "../src/lib/keys.svelte";
 import { language } from "../src/lib/language.svelte";
 import { packed } from "../src/lib/words/pack";
 import { t } from "../src/lib/words";
-import { emit } from "./mock/event";
+import { tell } from "./mock/news";
 import { told } from "./mock/answer";
 
 HTMLDialogElement.prototype.showModal ??= function show(this: HTMLDialogElement) { this.open = true; };
@@ -17,8 +17,8 @@ type Act = Extract<MenuLine, { kind: "act" }>;
 const menus = (): MenuForm[] => told.get("set_menu")!["menus"] as MenuForm[];
 const acts = (lines: MenuLine[]): Act[] => lines.flatMap((line) => (line.kind === "act" ? [line] : line.kind === "menu" ? acts(line.lines) : []));
 const all = (): Act[] => menus().flatMap((menu) => acts(menu.lines));
-const choose = (id: string): Promise<void> => emit("menu-chosen", { id });
-const held = (...names: string[]): { paths: string[] } => ({ paths: names.map((name) => `/home/ada/${name}`) });
+const choose = (id: string): Promise<void> => tell({ what: "chosen", id });
+const over = (what: "held" | "dropped", ...names: string[]): Promise<void> => tell({ what, paths: names.map((name) => `/home/ada/${name}`) });
 
 async function closeDialog(): Promise<void> {
   document.querySelector("dialog[open]")?.dispatchEvent(new Event("cancel", { cancelable: true }));
@@ -115,18 +115,18 @@ test("every line of the menu does what it says, and nothing is lost on the way",
 test("files that are dropped are named, refused or looked at, one by one", async () => {
   render(App);
   await screen.findByRole("heading", { name: "Books for your 360Dialog hubs" });
-  await emit("tauri://drag-enter", held("usage.csv", "a.hubbook"));
+  await over("held", "usage.csv", "a.hubbook");
   await screen.findByText(t.drop.noBook);
   await screen.findByText(t.drop.does.book);
-  await emit("tauri://drag-leave");
+  await over("held");
   await waitFor(() => expect(screen.queryByText(t.drop.title)).toBeNull());
 
-  await emit("tauri://drag-drop", held("a.hubbook"));
+  await over("dropped", "a.hubbook");
   await screen.findByRole("heading", { level: 1, name: "Overview" });
-  await emit("tauri://drag-drop", held("usage.csv"));
+  await over("dropped", "usage.csv");
   await waitFor(() => expect(location.hash).toBe("#/import?path=%2Fhome%2Fada%2Fusage.csv"));
 
-  await emit("tauri://drag-drop", held("usage.csv", "letter.txt", "card.csv"));
+  await over("dropped", "usage.csv", "letter.txt", "card.csv");
   const list = await screen.findByRole("dialog", { name: t.drop.list });
   expect(list.textContent).toContain(t.drop.does.unknown);
   expect(list.textContent).toContain(t.drop.knows);
@@ -141,7 +141,7 @@ test("files that are dropped are named, refused or looked at, one by one", async
   await closeDialog();
   await screen.findByRole("button", { name: "1 dropped file waits" });
 
-  await emit("tauri://drag-drop", held("letter.txt"));
+  await over("dropped", "letter.txt");
   await screen.findByRole("dialog", { name: t.drop.list });
   await closeDialog();
   expect(screen.queryByRole("button", { name: /dropped/ })).toBeNull();

@@ -65,14 +65,6 @@ test("no file asks for its words while it is loaded, before a language is chosen
   await import("../src/App.svelte");
 });
 
-test("every event that the shell sends is listened to by its name", async () => {
-  const { default: made } = await import("../src/api/bindings.ts?raw");
-  const { default: door } = await import("../src/api/index.ts?raw");
-  const names = [...made.matchAll(/makeEvent<(\w+), \w+>\("([^"]+)"\)/g)].map(([, type, name]) => `listen<${type}>("${name}"`);
-  expect(names.length).toBeGreaterThan(2);
-  expect(names.filter((one) => !door.includes(one))).toEqual([]);
-});
-
 const sources = import.meta.glob<string>("../src/**/*.{ts,svelte}", { query: "?raw", import: "default", eager: true });
 
 /** The files that one needs before it can run, without types and what comes later. */

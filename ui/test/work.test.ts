@@ -8,12 +8,12 @@ import { dismiss } from "../src/lib/dialogs";
 import { filter } from "../src/lib/filter.svelte";
 import { t } from "../src/lib/words";
 import { long, told } from "./mock/answer";
-import { emit } from "./mock/event";
+import { tell } from "./mock/news";
 import { world } from "./mock/world";
 
 HTMLDialogElement.prototype.showModal ??= function show(this: HTMLDialogElement) { this.open = true; };
 
-const choose = (id: string): Promise<void> => emit("menu-chosen", { id });
+const choose = (id: string): Promise<void> => tell({ what: "chosen", id });
 const button = (name: string | RegExp): HTMLElement => screen.getByRole("button", { name });
 const close = (): Promise<boolean> => fireEvent.click(screen.getAllByRole("button", { name: t.button.close }).at(-1)!);
 // The window asks how far it is after 400 ms.

@@ -6,7 +6,7 @@ use tauri::State;
 use crate::error::CommandError;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn about(book: State<'_, SharedBook>) -> Result<AboutView, CommandError> {
     Ok(hubledger_book::about(book.read().ok().as_deref()))

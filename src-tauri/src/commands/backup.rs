@@ -12,21 +12,21 @@ use crate::job::Jobs;
 use crate::now::{moment, who};
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn backups(book: State<'_, SharedBook>) -> Result<BackupsView, CommandError> {
     Ok(book.read()?.backups()?)
 }
 
 /// The backups of a book that may not open.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn backups_at(path: String) -> Result<BackupsView, CommandError> {
     Ok(backups_of(Path::new(&path))?)
 }
 
 /// Makes a backup, while the window goes on.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn back_up(
     book: State<'_, SharedBook>,
@@ -39,7 +39,7 @@ pub(crate) fn back_up(
 }
 
 /// Opens a backup as a copy and proves it, while the window goes on.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn verify_backup(
     book: State<'_, SharedBook>,
@@ -54,7 +54,7 @@ pub(crate) fn verify_backup(
 
 /// Puts a backup in the place of a book, the open one or one that does not open. A book that was
 /// open is open afterwards, whatever came of it.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn restore_backup(
     book: State<'_, SharedBook>,
@@ -83,7 +83,7 @@ pub(crate) fn restore_backup(
 }
 
 /// Chooses where backups are written; none is beside the book.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_backup_folder(
     book: State<'_, SharedBook>,
@@ -94,7 +94,7 @@ pub(crate) fn set_backup_folder(
 }
 
 /// Encrypts the book, changes its passphrase, or takes it away where none is given.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn change_passphrase(
     book: State<'_, SharedBook>,

@@ -7,7 +7,7 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn balances(
     book: State<'_, SharedBook>,
@@ -17,7 +17,7 @@ pub(crate) fn balances(
     Ok(book.read()?.balances(&hub, &month, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn statement(
     book: State<'_, SharedBook>,
@@ -30,7 +30,7 @@ pub(crate) fn statement(
         .statement(&hub, channel.as_deref(), month.as_deref(), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn overview(
     book: State<'_, SharedBook>,

@@ -15,7 +15,7 @@ use crate::now::{moment, who};
 use crate::recent;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn create_book(
     app: AppHandle,
@@ -33,7 +33,7 @@ pub(crate) fn create_book(
     Ok(view)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn open_book(
     app: AppHandle,
@@ -58,7 +58,7 @@ pub(crate) fn open_book(
 }
 
 /// Opens a book that somebody else has open, to look at it.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn open_book_read_only(
     book: State<'_, SharedBook>,
@@ -73,13 +73,13 @@ pub(crate) fn open_book_read_only(
     Ok(book.lock()?.book_view(moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn book_view(book: State<'_, SharedBook>) -> Result<BookView, CommandError> {
     Ok(book.read()?.book_view(moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn close_book(
     app: AppHandle,

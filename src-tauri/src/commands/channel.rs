@@ -9,7 +9,7 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn channels(
     book: State<'_, SharedBook>,
@@ -19,7 +19,7 @@ pub(crate) fn channels(
     Ok(book.read()?.channels(hub.as_deref(), &month, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn add_channel(
     book: State<'_, SharedBook>,
@@ -28,7 +28,7 @@ pub(crate) fn add_channel(
     Ok(book.lock()?.add_channel(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn edit_channel(
     book: State<'_, SharedBook>,
@@ -37,7 +37,7 @@ pub(crate) fn edit_channel(
     Ok(book.lock()?.edit_channel(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn cancel_channel(
     book: State<'_, SharedBook>,
@@ -46,7 +46,7 @@ pub(crate) fn cancel_channel(
     Ok(book.lock()?.cancel_channel(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn keep_price(
     book: State<'_, SharedBook>,
@@ -55,7 +55,7 @@ pub(crate) fn keep_price(
     Ok(book.lock()?.keep_price(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn channel_usage(
     book: State<'_, SharedBook>,

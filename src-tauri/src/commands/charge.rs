@@ -16,7 +16,7 @@ use crate::job::{Jobs, beside};
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn charges(
     book: State<'_, SharedBook>,
@@ -25,7 +25,7 @@ pub(crate) fn charges(
     Ok(book.read()?.charges(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn charge_sums(
     book: State<'_, SharedBook>,
@@ -38,7 +38,7 @@ pub(crate) fn charge_sums(
         .charge_sums(&hub, month.as_deref(), by, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn unrated(
     book: State<'_, SharedBook>,
@@ -47,7 +47,7 @@ pub(crate) fn unrated(
     Ok(book.read()?.unrated(hub.as_deref(), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn explain(
     book: State<'_, SharedBook>,
@@ -56,7 +56,7 @@ pub(crate) fn explain(
     Ok(book.read()?.explain(&charge, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn price_charge(
     book: State<'_, SharedBook>,
@@ -65,7 +65,7 @@ pub(crate) fn price_charge(
     Ok(book.lock()?.price_charge(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn waive(
     book: State<'_, SharedBook>,
@@ -74,7 +74,7 @@ pub(crate) fn waive(
     Ok(book.lock()?.waive(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_charges(
     book: State<'_, SharedBook>,
@@ -87,7 +87,7 @@ pub(crate) fn export_charges(
     })
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_shown_charges(
     book: State<'_, SharedBook>,
@@ -100,7 +100,7 @@ pub(crate) fn export_shown_charges(
     })
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn what_if(
     book: State<'_, SharedBook>,
@@ -112,7 +112,7 @@ pub(crate) fn what_if(
     })
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn cost_differences(
     book: State<'_, SharedBook>,
@@ -122,7 +122,7 @@ pub(crate) fn cost_differences(
     Ok(book.read()?.cost_differences(&hub, &month, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn volumes(
     book: State<'_, SharedBook>,
@@ -132,7 +132,7 @@ pub(crate) fn volumes(
     Ok(book.read()?.volumes(&client, &month, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_volume(
     book: State<'_, SharedBook>,
@@ -141,7 +141,7 @@ pub(crate) fn set_volume(
     Ok(book.lock()?.set_volume(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn preview_volume(
     book: State<'_, SharedBook>,
@@ -150,7 +150,7 @@ pub(crate) fn preview_volume(
     Ok(book.lock()?.preview_volume(Path::new(&path), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn book_volume(
     book: State<'_, SharedBook>,

@@ -9,7 +9,7 @@ use crate::now::moment;
 use crate::shared_book::SharedBook;
 
 /// Proves the book as it is now, beside whoever works in it.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn check(
     book: State<'_, SharedBook>,

@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn clients(
     book: State<'_, SharedBook>,
@@ -18,7 +18,7 @@ pub(crate) fn clients(
     Ok(book.read()?.clients(hub.as_deref(), &month, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn clients_page(
     book: State<'_, SharedBook>,
@@ -27,7 +27,7 @@ pub(crate) fn clients_page(
     Ok(book.read()?.clients_page(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn add_client(
     book: State<'_, SharedBook>,
@@ -36,7 +36,7 @@ pub(crate) fn add_client(
     Ok(book.lock()?.add_client(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn edit_client(
     book: State<'_, SharedBook>,

@@ -15,7 +15,7 @@ use crate::job::Jobs;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn client_drafts(
     book: State<'_, SharedBook>,
@@ -24,7 +24,7 @@ pub(crate) fn client_drafts(
     Ok(book.read()?.client_drafts(hub.as_deref(), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn client_draft(
     book: State<'_, SharedBook>,
@@ -34,7 +34,7 @@ pub(crate) fn client_draft(
 }
 
 /// What a draft would be while it is typed: its sums, and what stands in the way of issuing it.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn try_client_draft(
     book: State<'_, SharedBook>,
@@ -43,7 +43,7 @@ pub(crate) fn try_client_draft(
     Ok(book.read()?.try_client_draft(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn put_client_draft(
     book: State<'_, SharedBook>,
@@ -52,7 +52,7 @@ pub(crate) fn put_client_draft(
     Ok(book.lock()?.put_client_draft(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn remove_client_draft(
     book: State<'_, SharedBook>,
@@ -62,7 +62,7 @@ pub(crate) fn remove_client_draft(
     Ok(book.remove_client_draft(&id, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn issue_client_draft(
     book: State<'_, SharedBook>,
@@ -71,7 +71,7 @@ pub(crate) fn issue_client_draft(
     Ok(book.lock()?.issue_client_draft(&id, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn client_invoices(
     book: State<'_, SharedBook>,
@@ -87,7 +87,7 @@ pub(crate) fn client_invoices(
     )?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn client_invoice(
     book: State<'_, SharedBook>,
@@ -97,7 +97,7 @@ pub(crate) fn client_invoice(
 }
 
 /// What a credit note or, without lines, a cancellation would be; nothing is kept.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn preview_client_credit(
     book: State<'_, SharedBook>,
@@ -107,7 +107,7 @@ pub(crate) fn preview_client_credit(
 }
 
 /// Credits lines of an invoice; without lines it cancels what is left of it.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn credit_client_invoice(
     book: State<'_, SharedBook>,
@@ -116,7 +116,7 @@ pub(crate) fn credit_client_invoice(
     Ok(book.lock()?.credit_client_invoice(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn correct_client_invoice(
     book: State<'_, SharedBook>,
@@ -128,7 +128,7 @@ pub(crate) fn correct_client_invoice(
         .correct_client_invoice(&number, &form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn pay_client_invoice(
     book: State<'_, SharedBook>,
@@ -138,7 +138,7 @@ pub(crate) fn pay_client_invoice(
 }
 
 /// Hands out issued invoices, made and checked on all cores; asked and stopped as a job is.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_client_invoices(
     book: State<'_, SharedBook>,

@@ -8,7 +8,7 @@ use crate::job::Jobs;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn close_preview(
     book: State<'_, SharedBook>,
@@ -18,7 +18,7 @@ pub(crate) fn close_preview(
     Ok(book.read()?.short_close_preview(&hub, &month, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn close_month(
     book: State<'_, SharedBook>,

@@ -7,7 +7,7 @@ use hubledger_book::file_kind::{FileView, look_at_file};
 use crate::error::CommandError;
 
 /// What these files are; nothing of them is taken.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn look_at_files(paths: Vec<String>) -> Result<Vec<FileView>, CommandError> {
     Ok(paths

@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn find(book: State<'_, SharedBook>, form: FindForm) -> Result<FoundView, CommandError> {
     Ok(book.read()?.find(&form, moment())?)

@@ -13,19 +13,19 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn hubs(book: State<'_, SharedBook>) -> Result<Vec<HubView>, CommandError> {
     Ok(book.read()?.hubs(moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn hub(book: State<'_, SharedBook>, id: String) -> Result<HubView, CommandError> {
     Ok(book.read()?.hub(&id, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn add_hub(
     book: State<'_, SharedBook>,
@@ -34,7 +34,7 @@ pub(crate) fn add_hub(
     Ok(book.lock()?.add_hub(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn edit_hub(
     book: State<'_, SharedBook>,
@@ -43,7 +43,7 @@ pub(crate) fn edit_hub(
     Ok(book.lock()?.edit_hub(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_opening(
     book: State<'_, SharedBook>,
@@ -52,7 +52,7 @@ pub(crate) fn set_opening(
     Ok(book.lock()?.set_opening(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_pay_by(
     book: State<'_, SharedBook>,
@@ -62,7 +62,7 @@ pub(crate) fn set_pay_by(
     Ok(book.lock()?.set_pay_by(&hub, method, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn rules(
     book: State<'_, SharedBook>,
@@ -72,7 +72,7 @@ pub(crate) fn rules(
     Ok(book.read()?.rules(&hub, month.as_deref(), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_rule(
     book: State<'_, SharedBook>,
@@ -81,7 +81,7 @@ pub(crate) fn set_rule(
     Ok(book.lock()?.set_rule(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_auto_renewal(
     book: State<'_, SharedBook>,
@@ -90,7 +90,7 @@ pub(crate) fn set_auto_renewal(
     Ok(book.lock()?.set_auto_renewal(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn close_hub(
     book: State<'_, SharedBook>,
@@ -99,7 +99,7 @@ pub(crate) fn close_hub(
     Ok(book.lock()?.close_hub(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn plan_notice(
     book: State<'_, SharedBook>,
@@ -108,7 +108,7 @@ pub(crate) fn plan_notice(
     Ok(book.read()?.plan_notice(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn give_plan_notice(
     book: State<'_, SharedBook>,
@@ -117,7 +117,7 @@ pub(crate) fn give_plan_notice(
     Ok(book.lock()?.give_plan_notice(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn withdraw_plan_notice(
     book: State<'_, SharedBook>,

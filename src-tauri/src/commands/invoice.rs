@@ -36,7 +36,7 @@ impl ExportPlace {
     }
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn invoices(
     book: State<'_, SharedBook>,
@@ -48,7 +48,7 @@ pub(crate) fn invoices(
         .short_invoices(hub.as_deref(), month.as_deref(), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn invoice(
     book: State<'_, SharedBook>,
@@ -57,7 +57,7 @@ pub(crate) fn invoice(
     Ok(book.read()?.invoice(&reference, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_invoices(
     book: State<'_, SharedBook>,
@@ -72,7 +72,7 @@ pub(crate) fn export_invoices(
     })?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_month(
     book: State<'_, SharedBook>,
@@ -88,7 +88,7 @@ pub(crate) fn export_month(
     })?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_vendor_number(
     book: State<'_, SharedBook>,

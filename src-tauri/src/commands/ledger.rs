@@ -15,7 +15,7 @@ use crate::job::{Jobs, beside};
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn trial_balance(
     book: State<'_, SharedBook>,
@@ -24,7 +24,7 @@ pub(crate) fn trial_balance(
     Ok(book.read()?.trial_balance(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn account(
     book: State<'_, SharedBook>,
@@ -33,7 +33,7 @@ pub(crate) fn account(
     Ok(book.read()?.account(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn entries(
     book: State<'_, SharedBook>,
@@ -42,13 +42,13 @@ pub(crate) fn entries(
     Ok(book.read()?.entries(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn chart(book: State<'_, SharedBook>) -> Result<Vec<ChartAccountView>, CommandError> {
     Ok(book.read()?.chart()?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_chart(
     book: State<'_, SharedBook>,
@@ -57,7 +57,7 @@ pub(crate) fn set_chart(
     Ok(book.lock()?.set_chart(template, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_chart_account(
     book: State<'_, SharedBook>,
@@ -66,7 +66,7 @@ pub(crate) fn set_chart_account(
     Ok(book.lock()?.set_chart_account(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_trial_balance(
     book: State<'_, SharedBook>,
@@ -78,7 +78,7 @@ pub(crate) fn export_trial_balance(
         .export_trial_balance(&form, Path::new(&to), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_account(
     book: State<'_, SharedBook>,
@@ -90,7 +90,7 @@ pub(crate) fn export_account(
         .export_account(&form, Path::new(&to), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_entries(
     book: State<'_, SharedBook>,
@@ -103,13 +103,13 @@ pub(crate) fn export_entries(
     })
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_chart(book: State<'_, SharedBook>, to: String) -> Result<u32, CommandError> {
     Ok(book.read()?.export_chart(Path::new(&to))?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn history(
     book: State<'_, SharedBook>,

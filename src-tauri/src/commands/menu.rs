@@ -16,14 +16,14 @@ pub(crate) enum ThemeWord {
 }
 
 /// Puts these menus in place of those before.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_menu(app: AppHandle, menus: Vec<MenuForm>) -> Result<(), CommandError> {
     menu::put(&app, menus)
 }
 
 /// Gives the menu, and what else the system draws, the theme of the page.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_theme(app: AppHandle, theme: ThemeWord) -> Result<(), CommandError> {
     #[cfg(target_os = "linux")]
@@ -49,7 +49,7 @@ pub(crate) fn set_theme(app: AppHandle, theme: ThemeWord) -> Result<(), CommandE
 }
 
 /// Shows everything larger or smaller, in percent.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 #[expect(
     clippy::float_arithmetic,

@@ -1,5 +1,5 @@
 //! What the window may ask for, by noun. A command takes the book, calls one use case and returns
-//! its view; `async` keeps the window's own thread from ever waiting for SQLite.
+//! its view. The worker runs it, so that the window's own thread never waits for SQLite.
 
 pub(crate) mod about;
 pub(crate) mod backup;

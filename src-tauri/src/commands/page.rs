@@ -63,7 +63,7 @@ pub(crate) struct PageView {
 }
 
 /// Draws a page of a paper, counted from 1, so many pixels wide. A page past the last is the last.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn page(
     book: State<'_, SharedBook>,
@@ -86,7 +86,7 @@ pub(crate) fn page(
 }
 
 /// Writes a paper that is kept nowhere, such as a reminder, as PDF.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn save_paper(
     book: State<'_, SharedBook>,

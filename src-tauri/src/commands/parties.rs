@@ -10,7 +10,7 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn preview_parties(
     book: State<'_, SharedBook>,
@@ -22,7 +22,7 @@ pub(crate) fn preview_parties(
         .preview_parties(Path::new(&path), &form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn book_parties(
     book: State<'_, SharedBook>,

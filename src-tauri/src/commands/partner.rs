@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_company(
     book: State<'_, SharedBook>,
@@ -17,7 +17,7 @@ pub(crate) fn set_company(
     Ok(book.lock()?.set_company(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_paper_language(
     book: State<'_, SharedBook>,

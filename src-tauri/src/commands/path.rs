@@ -35,7 +35,7 @@ pub(crate) struct FileKind {
 }
 
 /// Asks for a file that exists; nothing if the person cancels.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn choose_open_path(
     app: AppHandle,
@@ -45,7 +45,7 @@ pub(crate) fn choose_open_path(
 }
 
 /// Asks where to save a file; nothing if the person cancels.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn choose_save_path(
     app: AppHandle,
@@ -55,7 +55,7 @@ pub(crate) fn choose_save_path(
 }
 
 /// Asks for a folder that exists; nothing if the person cancels.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn choose_folder(
     app: AppHandle,
@@ -65,7 +65,7 @@ pub(crate) fn choose_folder(
 }
 
 /// Opens a folder in the system's file manager, or shows a file in its folder. Never runs a file.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn show_path(app: AppHandle, path: String) -> Result<(), CommandError> {
     let path = Path::new(&path);

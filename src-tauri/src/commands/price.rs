@@ -15,19 +15,19 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn cards(book: State<'_, SharedBook>) -> Result<Vec<CardView>, CommandError> {
     Ok(book.read()?.cards(moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn rates(book: State<'_, SharedBook>, card: u32) -> Result<Vec<RateView>, CommandError> {
     Ok(book.read()?.rates(card)?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn preview_prices(
     book: State<'_, SharedBook>,
@@ -39,7 +39,7 @@ pub(crate) fn preview_prices(
         .preview_prices(Path::new(&path), &form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn book_prices(
     book: State<'_, SharedBook>,
@@ -51,7 +51,7 @@ pub(crate) fn book_prices(
         .book_prices(Path::new(&path), &form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn compare_cards(
     book: State<'_, SharedBook>,
@@ -61,7 +61,7 @@ pub(crate) fn compare_cards(
     Ok(book.read()?.compare_cards(older, newer, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn missing_cards(
     book: State<'_, SharedBook>,
@@ -69,7 +69,7 @@ pub(crate) fn missing_cards(
     Ok(book.read()?.missing_cards(moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn choose_card(
     book: State<'_, SharedBook>,
@@ -78,7 +78,7 @@ pub(crate) fn choose_card(
     Ok(book.lock()?.choose_card(card, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn market_lists(
     book: State<'_, SharedBook>,
@@ -86,7 +86,7 @@ pub(crate) fn market_lists(
     Ok(book.read()?.market_lists(moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn market_list(
     book: State<'_, SharedBook>,
@@ -95,7 +95,7 @@ pub(crate) fn market_list(
     Ok(book.read()?.market_list(list)?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn preview_markets(
     book: State<'_, SharedBook>,
@@ -104,7 +104,7 @@ pub(crate) fn preview_markets(
     Ok(book.lock()?.preview_markets(Path::new(&path), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn book_markets(
     book: State<'_, SharedBook>,
@@ -113,7 +113,7 @@ pub(crate) fn book_markets(
     Ok(book.lock()?.book_markets(Path::new(&path), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn choose_market_list(
     book: State<'_, SharedBook>,
@@ -122,7 +122,7 @@ pub(crate) fn choose_market_list(
     Ok(book.lock()?.choose_market_list(list, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_card(
     book: State<'_, SharedBook>,
@@ -132,7 +132,7 @@ pub(crate) fn export_card(
     Ok(book.read()?.export_card(card, Path::new(&to), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_card_diff(
     book: State<'_, SharedBook>,

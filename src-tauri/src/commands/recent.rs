@@ -12,14 +12,14 @@ use crate::now::{moment, who};
 use crate::recent::{self, RecentBook};
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn recent_books(app: AppHandle) -> Result<Vec<RecentBook>, CommandError> {
     recent::list(&app)
 }
 
 /// Takes a book off the list. The file stays.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn forget_recent(app: AppHandle, path: String) -> Result<Vec<RecentBook>, CommandError> {
     recent::forget(&app, &path)?;
@@ -27,7 +27,7 @@ pub(crate) fn forget_recent(app: AppHandle, path: String) -> Result<Vec<RecentBo
 }
 
 /// Makes the sample books in the app's own folder and opens the partner's. It is stopped as opening is.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn make_sample(
     app: AppHandle,

@@ -10,13 +10,13 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn seller(book: State<'_, SharedBook>) -> Result<SellerView, CommandError> {
     Ok(book.read()?.seller()?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_seller(
     book: State<'_, SharedBook>,
@@ -26,7 +26,7 @@ pub(crate) fn set_seller(
 }
 
 /// Takes a logo from a file, or takes the logo away where none is given.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_logo(
     book: State<'_, SharedBook>,
@@ -36,7 +36,7 @@ pub(crate) fn set_logo(
     Ok(book.lock()?.set_logo(path.as_deref(), moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_number_series(
     book: State<'_, SharedBook>,
@@ -45,7 +45,7 @@ pub(crate) fn set_number_series(
     Ok(book.lock()?.set_number_series(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_series_start(
     book: State<'_, SharedBook>,
@@ -54,7 +54,7 @@ pub(crate) fn set_series_start(
     Ok(book.lock()?.set_series_start(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn client_billing(
     book: State<'_, SharedBook>,
@@ -63,7 +63,7 @@ pub(crate) fn client_billing(
     Ok(book.read()?.client_billing(&client)?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn set_client_billing(
     book: State<'_, SharedBook>,

@@ -12,13 +12,13 @@ use crate::now::moment;
 use crate::shared_book::SharedBook;
 
 /// Writes a table that is in the window whole as CSV, its head first. Gives the rows below it.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn save_table(rows: Vec<Vec<String>>, to: String) -> Result<u32, CommandError> {
     Ok(table_file::save_table(&rows, Path::new(&to))?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn export_shown(
     book: State<'_, SharedBook>,

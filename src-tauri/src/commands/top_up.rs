@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn top_up(
     book: State<'_, SharedBook>,
@@ -17,7 +17,7 @@ pub(crate) fn top_up(
     Ok(book.lock()?.top_up(form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn refund(
     book: State<'_, SharedBook>,

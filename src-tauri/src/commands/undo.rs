@@ -10,7 +10,7 @@ use crate::job::Jobs;
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn what_can_be_undone(
     book: State<'_, SharedBook>,
@@ -18,13 +18,13 @@ pub(crate) fn what_can_be_undone(
     Ok(book.read()?.what_can_be_undone()?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn undo_last(book: State<'_, SharedBook>) -> Result<UndoneView, CommandError> {
     Ok(book.lock()?.undo_last(moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn undo(
     book: State<'_, SharedBook>,
@@ -36,7 +36,7 @@ pub(crate) fn undo(
     Ok(jobs.work.run(stopper, |_| book.undo(unit, moment()))?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn preview_reversal(
     book: State<'_, SharedBook>,
@@ -45,7 +45,7 @@ pub(crate) fn preview_reversal(
     Ok(book.lock()?.preview_reversal(&form, moment())?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn reverse(
     book: State<'_, SharedBook>,

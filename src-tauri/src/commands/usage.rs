@@ -10,7 +10,7 @@ use crate::job::{JobWord, Jobs};
 use crate::now::moment;
 use crate::shared_book::SharedBook;
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn preview_usage(
     book: State<'_, SharedBook>,
@@ -25,7 +25,7 @@ pub(crate) fn preview_usage(
 }
 
 /// Books the file that was looked at: `sha256` is that of its preview.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn book_usage(
     book: State<'_, SharedBook>,
@@ -40,7 +40,7 @@ pub(crate) fn book_usage(
     })?)
 }
 
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
 pub(crate) fn save_usage_problems(
     book: State<'_, SharedBook>,
@@ -52,8 +52,7 @@ pub(crate) fn save_usage_problems(
         .save_usage_problems(Path::new(&path), Path::new(&to), moment())?)
 }
 
-/// How far the long work of a sort is. This and [`cancel_job`] take no time and run on the main thread: the
-/// others may all wait for the book that the work has.
+/// How far the long work of a sort is. Answered at once, as is [`cancel_job`].
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn job_progress(

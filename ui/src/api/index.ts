@@ -1,12 +1,10 @@
 // THE ONE DOOR to the book: one function for each command, each answering with a Result whose
 // refusal is already in the person's words. Nothing else in the window talks to Rust.
 
-import { listen } from "@tauri-apps/api/event";
 import type { Result } from "../lib/result";
 import { t } from "../lib/words";
-import { type BackupsChanged, type BookRequested, type ChargesForm, type ClientsForm, type EntriesForm, type FindForm, type HistoryForm, type MenuChosen, type PathQuestion } from "./bindings";
+import { type ChargesForm, type ClientsForm, type EntriesForm, type FindForm, type HistoryForm, type News, type PathQuestion } from "./bindings";
 import * as commands from "./bindings";
-import { refusal } from "./errors";
 
 export type * from "./bindings";
 
@@ -28,24 +26,21 @@ export const chooseSavePath = (kind: PathKind, suggested: string): Promise<Resul
 export const chooseFolder = (): Promise<Result<string | null>> =>
   commands.chooseFolder({ title: t.paths.folder, files: null, suggested_name: null });
 
-/** Hears of a book that the person opens from outside the window. */
-export const onBookRequested = (run: (path: string) => void): Promise<() => void> =>
-  listen<BookRequested>("book-requested", (event) => run(event.payload.path));
-
-/** Hears of what was chosen in the native menu. */
-export const onMenuChosen = (run: (id: string) => void): Promise<() => void> =>
-  listen<MenuChosen>("menu-chosen", (event) => run(event.payload.id));
-
-/** Files held over the window (nothing once they are gone), and files let go there. */
-export const onFiles = (over: (paths: string[] | null) => void, dropped: (paths: string[]) => void): Promise<() => void> => {
-  type Held = { paths: string[] };
-  const heard = [
-    listen<Held>("tauri://drag-enter", (event) => over(event.payload.paths)),
-    listen("tauri://drag-leave", () => over(null)),
-    listen<Held>("tauri://drag-drop", (event) => dropped(event.payload.paths)),
-  ];
-  return Promise.all(heard).then((stops) => () => stops.forEach((stop) => stop()));
-};
+/** Hears of what happens outside the page, one after the other, as long as it is wanted. */
+export async function hear(run: (news: News) => void, wanted: () => boolean): Promise<void> {
+  while (wanted()) {
+    const heard = await commands.hear();
+    if (!heard.ok) {
+      await new Promise((go) => setTimeout(go, 1000));
+      continue;
+    }
+    const news = heard.data;
+    // Another page asks.
+    if (!news) return;
+    // By itself, so that what fails there does not end the listening.
+    queueMicrotask(() => { if (wanted()) run(news); });
+  }
+}
 
 export { setMenu, setTheme, setZoom, lookAtFiles } from "./bindings";
 
@@ -57,10 +52,6 @@ export const openBookReadOnly = (path: string, passphrase: string | null = null)
 export { closeBook, bookView, recentBooks, forgetRecent, makeSample, setCompany, setPaperLanguage, check } from "./bindings";
 
 export { backups, backupsAt, backUp, verifyBackup, restoreBackup, setBackupFolder, changePassphrase } from "./bindings";
-
-/** Hears of what the schedule has done. */
-export const onBackupsChanged = (run: (problem: string | null) => void): Promise<() => void> =>
-  listen<BackupsChanged>("backups-changed", ({ payload: { problem } }) => run(problem && refusal(problem).text));
 
 export { hubs, hub, addHub, editHub, setOpening, setPayBy, rules, setRule, setAutoRenewal, closeHub, planNotice, givePlanNotice, withdrawPlanNotice, keepPrice, channelUsage } from "./bindings";
 

@@ -16,9 +16,9 @@ class Dropped {
   waiting = $state.raw<FileView[]>([]);
   private turn = 0;
 
-  async hold(paths: string[] | null): Promise<void> {
+  async hold(paths: string[]): Promise<void> {
     const mine = ++this.turn;
-    const found = paths?.length ? await lookAtFiles(paths) : null;
+    const found = paths.length ? await lookAtFiles(paths) : null;
     // They may be gone again, or let go.
     if (mine === this.turn) this.over = found?.ok ? found.data : null;
   }

@@ -5,6 +5,7 @@ import { addDays, addMonths, firstDay, monthOf } from "../../src/lib/date";
 import { micros, plain } from "../../src/lib/money";
 import { balancesOf, channelsOf, chargeView, clientOf, closeOf, company, hubOf, invoicesOf, label, licence, money, renewalView, statement, total } from "./sums";
 import { clientInvoices } from "./client-invoices";
+import { hear } from "./news";
 import { type Channel, type Charge, type Client, fill, type Hub, TODAY, world } from "./world";
 
 export class Refused extends Error {
@@ -221,6 +222,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   look_at_files: ({ paths }) => paths.map((path) => ({ path, name: path.split("/").at(-1)!, kind: path.endsWith(".hubbook") ? "book" : path.endsWith("usage.csv") ? "usage" : path.endsWith("card.csv") ? "prices" : "unknown" }) satisfies B.FileView),
   about: () => ({ version: "0.1.0", path: world.open ? world.path : null, newest_cards: [{ currency: "EUR", effective_from: "2026-07-01", outdated_since: "2026-10-01" }, { currency: "USD", effective_from: "2026-10-01", outdated_since: null }] }),
   book_at_launch: () => null,
+  hear,
   choose_open_path: ({ question }: { question: B.PathQuestion }) => `/home/ada/${question.files?.name.startsWith("Hubledger") ? "nordlicht.hubbook" : "usage-2026-09-22.csv"}`,
   choose_save_path: ({ question }: { question: B.PathQuestion }) => `/home/ada/${question.suggested_name}`,
   choose_folder: () => "/home/ada/invoices",
