@@ -1,10 +1,11 @@
 // The book that the app was started with is asked for ahead of the code that shows it, and only once.
 
 import { render, screen, waitFor } from "@testing-library/svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as core from "@tauri-apps/api/core";
 import { session } from "../src/api/session.svelte";
 import App from "../src/App.svelte";
+import { rest } from "../src/frame/screens";
 import { filter } from "../src/lib/filter.svelte";
 import { askAhead, forget, invoke } from "../src/api/invoke";
 import { launch } from "../src/api/launch";
@@ -42,6 +43,9 @@ afterEach(() => {
   session.book = null;
   opening.refused = null;
 });
+
+// A window loads it behind its first screen: it is on its way when the last test is over.
+afterAll(async () => void (await rest()), 180_000);
 
 test("what the first screen needs is asked once, whether its code is there before the answers or behind them", async () => {
   for (const isLate of [false, true]) {
