@@ -4,7 +4,10 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { beforeAll, expect, test } from "vitest";
 import type { ClientInvoiceView } from "../src/api";
 import App from "../src/App.svelte";
+import { filter } from "../src/lib/filter.svelte";
+import { t } from "../src/lib/words";
 import { clientInvoices } from "./mock/client-invoices";
+import { world } from "./mock/world";
 import Opener from "./Opener.svelte";
 
 beforeAll(() => {
@@ -52,4 +55,21 @@ test("the open invoice's buttons are actions of the palette, and one that is gon
   await fireEvent.click(await button("Book payment"));
   await waitFor(() => expect(screen.queryByRole("button", { name: "Payment…" })).toBeNull());
   await waitFor(() => expect(focused()).toBe("2026/0001"));
+}, 60_000);
+
+test("what a panel keeps in a menu is among the palette's actions, and out of sight until the menu is opened", async () => {
+  render(App);
+  await screen.findByRole("heading", { level: 1 });
+  filter.hub = "NrdU2mPA";
+  const channel = world.channels.find((one) => world.clients.some((client) => client.id === one.client && client.hub === filter.hub))!;
+  location.hash = `#/balances?channel=${channel.id}`;
+  window.dispatchEvent(new Event("hashchange"));
+  await button(t.button.more);
+  expect(screen.queryByRole("menuitem")).toBeNull();
+
+  await fireEvent.keyDown(window, { key: "k", ctrlKey: true });
+  const labels = [...(await screen.findAllByRole("option"))].map((one) => one.querySelector(".label")!.textContent);
+  expect(labels).toEqual(expect.arrayContaining([t.topUp.action, t.papers.statement, t.balance.setOpening, t.balance.refund]));
+  await fireEvent.click(screen.getAllByRole("option")[labels.indexOf(t.balance.setOpening)]!);
+  await screen.findByRole("dialog", { name: /opening/i });
 }, 60_000);

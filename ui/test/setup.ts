@@ -11,4 +11,4 @@ afterEach(() => {
   leave();
 });
 // A busy machine may take its time; what is wrong stays wrong.
-configure({ asyncUtilTimeout: 8_000 });
+configure({ asyncUtilTimeout: 20_000 });
