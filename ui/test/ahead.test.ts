@@ -1,6 +1,6 @@
 // What nobody waits for comes after what somebody does, and the screens behind a key are there before it.
 
-import { render, screen, waitFor } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import { session } from "../src/api/session.svelte";
 import App from "../src/App.svelte";
@@ -131,6 +131,10 @@ test("the palette, drawn while one account is shown, does not ask it for its nam
   expect(palette()).toBeNull();
   location.hash = "#/ledger?account=asset:prepaid-balance:NrdE7kPA";
   await waitFor(() => expect(tables.main?.keeps?.name).toBe("account"));
+  await new Promise<void>((go) => calm.then(go));
+  expect(palette()).toBeNull();
+  // Whoever reaches for Ctrl K has it drawn before the K.
+  await fireEvent.keyDown(window, { key: "Control", ctrlKey: true });
   await waitFor(() => expect(palette()).toBeTruthy());
   location.hash = "#/ledger";
   await waitFor(() => expect(tables.main?.keeps?.name).toBe("trial"));
