@@ -266,11 +266,7 @@ impl Read<'_> {
     fn kept_totals(&self, filter: &ChargeFilter) -> Result<Option<Kept>, Error> {
         let months = whole_months(filter.days);
         let days = days_between(filter.days);
-        let category = filter.category.map(Number::number);
-        let market = match &filter.market {
-            None => None,
-            Some(name) => Some(self.market_key(name)?.unwrap_or(-1)),
-        };
+        let (category, market) = self.category_and_market(filter)?;
         let is_narrow = category.is_some() || market.is_some();
         let kept = |kind, periods| Kept::of(filter.hub, kind, periods);
         Ok(match (filter.channel, filter.client, months) {
@@ -304,7 +300,19 @@ impl Read<'_> {
         })
     }
 
-    pub(super) fn market_key(&self, name: &str) -> Result<Option<i64>, Error> {
+    /// The numbers of what a filter names; of a market that the book does not know, one that none has.
+    pub(super) fn category_and_market(
+        &self,
+        filter: &ChargeFilter,
+    ) -> Result<(Option<i64>, Option<i64>), Error> {
+        let market = match &filter.market {
+            None => None,
+            Some(name) => Some(self.market_key(name)?.unwrap_or(-1)),
+        };
+        Ok((filter.category.map(Number::number), market))
+    }
+
+    fn market_key(&self, name: &str) -> Result<Option<i64>, Error> {
         let mut statement = self
             .0
             .prepare_cached("SELECT key FROM market WHERE name = ?1")?;

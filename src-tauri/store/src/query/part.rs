@@ -114,11 +114,7 @@ impl Read<'_> {
         filter: &ChargeFilter,
     ) -> Result<Option<(Kept, &'static str)>, Error> {
         let months = whole_months(filter.days);
-        let category = filter.category.map(Number::number);
-        let market = match &filter.market {
-            None => None,
-            Some(name) => Some(self.market_key(name)?.unwrap_or(-1)),
-        };
+        let (category, market) = self.category_and_market(filter)?;
         let by_month = |months| Kept::of(filter.hub, Kind::ClientMonth, months);
         let narrowed = |kept: Kept| {
             let kept = kept.also("category", category).also("market", market);
