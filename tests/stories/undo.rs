@@ -280,6 +280,21 @@ fn rules_and_the_company_are_what_they_were_with_what_was_posted_under_them() {
         ");
 }
 
+/// A closed month keeps the names of all channels that there are, those that begin later too.
+#[test]
+fn a_channel_that_begins_later_stays_once_an_earlier_month_is_closed() {
+    tell(BEGINNING).go("
+        today    2026-09-02
+        mark     before
+        channel  a9CH of kundeCL regular from 2026-09-01
+        undo     add-channel
+        as       before
+        channel  a9CH of kundeCL regular from 2026-09-01
+        close    elbePA 2026-08
+        refused  undone-month-is-closed undo add-channel
+        ");
+}
+
 #[test]
 fn what_was_paid_out_before_does_not_rest_on_what_came_after() {
     tell(BEGINNING).go("

@@ -284,7 +284,6 @@ impl Read<'_> {
                             WHEN 'kept_price' THEN json_extract(row, '$[2]')
                             WHEN 'channel_tier' THEN json_extract(row, '$[1]') / 100
                             WHEN 'volume_start' THEN json_extract(row, '$[3]')
-                            WHEN 'channel' THEN iif(before IS NULL, json_extract(after, '$.started') / 100, 0)
                             ELSE 0
                         END AS month
                  FROM change
