@@ -11,6 +11,7 @@
     reason = "a test that can't go on says why and stops"
 )]
 
+mod blocks;
 mod flips;
 mod order;
 mod plant;

@@ -149,6 +149,10 @@ const PLANTED: &[(FaultCode, &str)] = &[
         "INSERT INTO charge_sum VALUES (1, 2, 20270101, 1, -1, -1, 1, 1, 1, 0, 1, 0, 0, 0, 0)",
     ),
     (
+        FaultCode::ChargeNotAsWritten,
+        "INSERT INTO charge_block VALUES (1, 202610, 0, zeroblob(32), x'')",
+    ),
+    (
         FaultCode::TopUpNotAsPosted,
         "UPDATE top_up SET amount = amount + 10000 WHERE key = 1",
     ),

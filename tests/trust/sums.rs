@@ -266,13 +266,20 @@ fn a_book_that_keeps_none_gets_the_very_same_sums() {
     let before = kept(&file);
     assert!(before.len() > 20, "{}", before.len());
     file.execute_batch(
-        "DROP TABLE charge_sum; DROP INDEX charge_of_channel; PRAGMA user_version = 18",
+        "DROP TABLE charge_sum; DROP INDEX charge_of_channel;
+         DROP TRIGGER charge_block_is_as_written; DROP TRIGGER charge_block_has_its_charges; DROP TABLE charge_block;
+         ALTER TABLE seal DROP COLUMN known_imports; ALTER TABLE seal DROP COLUMN known_places;
+         ALTER TABLE seal DROP COLUMN known_markets;
+         PRAGMA user_version = 18",
     )
     .unwrap();
     drop(file);
     let book = Book::open(&path, &harness::story::storyteller(), story.at()).unwrap();
     let check = book.check(story.at()).unwrap();
-    assert!(check.holds, "{check:#?}");
+    let failing = check.lines.iter().filter(|line| !line.holds);
+    let failing: Vec<_> = failing.map(|line| line.code.to_string()).collect();
+    // What seals say that an older book does not know went with its columns.
+    assert_eq!(failing, ["tables-as-written", "months-sealed"]);
     drop(book);
     assert_eq!(kept(&Connection::open(&path).unwrap()), before);
 }

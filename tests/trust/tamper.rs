@@ -117,8 +117,8 @@ fn values(file: &Connection) -> Vec<Sealed> {
 fn other(value: &Value, is_text: bool, dice: &mut Dice) -> Value {
     let step = i64::try_from(1 + dice.below(3)).unwrap();
     match value {
-        Value::Integer(number) if dice.below(2) == 0 => Value::Integer(number + step),
-        Value::Integer(number) => Value::Integer(number - step),
+        Value::Integer(number) if dice.below(2) == 0 => Value::Integer(number.wrapping_add(step)),
+        Value::Integer(number) => Value::Integer(number.wrapping_sub(step)),
         Value::Text(text) => Value::Text(format!("{text}x")),
         _ if is_text => Value::Text("x".to_owned()),
         _ => Value::Integer(step),

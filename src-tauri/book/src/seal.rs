@@ -6,7 +6,8 @@ use hubledger_core::period::BillingPeriod;
 use hubledger_core::rule::Rule;
 use hubledger_core::seal::{Difference, first_difference};
 use hubledger_store::{
-    Basis, Fault, FaultCode, Finding, MonthChain, Read, SEAL_VERSION, SealFacts, SealRow, Write,
+    Basis, ChargesFrom, Fault, FaultCode, Finding, MonthChain, Read, SEAL_VERSION, SealFacts,
+    SealRow, Write,
 };
 
 use crate::Book;
@@ -39,9 +40,11 @@ pub(crate) fn seal_month(
         version: SEAL_VERSION,
         at: at.stamp(),
         is_late,
+        known: w.known_now()?,
     };
-    let previous = w.seals(hub)?.last().and_then(|seal| seal.head);
-    let chain = w.month_chain(hub, desk.hub().id.as_str(), month, previous, &facts)?;
+    let seals = w.seals(hub)?;
+    let how = (&facts, ChargesFrom::Written);
+    let chain = w.month_chain(hub, desk.hub().id.as_str(), month, seals.last(), how)?;
     Ok(w.insert_seal(hub, month, &chain, &facts)?)
 }
 
@@ -99,8 +102,9 @@ pub(crate) fn months_are_as_sealed(r: &Read<'_>) -> Result<Finding, Error> {
             }
         }
         for seal in &seals {
-            let chain = r.month_chain(key, &id, seal.month, previous, &seal.facts)?;
-            previous = seal.head;
+            let how = (&seal.facts, ChargesFrom::Rows);
+            let chain = r.month_chain(key, &id, seal.month, previous, how)?;
+            previous = Some(seal);
             basis_is_kept(r, key, (&id, seal.month), &mut hashes, &mut finding)?;
             finding.checked += chain
                 .parts

@@ -27,6 +27,7 @@ pub mod market;
 pub mod price;
 pub mod volume;
 pub mod top_up;
+pub mod mix;
 pub mod seal;
 pub mod hub_invoice;
 pub mod invoice_party;

@@ -9,10 +9,19 @@
 //! yyyymm. In a seal of version 1 or 2 each link is SHA-256 of the link before and the row; since
 //! version 3 of the link before and the SHA-256 of the row. The last link is the seal. Which rows
 //! and fields, and their order, are the queries of `store/query/seal.rs`.
+//!
+//! Since version 4 charges are linked in blocks of 1,024 keys: of each block that holds any of the
+//! month, the row `charge_block` with its number (0 has the keys 1 to 1,024), how many of the month
+//! it holds, and its hash in hex. That is the SHA-256 of their fields alone, one charge after the
+//! other in the order of their keys (which fields, `store/block.rs` says), with numbers written short: doubled, or where they are below
+//! zero doubled, turned positive and less one; then in groups of 7 bits, lowest first, each but the
+//! last with the bit 0x80.
 
 use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
+
+use crate::mix::{mix_bytes, spread};
 
 /// A link of a chain, and so a seal.
 pub type Hash = [u8; 32];
@@ -39,8 +48,7 @@ pub struct Mark {
 pub enum MarkForm {
     /// 16 bytes a row, of seals of version 1 and 2: the key, big-endian, and 8 bytes of the hash.
     Wide,
-    /// How far the key is from the one before, zigzag and in groups of 7 bits, lowest first, and 4
-    /// bytes of the hash.
+    /// How far the key is from the one before, as blocks write numbers, and 4 bytes of the hash.
     Short,
 }
 
@@ -60,7 +68,7 @@ impl MarkForm {
                     bytes.extend_from_slice(&mark.hash);
                 }
                 Self::Short => {
-                    put_distance(&mut bytes, mark.key.wrapping_sub(before));
+                    put_short(&mut bytes, mark.key.wrapping_sub(before));
                     bytes.extend(mark.hash.iter().take(SHORT_HASH));
                     before = mark.key;
                 }
@@ -84,7 +92,7 @@ impl MarkForm {
                     i64::from_be_bytes(*key)
                 }
                 Self::Short => {
-                    let (distance, rest) = take_distance(bytes)?;
+                    let (distance, rest) = take_short(bytes)?;
                     let (own, rest) = rest.split_first_chunk::<SHORT_HASH>()?;
                     hash.iter_mut().zip(own).for_each(|(to, from)| *to = *from);
                     bytes = rest;
@@ -110,8 +118,8 @@ impl MarkForm {
 /// How many bytes of a row's hash a short mark keeps.
 const SHORT_HASH: usize = 4;
 
-fn put_distance(bytes: &mut Vec<u8>, distance: i64) {
-    let mut rest = (distance.cast_unsigned() << 1) ^ (distance >> 63).cast_unsigned();
+fn put_short(bytes: &mut Vec<u8>, number: i64) {
+    let mut rest = (number.cast_unsigned() << 1) ^ (number >> 63).cast_unsigned();
     loop {
         let [low, ..] = (rest & 0x7f).to_le_bytes();
         rest >>= 7;
@@ -123,13 +131,13 @@ fn put_distance(bytes: &mut Vec<u8>, distance: i64) {
     }
 }
 
-fn take_distance(bytes: &[u8]) -> Option<(i64, &[u8])> {
+fn take_short(bytes: &[u8]) -> Option<(i64, &[u8])> {
     let mut value: u64 = 0;
     for (at, byte) in bytes.iter().enumerate().take(10) {
         value |= u64::from(byte & 0x7f) << (7 * at);
         if byte & 0x80 == 0 {
-            let distance = (value >> 1).cast_signed() ^ -((value & 1).cast_signed());
-            return Some((distance, bytes.get(at + 1..)?));
+            let number = (value >> 1).cast_signed() ^ -((value & 1).cast_signed());
+            return Some((number, bytes.get(at + 1..)?));
         }
     }
     None
@@ -236,6 +244,68 @@ fn put(row: &mut Vec<u8>, field: Field<'_>) {
     }
 }
 
+/// How many keys a block spans.
+pub const BLOCK_KEYS: i64 = 1_024;
+
+/// The number of the block that a key lies in.
+pub fn block_of(key: i64) -> i64 {
+    key.saturating_sub(1).div_euclid(BLOCK_KEYS)
+}
+
+/// The first key of a block and its last.
+pub fn keys_of(block: i64) -> (i64, i64) {
+    let first = block.saturating_mul(BLOCK_KEYS).saturating_add(1);
+    (first, first.saturating_add(BLOCK_KEYS - 1))
+}
+
+/// Rows that are hashed together, as they are put into it one after the other. A row's mark is not of
+/// its SHA-256, which would take as long again, but of a fast hash: it only says where.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    bytes: Vec<u8>,
+    /// Where the row begins that is put together.
+    row: usize,
+    marks: Vec<Mark>,
+}
+
+impl Block {
+    pub fn put(&mut self, field: Field<'_>) {
+        match field {
+            Field::Number(number) => {
+                self.bytes.push(b'I');
+                put_short(&mut self.bytes, number);
+            }
+            other => put(&mut self.bytes, other),
+        }
+    }
+
+    /// Ends the row that was put together.
+    pub fn end_row(&mut self, key: i64) {
+        let row = self.bytes.get(self.row..).unwrap_or_default();
+        let hash = spread(mix_bytes(0, row)).to_be_bytes();
+        self.marks
+            .push(MarkForm::Short.shortened(Mark { key, hash }));
+        self.row = self.bytes.len();
+    }
+
+    /// SHA-256 of all rows that were ended.
+    pub fn hash(&self) -> Hash {
+        let rows = self.bytes.get(..self.row).unwrap_or_default();
+        Sha256::digest(rows).into()
+    }
+
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Begins anew, in the same memory.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.marks.clear();
+        self.row = 0;
+    }
+}
+
 /// A seal in hex.
 pub fn hex(hash: Hash) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -333,6 +403,78 @@ mod tests {
         written.put_written(&WrittenFields::of(&fields));
         assert_eq!(written.link_row(5), mark);
         assert_eq!(written.head(), chain.head());
+    }
+
+    #[test]
+    fn a_block_is_hashed_as_it_is_documented() {
+        // `printf 'NI\x01I\xac\x02T\x00\x00\x00\x02\xc3\xa4I\x00' | sha256sum`: two rows of three
+        // fields and two.
+        let mut block = Block::default();
+        assert_eq!(
+            hex(block.hash()),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+        for (key, fields) in [
+            (
+                7,
+                &[Field::Nothing, Field::Number(-1), Field::Number(150)][..],
+            ),
+            (9, &[Field::Text("ä"), Field::Number(0)]),
+        ] {
+            for field in fields {
+                block.put(*field);
+            }
+            block.end_row(key);
+        }
+        let whole = block.hash();
+        assert_eq!(
+            hex(whole),
+            "9a5c5a46198813ccbdf8ac9bee9a04a1195df6ee28e73c752d99dc27c6684971"
+        );
+        let keys: Vec<_> = block.marks().iter().map(|mark| mark.key).collect();
+        assert_eq!(keys, [7, 9]);
+        // A row that was not ended is not in it.
+        block.put(Field::Number(1));
+        assert_eq!(block.hash(), whole);
+        block.clear();
+        assert!(block.marks().is_empty());
+    }
+
+    #[test]
+    fn a_block_spans_1024_keys() {
+        for (key, block) in [
+            (1, 0),
+            (1_024, 0),
+            (1_025, 1),
+            (0, -1),
+            (-1_023, -1),
+            (-1_024, -2),
+        ] {
+            assert_eq!(block_of(key), block, "{key}");
+            let (first, last) = keys_of(block);
+            assert!((first..=last).contains(&key), "{key}: {first} to {last}");
+        }
+        assert_eq!(keys_of(2), (2_049, 3_072));
+        assert!(block_of(i64::MIN) < block_of(i64::MAX));
+    }
+
+    #[test]
+    fn a_mark_in_a_block_tells_any_field() {
+        let mark = |fields: &[Field<'_>]| {
+            let mut block = Block::default();
+            fields.iter().for_each(|field| block.put(*field));
+            block.end_row(1);
+            block.marks().first().copied()
+        };
+        let rows = [
+            &[Field::Number(1), Field::Number(2)][..],
+            &[Field::Number(2), Field::Number(1)],
+            &[Field::Number(1), Field::Nothing],
+            &[Field::Number(1), Field::Text("2")],
+            &[Field::Number(1), Field::Number(2), Field::Nothing],
+        ];
+        let marks: HashSet<_> = rows.iter().map(|row| mark(row)).collect();
+        assert_eq!(marks.len(), rows.len());
     }
 
     #[test]

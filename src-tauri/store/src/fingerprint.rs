@@ -13,6 +13,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hubledger_core::mix::{mix, mix_bytes, spread};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, TransactionState, params};
 
@@ -46,9 +47,10 @@ const GROWING: [(&str, &str); 22] = [
     ("top_up", "key"),
 ];
 
-/// What the seals of the months hold, which is much; sums of charges, which are proved by these;
-/// and this.
-const LEFT_OUT: [&str; 7] = [
+/// What the seals of the months hold, which is much; sums and blocks of charges, which are proved by
+/// these; and this.
+const LEFT_OUT: [&str; 8] = [
+    "charge_block",
     "charge_sum",
     "closing_summary",
     "fingerprint",
@@ -88,21 +90,9 @@ impl Fingerprint {
     }
 }
 
-/// Takes in a word; another word always gives another state, and so does another state.
-pub(crate) fn mix(state: u64, word: u64) -> u64 {
-    (state.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-fn mix_bytes(state: u64, kind: u64, bytes: &[u8]) -> u64 {
+fn mix_counted(state: u64, kind: u64, bytes: &[u8]) -> u64 {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let begun = mix(mix(state, kind), length);
-    bytes.chunks(8).fold(begun, |state, chunk| {
-        let mut word = [0; 8];
-        for (place, byte) in word.iter_mut().zip(chunk) {
-            *place = *byte;
-        }
-        mix(state, u64::from_be_bytes(word))
-    })
+    mix_bytes(mix(mix(state, kind), length), bytes)
 }
 
 /// What the hash of any row begins with.
@@ -113,16 +103,9 @@ fn mix_value(state: u64, value: ValueRef<'_>) -> u64 {
         ValueRef::Null => mix(state, 0),
         ValueRef::Integer(number) => mix(mix(state, 1), number.cast_unsigned()),
         ValueRef::Real(number) => mix(mix(state, 2), number.to_bits()),
-        ValueRef::Text(text) => mix_bytes(state, 3, text),
-        ValueRef::Blob(bytes) => mix_bytes(state, 4, bytes),
+        ValueRef::Text(text) => mix_counted(state, 3, text),
+        ValueRef::Blob(bytes) => mix_counted(state, 4, bytes),
     }
-}
-
-/// So that sums of alike rows do not cancel out (splitmix64's end).
-fn spread(mut state: u64) -> u64 {
-    state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    state ^ (state >> 31)
 }
 
 fn hash_of(row: &Row<'_>, width: usize) -> Result<u64, Error> {

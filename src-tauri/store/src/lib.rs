@@ -3,6 +3,7 @@
 //! Reading goes through [`Read`], writing through [`Write`], which is one `BEGIN IMMEDIATE`
 //! transaction: all of a use case is kept, or nothing. Rules about money are not here.
 
+mod block;
 mod codec;
 mod copy;
 mod error;

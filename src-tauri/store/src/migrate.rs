@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::passphrase::Passphrase;
 use crate::{APPLICATION_ID, copy, fingerprint, sums, swap};
 
-const SCHEMAS: [&str; 20] = [
+const SCHEMAS: [&str; 21] = [
     include_str!("schema/0001_book.sql"),
     include_str!("schema/0002_activity.sql"),
     include_str!("schema/0003_volume.sql"),
@@ -31,6 +31,7 @@ const SCHEMAS: [&str; 20] = [
     include_str!("schema/0018_final_invoice.sql"),
     include_str!("schema/0019_sums.sql"),
     include_str!("schema/0020_month.sql"),
+    include_str!("schema/0021_block.sql"),
 ];
 
 /// The first schema with fingerprints.

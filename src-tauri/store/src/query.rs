@@ -23,4 +23,4 @@ pub use fault::{Fault, FaultCode, Finding};
 pub use find::{ChannelName, ClientName, HubInvoiceName};
 pub use ledger::{EntryFilter, EntrySum, LedgerAccount, LedgerEntry, LedgerPosting};
 pub use part::UsagePart;
-pub use seal::{MonthChain, SEAL_VERSION, SealFacts, SealPart, SealRow};
+pub use seal::{ChargesFrom, Known, MonthChain, SEAL_VERSION, SealFacts, SealPart, SealRow};

@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use hubledger_core::mix::mix;
 use hubledger_core::rating::EstimateReason;
 use hubledger_core::usage::Category;
 use rusqlite::types::ValueRef;
@@ -16,7 +17,6 @@ use rusqlite::{Connection, Row, Statement};
 
 use crate::codec::{Number, StoredOutcome, StoredReason};
 use crate::error::Error;
-use crate::fingerprint::mix;
 use crate::query::{Fault, FaultCode, Finding};
 use crate::table::{FOLDED, charges_of_days};
 

@@ -61,6 +61,9 @@ fn template(code: FaultCode) -> &'static str {
         FaultCode::SumNotItsCharges => {
             "hub {hub} in {month}: by {by} {what}, {said} is kept over {charges_said} charges, and they are {found} over {charges_found}"
         }
+        FaultCode::ChargeNotAsWritten => {
+            "hub {hub} in {month}: charge {charge} is not as it was written"
+        }
         FaultCode::InvoiceNotItsLines => "{invoice} is {said} net, and its lines are {found}",
         FaultCode::InvoiceNotInCents => "{invoice} is not in whole cents",
         FaultCode::InvoiceNumberGap => {

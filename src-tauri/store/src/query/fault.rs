@@ -50,6 +50,7 @@ macro_rules! fault_words {
             ChargeMiscounted => "charge-miscounted",
             ChargeMispriced => "charge-mispriced",
             SumNotItsCharges => "sum-not-its-charges",
+            ChargeNotAsWritten => "charge-not-as-written",
             // Hub invoices and closed months
             InvoiceNotItsLines => "invoice-not-its-lines",
             InvoiceNotInCents => "invoice-not-in-cents",

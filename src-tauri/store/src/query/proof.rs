@@ -9,7 +9,7 @@ use crate::Read;
 use crate::error::Error;
 use crate::query::charged;
 use crate::query::fault::{Fault, FaultCode, Finding};
-use crate::{fingerprint, migrate, sums};
+use crate::{block, fingerprint, migrate, sums};
 
 /// How many lines of SQLite's own checks are told.
 const MOST_LINES: usize = 20;
@@ -170,9 +170,13 @@ impl Read<'_> {
         charged::is_posted(self.0)
     }
 
-    /// The sums that are kept beside the charges are what the charges come to.
+    /// The sums that are kept beside the charges are what the charges come to, and so are their blocks.
     pub fn sums_are_of_charges(&self) -> Result<Finding, Error> {
-        sums::proof(self.0)
+        let mut finding = sums::proof(self.0)?;
+        let of_blocks = block::proof(self.0)?;
+        finding.checked += of_blocks.checked;
+        finding.faults.extend(of_blocks.faults);
+        Ok(finding)
     }
 
     /// A shared balance is what belongs to no client (top-ups, refunds, what was settled) less the

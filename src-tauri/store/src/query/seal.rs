@@ -5,19 +5,21 @@ use std::collections::HashMap;
 
 use hubledger_core::period::BillingPeriod;
 use hubledger_core::seal::{Chain, Field, Hash, Mark, MarkForm, WrittenFields, hex, parse};
-use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, params};
 
+use crate::block::{self, MonthBound, field_of};
 use crate::codec;
 use crate::error::Error;
 use crate::table::charges_of_days;
 use crate::{Read, Write};
 
-/// Each part with its rows; charges lie by their keys alone since version 3. The first column is the row's key, by which it is named; ids stand
+/// Each part with its rows. The first column is the row's key, by which it is named; ids stand
 /// for keys (a key that leads nowhere, for itself), so that a row can't be handed to another
 /// channel. Two columns of a charge are left out, as they may change after the close: whether it
 /// still stands, which its mirror proves, and `counted`, which late usage moves and no price with
-/// it. `?1` is the hub, `?2` and `?3` the month's days, `?4` the month.
+/// it. Charges lie by their keys alone since version 3, and in blocks of their own columns, with keys
+/// for what they lead to, since version 4 (`block.rs`). `?1` is the hub, `?2` and `?3` the month's days,
+/// `?4` the month.
 const PARTS: [(&str, &str); 11] = [
     ("month_close", "SELECT 0, month, closed_on, invoices_to_clients FROM month_close WHERE hub = ?1 AND month = ?4"),
     ("entry", "SELECT key, kind, day, own_day, source, messages, pulses, recorded_at, unit, reverses FROM entry
@@ -80,16 +82,31 @@ const LATER_PARTS: [(&str, &str); 10] = [
                         JOIN client_payment ON client_payment.entry = entry.key WHERE entry.hub = ?1 AND entry.day BETWEEN ?2 AND ?3 ORDER BY 1"),
 ];
 
+/// In place of the same part of [`PARTS`] since version 4, with whose the channel is.
+const MONTH_CHANNEL: &str = "SELECT channel.key, channel.id, client.id, month_channel.name, month_channel.phone, client_name FROM month_channel
+                             JOIN channel ON channel.key = month_channel.channel LEFT JOIN client ON client.key = channel.client
+                             WHERE month_channel.hub = ?1 AND month = ?4 ORDER BY 1";
+
+/// What a seal is over besides since version 4: what charges lead to by their keys, and why some were
+/// let go. `?5`, `?6` and `?7` are the last import, place and market that were known then, `?8` to `?10`
+/// those that the seal before it is over.
+const LED_PARTS: [(&str, &str); 4] = [
+    ("import", "SELECT key, file, sha256, brought_in FROM import WHERE key > ?8 AND key <= ?5 ORDER BY key"),
+    ("place", "SELECT key, name FROM place WHERE key > ?9 AND key <= ?6 ORDER BY key"),
+    ("market", "SELECT key, name FROM market WHERE key > ?10 AND key <= ?7 ORDER BY key"),
+    ("waived", "SELECT waived.charge, waived.reason, waived_at FROM waived CROSS JOIN charge ON charge.key = waived.charge
+                WHERE charge.hub = ?1 AND booked BETWEEN ?2 AND ?3 ORDER BY waived.charge"),
+];
+
 /// How seals are made now. Those of a version stay as they were made: its lists never change. Version
 /// 3 is over the same rows as 2, its charges by their keys alone, and links and marks them in a
-/// shorter way.
-pub const SEAL_VERSION: i64 = 3;
+/// shorter way. Version 4 has blocks of charges, so that who seals a month need not read them again.
+pub const SEAL_VERSION: i64 = 4;
 
-/// The charges of [`PARTS`] with keys for what they lead to.
-const CHARGES: &str = "SELECT key, channel, import, line, row_id, ordinal, day, booked, place, market, category, pricing,
-                              quantity, free, cost, card, rate, rated, amount, outcome, reason, reverses";
+/// The first version with blocks.
+const WITH_BLOCKS: i64 = 4;
 
-/// Where a field of a charge comes from: a column of [`CHARGES`], or what its key leads to.
+/// Where a field of a charge comes from: a column of [`block::COLUMNS`], or what its key leads to.
 enum From {
     Column(usize),
     Led(usize, Led),
@@ -110,6 +127,25 @@ pub struct SealFacts {
     pub at: String,
     /// Closed by a version that knew no seals.
     pub is_late: bool,
+    /// All 0 before version 4.
+    pub known: Known,
+}
+
+/// The last keys that were known when a month was sealed, of what charges lead to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    imports: i64,
+    places: i64,
+    markets: i64,
+}
+
+/// Where the charges of a chain are taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChargesFrom {
+    /// As they were written, which is known of most without reading them again.
+    Written,
+    /// As they are now.
+    Rows,
 }
 
 /// A part of a month with a mark for each of its rows.
@@ -135,16 +171,35 @@ pub struct SealRow {
     pub facts: SealFacts,
 }
 
-fn field_of<'a>(value: ValueRef<'a>, part: &str) -> Result<Field<'a>, Error> {
-    match value {
-        ValueRef::Null => Ok(Field::Nothing),
-        ValueRef::Integer(number) => Ok(Field::Number(number)),
-        ValueRef::Text(text) => std::str::from_utf8(text)
-            .map(Field::Text)
-            .map_err(|_| Error::Damaged(format!("a text of {part} is no text"))),
-        ValueRef::Real(_) | ValueRef::Blob(_) => Err(Error::Damaged(format!(
-            "a value of {part} is of no kind that it can be"
-        ))),
+/// What a seal of a version is over, in its order, but for the row of the seal itself.
+fn parts_of(version: i64) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let has_blocks = version >= WITH_BLOCKS;
+    let first = PARTS.into_iter().map(move |(part, rows)| match part {
+        "month_channel" if has_blocks => (part, MONTH_CHANNEL),
+        _ => (part, rows),
+    });
+    let later = LATER_PARTS.into_iter().filter(move |_| version >= 2);
+    let led = LED_PARTS.into_iter().filter(move |_| has_blocks);
+    first.chain(later).chain(led)
+}
+
+impl SealFacts {
+    /// Links when and how a month was sealed.
+    fn link(&self, chain: &mut Chain) -> Option<Mark> {
+        let own = [
+            Field::Number(self.version),
+            Field::Text(&self.at),
+            Field::Number(i64::from(self.is_late)),
+            Field::Number(self.known.imports),
+            Field::Number(self.known.places),
+            Field::Number(self.known.markets),
+        ];
+        let width = match self.version {
+            ..2 => return None,
+            2..WITH_BLOCKS => 3,
+            _ => own.len(),
+        };
+        Some(chain.add("seal", 0, own.get(..width)?))
     }
 }
 
@@ -195,46 +250,52 @@ impl Led {
 }
 
 impl Read<'_> {
-    /// The chain over a month's rows as they are now.
+    /// The chain over a month's rows behind the seal before it: as they are now, but for charges where
+    /// others are asked for.
     pub fn month_chain(
         &self,
         hub: i64,
         hub_id: &str,
         month: BillingPeriod,
-        previous: Option<Hash>,
-        facts: &SealFacts,
+        previous: Option<&SealRow>,
+        (facts, charges): (&SealFacts, ChargesFrom),
     ) -> Result<MonthChain, Error> {
         let (first, last) = codec::days_of(month);
         let number = codec::month(month);
-        let bound = [hub, first, last, number];
-        let mut chain = Chain::begin(facts.version, previous, hub_id, number);
+        let known = facts.known;
+        let before = previous.map(|seal| seal.facts.known).unwrap_or_default();
+        let bound = [
+            hub,
+            first,
+            last,
+            number,
+            known.imports,
+            known.places,
+            known.markets,
+            before.imports,
+            before.places,
+            before.markets,
+        ];
+        let head = previous.and_then(|seal| seal.head);
+        let mut chain = Chain::begin(facts.version, head, hub_id, number);
         let mut parts = Vec::new();
-        let mut link = |chain: &mut Chain, part: &str, rows: &str| -> Result<(), Error> {
+        for (part, rows) in parts_of(facts.version) {
             let mut marks = Vec::new();
-            if part == "charge" {
-                self.link_charges(chain, facts.version, &bound, &mut marks)?;
-            } else {
-                self.link_rows(chain, part, rows, &bound, &mut marks)?;
+            match part {
+                "charge" if facts.version >= WITH_BLOCKS => {
+                    let bound = [hub, first, last, number];
+                    self.link_blocks(&mut chain, charges, bound, &mut marks)?;
+                }
+                "charge" => self.link_charges(&mut chain, facts.version, &bound, &mut marks)?,
+                _ => self.link_rows(&mut chain, part, rows, &bound, &mut marks)?,
             }
             let part = part.to_owned();
             parts.push(SealPart { part, marks });
-            Ok(())
-        };
-        for (part, rows) in PARTS {
-            link(&mut chain, part, rows)?;
         }
-        if facts.version >= 2 {
-            for (part, rows) in LATER_PARTS {
-                link(&mut chain, part, rows)?;
-            }
-            let own = [
-                Field::Number(facts.version),
-                Field::Text(&facts.at),
-                Field::Number(i64::from(facts.is_late)),
-            ];
+        if let Some(mark) = facts.link(&mut chain) {
             parts.push(SealPart {
                 part: "seal".to_owned(),
-                marks: vec![chain.add("seal", 0, &own)],
+                marks: vec![mark],
             });
         }
         Ok(MonthChain {
@@ -271,6 +332,43 @@ impl Read<'_> {
             marks.push(chain.link_row(key));
         }
         Ok(())
+    }
+
+    /// Links the blocks of a month's charges, and notes a mark for each charge.
+    fn link_blocks(
+        &self,
+        chain: &mut Chain,
+        from: ChargesFrom,
+        bound: MonthBound,
+        marks: &mut Vec<Mark>,
+    ) -> Result<(), Error> {
+        let mut link = |number: i64, hash: Hash, of_block: &[Mark]| {
+            let charges = i64::try_from(of_block.len()).unwrap_or(i64::MAX);
+            let (hash, charges) = (hex(hash), Field::Number(charges));
+            let fields = [Field::Number(number), charges, Field::Text(&hash)];
+            chain.add("charge_block", number, &fields);
+            marks.extend_from_slice(of_block);
+            Ok(())
+        };
+        match from {
+            ChargesFrom::Written => block::read_unkept(self.0, bound, &mut link),
+            ChargesFrom::Rows => block::read_all(self.0, bound, &mut link),
+        }
+    }
+
+    /// The last keys that are known now, of what charges lead to.
+    pub fn known_now(&self) -> Result<Known, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT (SELECT ifnull(max(key), 0) FROM import), (SELECT ifnull(max(key), 0) FROM place),
+                    (SELECT ifnull(max(key), 0) FROM market)",
+        )?;
+        Ok(statement.query_row([], |row| {
+            Ok(Known {
+                imports: row.get(0)?,
+                places: row.get(1)?,
+                markets: row.get(2)?,
+            })
+        })?)
     }
 
     /// Links the charges of a month just as their question in [`PARTS`] would, in a fifth of its time:
@@ -322,13 +420,14 @@ impl Read<'_> {
     /// The question for a month's charges in the order of a version: by booked day and key, or by key
     /// alone.
     fn charges_in_order(&self, version: i64, bound: &[i64]) -> Result<String, Error> {
+        let columns = block::COLUMNS;
         if version < 3 {
             return Ok(format!(
-                "{CHARGES} FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 ORDER BY booked, key"
+                "SELECT {columns} FROM charge WHERE hub = ?1 AND booked BETWEEN ?2 AND ?3 ORDER BY booked, key"
             ));
         }
         let charges = charges_of_days(self.0, bound)?;
-        Ok(format!("{CHARGES} FROM {charges} ORDER BY key"))
+        Ok(format!("SELECT {columns} FROM {charges} ORDER BY key"))
     }
 
     /// What each key leads to, in the bytes that are hashed.
@@ -371,7 +470,8 @@ impl Read<'_> {
     /// The seals of a hub, oldest first.
     pub fn seals(&self, hub: i64) -> Result<Vec<SealRow>, Error> {
         let mut statement = self.0.prepare_cached(
-            "SELECT month, head, sealed_at, is_late, version FROM seal WHERE hub = ?1 ORDER BY month",
+            "SELECT month, head, sealed_at, is_late, version, known_imports, known_places, known_markets FROM seal
+             WHERE hub = ?1 ORDER BY month",
         )?;
         let mut rows = statement.query([hub])?;
         let mut seals = Vec::new();
@@ -383,6 +483,11 @@ impl Read<'_> {
                     version: row.get(4)?,
                     at: row.get(2)?,
                     is_late: row.get(3)?,
+                    known: Known {
+                        imports: row.get(5)?,
+                        places: row.get(6)?,
+                        markets: row.get(7)?,
+                    },
                 },
             });
         }
@@ -409,7 +514,7 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Keeps the seal of a month.
+    /// Keeps the seal of a month, which then holds what blocks were kept of it.
     pub fn insert_seal(
         &self,
         hub: i64,
@@ -418,15 +523,20 @@ impl Write<'_> {
         facts: &SealFacts,
     ) -> Result<(), Error> {
         let month = codec::month(month);
+        block::forget(self.0.0, hub, month)?;
         self.0.0.execute(
-            "INSERT INTO seal (hub, month, head, sealed_at, is_late, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO seal (hub, month, head, sealed_at, is_late, version, known_imports, known_places, known_markets)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 hub,
                 month,
                 hex(chain.head),
                 facts.at,
                 facts.is_late,
-                facts.version
+                facts.version,
+                facts.known.imports,
+                facts.known.places,
+                facts.known.markets,
             ],
         )?;
         for part in &chain.parts {

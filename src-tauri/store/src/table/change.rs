@@ -536,6 +536,7 @@ mod tests {
             [
                 "account",
                 "book",
+                "charge_block",
                 "charge_sum",
                 "fingerprint",
                 "market",

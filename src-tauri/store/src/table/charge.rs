@@ -4,12 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use hubledger_core::period::{BillingPeriod, Date};
+use hubledger_core::seal::Field;
 use hubledger_core::usage::{Category, PricingType};
 use hubledger_core::volume::Counted;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Statement, params};
 use rust_decimal::Decimal;
 
+use crate::block::WrittenBlocks;
 use crate::codec::{self, Number, StoredOutcome, StoredReason};
 use crate::error::Error;
 use crate::fingerprint;
@@ -306,6 +308,22 @@ fn values_of<'v>(
         })
 }
 
+/// As [`values_of`], of what blocks hold of a charge.
+fn block_fields<'v>(
+    key: i64,
+    new: &'v NewCharge,
+    numbers: &'v [Option<i64>; WRITTEN],
+) -> impl Iterator<Item = Field<'v>> {
+    let of_block = BLOCK_COLUMNS.into_iter().map(|column| {
+        match (numbers.get(column).copied().flatten(), &new.row_id) {
+            (_, Some(id)) if column == ROW_ID => Field::Text(id),
+            (Some(number), _) => Field::Number(number),
+            (None, _) => Field::Nothing,
+        }
+    });
+    std::iter::once(Field::Number(key)).chain(of_block)
+}
+
 /// Hands a statement the row that it writes as its `at`th.
 fn bind_row(statement: &mut Statement<'_>, at: usize, new: &NewCharge) -> Result<(), Error> {
     let numbers = numbers_of(new)?;
@@ -330,6 +348,12 @@ fn in_order(mut waiting: Vec<NewCharge>) -> Vec<NewCharge> {
 /// The place of a row's own id among the columns that are written.
 const ROW_ID: usize = 4;
 
+/// The columns that are written, of those that blocks hold: not whose hub it is, whether it stands and
+/// how far it was counted.
+const BLOCK_COLUMNS: [usize; WRITTEN - 3] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22,
+];
+
 /// What an import asks and writes for each of its rows, prepared once. Rows wait until there are
 /// many of them; the last are written by [`ChargeRows::write_waiting`]. Sums of what was written are
 /// kept by [`ChargeRows::end`], or else worked out from the rows once they are needed.
@@ -337,6 +361,7 @@ pub struct ChargeRows<'a> {
     file: &'a Connection,
     /// None: what is written is taken back.
     written: Option<Written<'a>>,
+    blocks: WrittenBlocks<'a>,
     by_row_id: CachedStatement<'a>,
     by_place: CachedStatement<'a>,
     insert: CachedStatement<'a>,
@@ -401,13 +426,15 @@ impl ChargeRows<'_> {
         self.write_waiting_first()
     }
 
-    /// Keeps the sums of what was written.
+    /// Keeps the sums of what was written, and its blocks.
     pub fn end(mut self) -> Result<(), Error> {
         self.write_waiting()?;
+        self.blocks.end()?;
         self.written.map_or(Ok(()), Written::keep)
     }
 
     fn write_all(&mut self, rows: &[NewCharge]) -> Result<(), Error> {
+        self.blocks.go_on();
         for some in rows.chunks(AT_ONCE) {
             if some.len() == AT_ONCE {
                 for (at, new) in some.iter().enumerate() {
@@ -423,6 +450,7 @@ impl ChargeRows<'_> {
                 }
             }
         }
+        self.blocks.rest();
         Ok(())
     }
 
@@ -438,9 +466,12 @@ impl ChargeRows<'_> {
         let many = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let last = self.file.last_insert_rowid();
         for (key, new) in (last - many + 1..).zip(rows) {
+            let numbers = numbers_of(new)?;
+            let month = codec::day(new.booked) / 100;
+            let fields = block_fields(key, new, &numbers);
+            self.blocks.add(new.hub, month, key, fields)?;
             // Whether lists leave out what takes another back is told by that one.
             if new.reverses.is_none() {
-                let numbers = numbers_of(new)?;
                 written.add(key, values_of(new, &numbers), &new.counts()?)?;
             }
         }
@@ -449,11 +480,13 @@ impl ChargeRows<'_> {
 
     /// Writes rows that are the first of their equals, and then the others behind them.
     fn write_waiting_first(&mut self) -> Result<(), Error> {
+        self.blocks.go_on();
         let waiting = in_order(std::mem::take(&mut self.waiting_first));
         let mut others = Vec::new();
         for some in waiting.chunks(AT_ONCE) {
             self.write_first(some, &mut others)?;
         }
+        self.blocks.rest();
         let behind = self.behind_equals(others)?;
         self.write_all(&behind)
     }
@@ -794,6 +827,7 @@ impl Write<'_> {
         Ok(ChargeRows {
             file,
             written,
+            blocks: WrittenBlocks::begin(file)?,
             by_row_id: file.prepare_cached(&one_charge(BY_ROW_ID))?,
             by_place: file.prepare_cached(&one_charge(BY_PLACE))?,
             insert: file.prepare_cached(&insert_of(1))?,

@@ -185,6 +185,7 @@ export const fault = {
   "charge-miscounted": "Entgelt {charge} steht bei {said} ({what}) seines Monats, neu gezählt bei {found}",
   "charge-mispriced": "Entgelt {charge} ist nicht, was sein Satz oder seine Zeile sagt",
   "sum-not-its-charges": "Hub {hub} im {month}, {by} {what}: mitgeführt sind {said} über {charges_said} Entgelte, tatsächlich {found} über {charges_found}",
+  "charge-not-as-written": "Hub {hub} im {month}: Entgelt {charge} ist nicht, wie es geschrieben wurde",
   // Hub invoices and closed months
   "invoice-not-its-lines": "{invoice} ist netto {said}, ihre Positionen sind {found}",
   "invoice-not-in-cents": "{invoice} ist nicht in ganzen Cent",

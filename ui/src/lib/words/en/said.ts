@@ -191,6 +191,7 @@ export const fault = {
   "charge-miscounted": say<F>("Charge {charge} stands at {said} {what} of its month, and counted anew at {found}"),
   "charge-mispriced": say<F>("Charge {charge} is not what its rate or its row says"),
   "sum-not-its-charges": say<F>("Hub {hub} in {month}, by {by} {what}: {said} is kept over {charges_said} charges, and they are {found} over {charges_found}"),
+  "charge-not-as-written": say<F>("Hub {hub} in {month}: charge {charge} is not as it was written"),
   // Hub invoices and closed months
   "invoice-not-its-lines": say<F>("{invoice} is {said} net, and its lines are {found}"),
   "invoice-not-in-cents": say<F>("{invoice} is not in whole cents"),

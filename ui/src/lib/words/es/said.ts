@@ -185,6 +185,7 @@ export const fault = {
   "charge-miscounted": "El cargo {charge} está en {said} ({what}) de su mes y, contado de nuevo, en {found}",
   "charge-mispriced": "El cargo {charge} no es lo que dice su tarifa o su fila",
   "sum-not-its-charges": "Hub {hub} en {month}, {by} {what}: consta {said} sobre {charges_said} cargos, y son {found} sobre {charges_found}",
+  "charge-not-as-written": "Hub {hub} en {month}: el cargo {charge} no es como se escribió",
   // Hub invoices and closed months
   "invoice-not-its-lines": "{invoice} es {said} neto, y sus líneas son {found}",
   "invoice-not-in-cents": "{invoice} no está en céntimos enteros",

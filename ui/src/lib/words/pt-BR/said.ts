@@ -185,6 +185,7 @@ export const fault = {
   "charge-miscounted": "A cobrança {charge} está em {said} ({what}) do mês e, contada de novo, em {found}",
   "charge-mispriced": "A cobrança {charge} não é o que diz a tarifa ou a linha",
   "sum-not-its-charges": "Hub {hub} em {month}, {by} {what}: consta {said} sobre {charges_said} cobranças, e são {found} sobre {charges_found}",
+  "charge-not-as-written": "Hub {hub} em {month}: a cobrança {charge} não é como foi escrita",
   // Hub invoices and closed months
   "invoice-not-its-lines": "{invoice} é {said} líquido, e as linhas são {found}",
   "invoice-not-in-cents": "{invoice} não está em centavos inteiros",
