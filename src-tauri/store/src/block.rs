@@ -700,13 +700,13 @@ mod tests {
             "UPDATE charge_block SET number = 9007199254740991 WHERE number = 1",
             "UPDATE charge_block SET number = 9223372036854775807 WHERE number = 1",
             "UPDATE charge_block SET marks = (SELECT marks FROM charge_block WHERE number = 2) WHERE number = 1",
-            "DROP TRIGGER charge_block_is_as_written; UPDATE charge SET market = 2 WHERE key = 1030",
-            "DROP TRIGGER charge_block_has_its_charges; DROP TRIGGER charge_is_never_removed; DELETE FROM charge WHERE key = 1030",
-            "DROP TRIGGER charge_keeps_what_it_says; UPDATE charge SET booked = 20260203 WHERE key = 1030",
-            "DROP TRIGGER charge_is_never_removed; DELETE FROM charge WHERE key = 1030",
+            "DROP TRIGGER charge_block_is_as_written; UPDATE charge SET market = 2 WHERE key = 1031",
+            "DROP TRIGGER charge_block_has_its_charges; DROP TRIGGER charge_is_never_removed; DELETE FROM charge WHERE key = 1031",
+            "DROP TRIGGER charge_keeps_what_it_says; UPDATE charge SET booked = 20260203 WHERE key = 1031",
+            "DROP TRIGGER charge_is_never_removed; DELETE FROM charge WHERE key = 1031",
         ] {
             let mut store = store();
-            import(&mut store, 5_000, i64::MAX);
+            import(&mut store, 5_000, 10);
             store
                 .connection
                 .execute_batch(&format!("PRAGMA foreign_keys = off; {sql}"))
