@@ -45,7 +45,7 @@ pub(crate) fn field_of<'a>(value: ValueRef<'a>, part: &str) -> Result<Field<'a>,
     }
 }
 
-/// The charges of a month that are being written in one block.
+/// What a block holds so far of the charges of a month.
 struct Begun {
     hub: i64,
     month: i64,
